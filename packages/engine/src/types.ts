@@ -1,0 +1,115 @@
+import type { Socket } from "node:net";
+
+/** What an environment is made for: one version's code and configuration. Immutable; a change makes another target with another id. */
+export interface FunctionTarget {
+  /** Changes whenever code or configuration change; environments of one id are interchangeable. */
+  readonly id: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** AWS's identifier, e.g. `python3.12`. */
+  readonly runtime: string;
+  readonly handler: string;
+  /** Host folder with the unpacked code, shown read-only as /var/task. */
+  readonly codeFolder: string;
+  readonly memorySizeMb: number;
+  readonly timeoutMs: number;
+  readonly ephemeralStorageMb: number;
+  /** The function's own variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroupName: string;
+  readonly logFormat: "Text" | "JSON";
+  readonly architecture: "x86_64" | "arm64";
+}
+
+/** One event to be handled. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly invokedFunctionArn: string;
+  /** JSON text as it came; never parsed by the engine. */
+  readonly payload: Buffer;
+  /** JSON text of the client context, decoded from base64. */
+  readonly clientContext?: string;
+  readonly traceId: string;
+}
+
+/** Measured figures of one invocation; what could not be measured is undefined. */
+export interface InvocationReport {
+  readonly durationMs: number;
+  readonly billedDurationMs: number;
+  readonly maxMemoryUsedMb: number | undefined;
+  /** Only on an environment's first invocation. */
+  readonly initDurationMs: number | undefined;
+}
+
+/** What became of an invocation. A function's failure is a result, not an exception. */
+export interface InvocationResult {
+  readonly payload: Buffer;
+  /** Set when the function failed; AWS answers `Unhandled` for every kind. */
+  readonly functionError: "Unhandled" | undefined;
+  /** The last 4 KB of the invocation's log. */
+  readonly logTail: Buffer;
+  readonly logStreamName: string;
+  readonly report: InvocationReport;
+}
+
+/** One line of log. */
+export interface LogLine {
+  readonly timestampMs: number;
+  readonly message: string;
+}
+
+/** Temporary credentials for the code in an environment. */
+export interface EnvironmentCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiresAtMs: number;
+}
+
+/** What the engine asks of its surroundings. None is awaited on a warm invocation's way. */
+export interface EngineHooks {
+  /** Called once an environment, before its code starts. */
+  credentials(target: FunctionTarget): Promise<EnvironmentCredentials>;
+  /** Takes lines in order; must not throw. `close` waits until what it was given is taken. */
+  log(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): void;
+  /** A connection that the code in an environment made to AWS_ENDPOINT_URL. */
+  awsConnection(target: FunctionTarget, socket: Socket): void;
+}
+
+/** How the engine is set up. */
+export interface EngineOptions {
+  /** Folder for environments' own folders; emptied at start. */
+  readonly folder: string;
+  /** Environments idle for this long are ended. */
+  readonly idleTimeoutMs: number;
+  /** Where installed runtimes lie beside those of the machine. */
+  readonly runtimesFolder: string;
+  readonly hooks: EngineHooks;
+}
+
+/** An environment as `stats` shows it. */
+export interface EnvironmentStats {
+  readonly id: string;
+  readonly targetId: string;
+  readonly functionName: string;
+  readonly state: string;
+  readonly invocations: number;
+  readonly pid: number | undefined;
+}
+
+/** Runs functions. */
+export interface Engine {
+  /**
+   * Runs the event in an idle environment of the target, or a new one.
+   * @throws EngineError `code: "closed"` while shutting down, `"insufficient-memory"` when the machine has none for another environment,
+   *   `"no-sandbox"` when this machine can make none
+   */
+  invoke(target: FunctionTarget, invocation: Invocation): Promise<InvocationResult>;
+  /** No further invocation is given to environments of the target: idle ones end now, busy ones when they are done. */
+  retire(targetId: string): void;
+  environments(): readonly EnvironmentStats[];
+  /** Ends everything. Invocations under way get up to `graceMs` to finish. */
+  close(graceMs: number): Promise<void>;
+}

@@ -1,0 +1,69 @@
+import type { ConditionKeys } from "./operation.ts";
+import type { ServiceCall } from "./catalog.ts";
+import type { CredentialFacts, Principal } from "./principal.ts";
+import type { PolicyDocument } from "./policy.ts";
+
+/** One question to IAM: may the caller do `action` to `resource`? */
+export interface AuthorizationRequest {
+  /** `service:Action` */
+  readonly action: string;
+  /** ARN, or `*` for actions without resource-level permissions. */
+  readonly resource: string;
+  /** Service-specific condition keys; the `aws:` ones are added from the request. */
+  readonly conditionKeys: ConditionKeys;
+  /** The policy attached to the resource itself, where it has one. */
+  readonly resourcePolicy?: PolicyDocument | undefined;
+  /**
+   * `either` (the default): in the resource's own account either policy suffices. `resource-policy`: the resource's policy must
+   * allow, as a role's trust policy must (sts:AssumeRole).
+   */
+  readonly grantedBy?: "either" | "resource-policy";
+}
+
+/** What every operation knows of the request that it serves. */
+export interface RequestContext extends CredentialFacts {
+  /** UUID; `x-amzn-RequestId` of the response. */
+  readonly requestId: string;
+  /** Owner of the resources that the request speaks of: the caller's account. */
+  readonly accountId: string;
+  readonly region: string;
+  readonly principal: Principal;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  readonly secureTransport: boolean;
+  /** `http://host:port` under which the client reached this server, for URLs in answers. */
+  readonly endpoint: string;
+  /** Calls another service's operation as this principal: authorized like any request, no wire in between. */
+  readonly call: ServiceCall;
+  /** Asks IAM a further question, e.g. iam:PassRole. Throws AccessDenied. */
+  readonly authorize: (request: AuthorizationRequest) => Promise<void>;
+}
+
+/** On whose behalf and where a background task calls a service. */
+export interface Identity {
+  readonly principal: Principal;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** Typed calls for tasks that serve no request (log delivery, an execution role being assumed). */
+export type CallAs = (identity: Identity) => ServiceCall;
+
+/** Decides. Throws AccessDenied with AWS's words; returns when allowed. */
+export interface Authorizer {
+  authorize(ctx: RequestContext, request: AuthorizationRequest): Promise<void>;
+}
+
+/** What the gateway needs to verify a signature. */
+export interface ResolvedCredentials extends CredentialFacts {
+  readonly principal: Principal;
+  readonly secretAccessKey: string;
+}
+
+/** Why an access key is not accepted; the wire layer words it for the service at hand. */
+export type CredentialsRefusal = "unknown-key" | "inactive-key" | "invalid-token" | "expired-token";
+
+/** Finds who an access key belongs to. Both long-lived and temporary keys. Answers from memory after the first time. */
+export interface CredentialsResolver {
+  resolve(accessKeyId: string, sessionToken: string | undefined): Promise<ResolvedCredentials | CredentialsRefusal>;
+}

@@ -1,0 +1,83 @@
+import type { Server } from "node:net";
+import type { Readable } from "node:stream";
+
+/** Something that the sandboxed process sees in its file system. */
+export type SandboxMount =
+  | { readonly kind: "bind"; readonly source: string; readonly target: string; readonly readOnly: boolean }
+  | { readonly kind: "tmpfs"; readonly target: string; readonly sizeBytes: number; readonly mode: number };
+
+/** One sandbox to be made. All paths are absolute. */
+export interface SandboxSpec {
+  /** Unique while the server lives; letters, digits, `-`. Names the cgroup and the folder. */
+  readonly id: string;
+  /** An existing folder of this sandbox's own, on which its root is put together. The caller removes it afterwards. */
+  readonly folder: string;
+  /** In order; later ones may lie inside earlier ones. The system's own (/usr, /lib, /etc/ssl, /proc, /dev) come from the sandbox package. */
+  readonly mounts: readonly SandboxMount[];
+  /** First word: absolute path inside the sandbox. */
+  readonly command: readonly string[];
+  /** The whole environment; nothing of the server's is added. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workingDirectory: string;
+  /** TCP ports on 127.0.0.1 inside the sandbox whose listening sockets are handed to the caller. */
+  readonly listenPorts: readonly number[];
+  readonly memoryBytes: number;
+  /** Processes and threads together. */
+  readonly maxProcesses: number;
+  readonly maxOpenFiles: number;
+}
+
+/** How a sandbox came to its end. */
+export interface SandboxExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The memory limit ended it. */
+  readonly outOfMemory: boolean;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  readonly id: string;
+  /** Process id on the host of the sandbox's first process. */
+  readonly pid: number;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** By port: a server that listens inside the sandbox and whose connections arrive here. `connection` handlers are the caller's. */
+  readonly listeners: ReadonlyMap<number, Server>;
+  /** Resolves once the first process has ended and every other process of the sandbox with it. */
+  readonly exited: Promise<SandboxExit>;
+  /** Highest memory use so far, bytes; undefined where the machine can't measure it. */
+  peakMemoryBytes(): Promise<number | undefined>;
+  /** Ends every process of the sandbox at once (SIGKILL); resolves when none is left. Idempotent. */
+  kill(): Promise<void>;
+  /** Sends a signal to the first process only. */
+  signal(signal: NodeJS.Signals): void;
+}
+
+/** One mechanism of isolation and whether this machine gives it. Doctor prints these. */
+export interface Mechanism {
+  readonly name: string;
+  readonly available: boolean;
+  /** What is lost without it; empty if available. */
+  readonly lost: string;
+  /** How to get it. */
+  readonly remedy: string;
+}
+
+/** What this machine can do. */
+export interface SandboxSupport {
+  /** `full`: namespaces, seccomp, own uid, cgroup limits. `reduced`: some are missing. `none`: no sandbox can be made. */
+  readonly level: "full" | "reduced" | "none";
+  readonly mechanisms: readonly Mechanism[];
+}
+
+/** Makes sandboxes. One per server. */
+export interface SandboxFactory {
+  readonly support: SandboxSupport;
+  /** Resolves when the process has been started and every listener has arrived. @throws SandboxError */
+  start(spec: SandboxSpec): Promise<Sandbox>;
+  /** Removes what an earlier server that was killed left behind: processes and cgroups of its sandboxes. */
+  sweep(): Promise<void>;
+  /** Kills every sandbox that still runs. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { Fault, ServiceName } from "@mayfly/kernel";
+
+/** A request as it came off the socket: nothing decoded yet. */
+export interface WireRequest {
+  readonly method: string;
+  /** Raw path, percent-encoding kept, without the query. */
+  readonly path: string;
+  /** Raw query without `?`; empty if there is none. */
+  readonly query: string;
+  /** Names in lower case; repeated headers joined by `, `. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
+/** A response ready for the socket. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | string;
+}
+
+/** The AWS protocols. A further one is a row in `protocols/index.ts`. */
+export type ProtocolName = "restJson1" | "awsQuery" | "awsJson1_0" | "awsJson1_1";
+
+/** Which operation a request is for, and in which protocol the client speaks. */
+export interface OperationMatch {
+  readonly protocol: ProtocolName;
+  /** AWS's name of the operation; undefined if the service's model has none for this request. */
+  readonly operation: string | undefined;
+  /** Raw label values by member name (restJson1). */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** One service's wire format, loaded at its first request. */
+export interface ServiceWire {
+  readonly service: ServiceName;
+  match(request: WireRequest): OperationMatch;
+  /**
+   * Reads the input: typed, constraints checked.
+   * @throws Fault SerializationException, ValidationException and the like, in AWS's exact texts
+   */
+  parse(match: OperationMatch, request: WireRequest): unknown;
+  /** Renders an operation's output. */
+  render(match: OperationMatch, output: unknown, requestId: string): WireResponse;
+  /** Renders any error: a Fault, AccessDenied, or (as InternalFailure, without its text) anything else. */
+  renderError(match: Pick<OperationMatch, "protocol">, error: unknown, requestId: string): WireResponse;
+  /** The Fault for a request whose operation is not in the model or not in the service's table. */
+  unknownOperation(match: OperationMatch, request: WireRequest): Fault;
+}
