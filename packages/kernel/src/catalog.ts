@@ -2,14 +2,13 @@
  * Every AWS service that Mayfly knows the types of: service name, then operation, then `{input, output}`. Empty here; each of
  * wire's type modules (`@mayfly/wire/lambda`) adds its service by declaration merging.
  */
-// oxlint-disable-next-line typescript/no-empty-object-type -- filled by declaration merging
 export interface ServiceCatalog {}
 
 /** A service's name as its SigV4 credential scope has it: `lambda`, `logs`, `iam`, `sts`. */
-export type ServiceName = keyof ServiceCatalog & string;
+export type ServiceName = Extract<keyof ServiceCatalog, string>;
 
 /** An operation's name in AWS's spelling. */
-export type OperationName<S extends ServiceName> = keyof ServiceCatalog[S] & string;
+export type OperationName<S extends ServiceName> = Extract<keyof ServiceCatalog[S], string>;
 
 /** What the caller sends. */
 export type InputOf<S extends ServiceName, O extends OperationName<S>> = ServiceCatalog[S][O] extends { input: infer I } ? I : never;

@@ -60,7 +60,7 @@ export function defineService<S extends ServiceName, Resources>(
   const bound = new Map<string, BoundOperation>();
   for (const [operation, row] of Object.entries(table) as [string, OperationRow<Resources, unknown, unknown>][]) {
     bound.set(operation, {
-      run: async (ctx, input) => row.run(resources, ctx, input as Checked<unknown>),
+      run: async (ctx, input) => row.run(resources, ctx, input),
       authorize: (ctx, input) => authorizeRow(row.iam, resources, ctx, input),
     });
   }
