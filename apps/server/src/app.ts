@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import express, { type RequestHandler } from "express";
+import { mayflyVersion } from "./config/version.ts";
+import { codeDownload } from "./endpoints/code-download.ts";
+import { health } from "./endpoints/health.ts";
+import { resetEndpoint } from "./endpoints/reset.ts";
+import { preflight } from "./gateway/cors.ts";
+import { serveAwsRequest, type GatewayResources } from "./gateway/gateway.ts";
+import { isLoopbackHost } from "./gateway/hosts.ts";
+
+/** What the HTTP front works with. */
+export interface AppResources extends GatewayResources {
+  readonly reset: () => Promise<void>;
+  readonly auth: "strict" | "open";
+  /** The server listens on loopback only, so other names in Host are somebody's trick. */
+  readonly loopbackOnly: boolean;
+}
+
+/** Invoke's path. It goes past Express's middleware, not past the gateway's chain. */
+const invokePath = /^\/2015-03-31\/functions\/[^/?]+\/invocations(?:\?|$)/;
+
+/** The HTTP front: Mayfly's own endpoints under /_mayfly, everything else is an AWS request. */
+export function createApp(resources: AppResources): (request: IncomingMessage, response: ServerResponse) => void {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.get("/_mayfly/health", health);
+  app.post("/_mayfly/reset", resetEndpoint(resources));
+  app.get("/_mayfly/code/:token", codeDownload(resources));
+  app.get("/", welcome);
+  app.use((request, response) => {
+    const allowed = preflight(request);
+    if (allowed) response.writeHead(allowed.status, allowed.headers).end(allowed.body);
+    else void serveAwsRequest(resources, request, response);
+  });
+  return (request, response) => {
+    if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
+    else if (request.method === "POST" && invokePath.test(request.url ?? "")) void serveAwsRequest(resources, request, response);
+    else app(request, response);
+  };
+}
+
+const welcome: RequestHandler = (request, response, next) => {
+  if (request.headers.authorization !== undefined || Object.keys(request.query).length > 0) {
+    next();
+    return;
+  }
+  response.type("text/plain").send(`Mayfly ${mayflyVersion}. The AWS API is at this address; point the aws CLI or an SDK here.\n`);
+};
+
+function refuseHost(response: ServerResponse): void {
+  response.writeHead(403, { "content-type": "application/json" });
+  response.end(JSON.stringify({ message: "This server listens on loopback only and answers to localhost, *.localhost and loopback addresses." }));
+}

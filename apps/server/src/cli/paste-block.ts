@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import type { ServerOptions } from "../config/options.ts";
+import type { RunningServer } from "../server.ts";
+import { shellQuote } from "./shell-quote.ts";
+
+/** What `mayfly start` prints for the aws CLI: lines to paste into a shell, and the form for old CLIs. Holds no secret. */
+export function pasteBlock(server: Pick<RunningServer, "url" | "dataFolder">, options: Pick<ServerOptions, "region" | "account" | "auth">): string {
+  const credentials = shellQuote(join(server.dataFolder, "credentials"));
+  const lines = [
+    "",
+    "To use it with the aws CLI (2.13 or newer, or 1.29 or newer), paste into a shell:",
+    "",
+    `  export AWS_ENDPOINT_URL=${server.url} AWS_PROFILE=mayfly AWS_SHARED_CREDENTIALS_FILE=${credentials}`,
+    `  export AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region}`,
+    "",
+    "Older ones (Debian 12 has 2.9) ignore AWS_ENDPOINT_URL and would call AWS itself: paste this line as well,",
+    "",
+    `  alias aws='aws --endpoint-url ${server.url}'`,
+    "",
+    `Functions may run as the role arn:aws:iam::${options.account}:role/execution_role. Ctrl+C ends the server.`,
+  ];
+  if (options.auth === "open") lines.push("", "--auth open: anybody who reaches this port may do anything; no signature or policy is checked.");
+  return lines.join("\n");
+}

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import {
+  servicePrincipal,
+  systemClock,
+  type Clock,
+  type CredentialsResolver,
+  type Service,
+} from "@mayfly/kernel";
+import type { Database } from "@mayfly/db";
+import { createAuthorizer, createCredentialsResolver, createIam, type Iam, type Keyring } from "@mayfly/iam";
+import { createSts } from "@mayfly/sts";
+import { createLogs } from "@mayfly/logs";
+import { createLambda, type Lambda } from "@mayfly/lambda";
+import type { Engine } from "@mayfly/engine";
+import type { ServerOptions } from "../config/options.ts";
+import { createDispatcher, type Dispatcher } from "../gateway/dispatcher.ts";
+
+/** Every service over one database, with what they hold in memory. A reset throws a world away and makes another. */
+export interface World {
+  readonly dispatcher: Dispatcher;
+  readonly credentials: CredentialsResolver;
+  readonly auth: ServerOptions["auth"];
+  readonly defaultRegion: string;
+  readonly defaultAccountId: string;
+  readonly clock: Clock;
+  readonly iam: Iam;
+  readonly lambda: Lambda;
+  /** Starts what runs in the background: pending asynchronous events, retention. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a world is made of and does not own. */
+export interface WorldResources {
+  readonly db: Database;
+  readonly keyring: Keyring;
+  readonly engine: Engine;
+  readonly dataFolder: string;
+  readonly options: ServerOptions;
+  /** This server's own address. */
+  readonly endpoint: () => string;
+  readonly problem: (line: string) => void;
+}
+
+/** Puts the services together. Nothing runs in the background until `start`. */
+export function createWorld(resources: WorldResources): World {
+  const { db, keyring, engine, options, problem } = resources;
+  const clock = systemClock;
+  const services = new Map<string, Service>();
+  const iam = createIam({ db, clock, keyring });
+  const authorizer = createAuthorizer({ directory: iam.directory, mode: options.auth });
+  const dispatcher = createDispatcher(services, authorizer, resources.endpoint);
+  const sts = createSts({ directory: iam.directory, keyring, clock });
+  const logs = createLogs({ db, clock });
+  const lambda = createLambda({
+    db,
+    engine,
+    clock,
+    callAs: dispatcher.callAs,
+    codeFolder: join(resources.dataFolder, "unpacked"),
+    options: { runtimeDeprecation: options.runtimeDeprecation },
+    onProblem: problem,
+  });
+  for (const service of [iam.service, sts.service, logs.service, lambda.service]) services.set(service.name, service);
+  return {
+    dispatcher,
+    credentials: createCredentialsResolver({ directory: iam.directory, keyring, clock, mode: options.auth, defaultAccountId: options.account }),
+    auth: options.auth,
+    defaultRegion: options.region,
+    defaultAccountId: options.account,
+    clock,
+    iam,
+    lambda,
+    async start() {
+      logs.start();
+      await lambda.start();
+    },
+    async close() {
+      await lambda.close();
+      await logs.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { InvalidArgumentError, Option } from "commander";
+import { resolve } from "node:path";
+
+/** How a server runs, after command line and environment were read. */
+export interface ServerOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path of the data folder; undefined only together with `ephemeral`: a temporary folder is made. */
+  readonly data: string | undefined;
+  readonly ephemeral: boolean;
+  readonly auth: "strict" | "open";
+  /** The account that the first start makes, and that `open` uses for keys that name none. */
+  readonly account: string;
+  readonly region: string;
+  readonly runtimeDeprecation: "note" | "enforce";
+}
+
+const defaultDataFolder = ".mayfly";
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+  return value;
+}
+
+function matching(pattern: RegExp, what: string): (text: string) => string {
+  return (text) => {
+    if (!pattern.test(text)) throw new InvalidArgumentError(`It must be ${what}.`);
+    return text;
+  };
+}
+
+function flag(text: string | boolean): boolean {
+  if (typeof text === "boolean") return text;
+  if (["1", "true", "yes", ""].includes(text.toLowerCase())) return true;
+  if (["0", "false", "no"].includes(text.toLowerCase())) return false;
+  throw new InvalidArgumentError("It must be true or false.");
+}
+
+/** `--data`, which every command that touches the data folder takes. */
+export const dataOption = (): Option =>
+  new Option("--data <dir>", "folder that holds everything Mayfly keeps").env("MAYFLY_DATA").default(undefined, defaultDataFolder);
+
+/** Absolute path of the data folder that was asked for. */
+export const dataFolderOf = (data: string | undefined): string => resolve(data ?? defaultDataFolder);
+
+/** Options of `mayfly start`; each can be set by its environment variable too. */
+export const startOptions = (): Option[] => [
+  new Option("--port <n>", "port to listen on; 0 takes a free one").env("MAYFLY_PORT").argParser(port).default(4566),
+  new Option("--host <addr>", "address to listen on").env("MAYFLY_HOST").default("127.0.0.1"),
+  dataOption(),
+  new Option("--ephemeral [bool]", "keep nothing: the data is gone at the end").env("MAYFLY_EPHEMERAL").argParser(flag).preset(true).default(false),
+  new Option("--auth <mode>", "strict: signatures and policies are enforced; open: any key may do all").env("MAYFLY_AUTH").choices(["strict", "open"]).default("strict"),
+  new Option("--account <id>", "account of the first start").env("MAYFLY_ACCOUNT").argParser(matching(/^\d{12}$/, "12 digits")).default("123456789012"),
+  new Option("--region <name>", "region of the printed set-up").env("MAYFLY_REGION").argParser(matching(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "a region such as us-east-1")).default("us-east-1"),
+  new Option("--runtime-deprecation <mode>", "note: deprecated runtimes go on working; enforce: they are refused from AWS's block dates on")
+    .env("MAYFLY_RUNTIME_DEPRECATION")
+    .choices(["note", "enforce"])
+    .default("note"),
+];
+
+/** Commander's values, as {@link ServerOptions}. */
+export function serverOptions(values: Record<string, unknown>): ServerOptions {
+  const options = values as unknown as ServerOptions;
+  const data = options.data === undefined && options.ephemeral ? undefined : dataFolderOf(options.data);
+  return { ...options, data };
+}

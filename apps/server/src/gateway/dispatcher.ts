@@ -1,0 +1,70 @@
+import {
+  Fault,
+  newUuid,
+  type Authorizer,
+  type CallAs,
+  type CredentialFacts,
+  type Identity,
+  type RequestContext,
+  type Service,
+  type ServiceCall,
+  type ServiceName,
+} from "@mayfly/kernel";
+
+/** What a context needs to know of the request behind it, beyond who and where. */
+export interface RequestFacts extends CredentialFacts {
+  readonly requestId: string;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  readonly secureTransport: boolean;
+  readonly endpoint: string;
+}
+
+/** Finds services and makes the contexts in which their operations run. */
+export interface Dispatcher {
+  readonly service: (name: string) => Service | undefined;
+  readonly context: (identity: Identity, facts: RequestFacts) => RequestContext;
+  readonly callAs: CallAs;
+}
+
+/**
+ * @param services by name; read at each call, so that services may be added while the server is put together
+ * @param endpoint this server's own address, for contexts that no request stands behind
+ */
+export function createDispatcher(services: ReadonlyMap<string, Service>, authorizer: Authorizer, endpoint: () => string): Dispatcher {
+  const call =
+    (ctx: () => RequestContext): ServiceCall =>
+    async (service, operation, input) => {
+      const bound = services.get(service)?.operation(operation);
+      if (bound === undefined) throw new Fault("UnknownOperationException", `${service}:${operation} is not an operation of this server.`, { status: 404 });
+      const callerContext = ctx();
+      await bound.authorize(callerContext, input);
+      return (await bound.run(callerContext, input)) as never;
+    };
+
+  const context = (identity: Identity, facts: RequestFacts): RequestContext => {
+    const ctx: RequestContext = {
+      ...facts,
+      ...identity,
+      call: call(() => ctx),
+      authorize: (request) => authorizer.authorize(ctx, request),
+    };
+    return ctx;
+  };
+
+  return {
+    service: (name) => services.get(name),
+    context,
+    callAs: (identity) => (service, operation, input) =>
+      context(identity, {
+        requestId: newUuid(),
+        sourceIp: "127.0.0.1",
+        userAgent: "mayfly.internal",
+        secureTransport: false,
+        endpoint: endpoint(),
+      }).call(service, operation, input),
+  };
+}
+
+/** A name that is a key of the catalog. */
+export const isServiceName = (services: ReadonlyMap<string, Service>, name: string): name is ServiceName => services.has(name);

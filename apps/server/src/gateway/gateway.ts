@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Fault, newUuid, type BoundOperation } from "@mayfly/kernel";
+import { loadServiceWire, pickService, type OperationMatch, type ServiceWire, type WireRequest, type WireResponse } from "@mayfly/wire";
+import { authenticate, type Caller } from "./authenticate.ts";
+import { bodyLimits } from "./body-limits.ts";
+import { corsHeaders } from "./cors.ts";
+import { BodyAborted, BodyTooLarge, readBody } from "./read-body.ts";
+import { requestHead } from "./wire-request.ts";
+import type { World } from "../composition/world.ts";
+
+/** What the gateway works with. */
+export interface GatewayResources {
+  /** The services as they are now; a reset puts others in their place. */
+  readonly world: () => World;
+  /** Takes a line about an error of Mayfly's own. */
+  readonly problem: (line: string) => void;
+}
+
+/** Serves one AWS request, from its first line to its answer. Never throws. */
+export async function serveAwsRequest(resources: GatewayResources, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  try {
+    const response = await answer(resources, incoming);
+    if (!outgoing.destroyed) {
+      outgoing.writeHead(response.status, { ...response.headers, "content-length": Buffer.byteLength(response.body) });
+      outgoing.end(incoming.method === "HEAD" ? undefined : response.body);
+    }
+  } catch (error) {
+    if (!(error instanceof BodyAborted)) resources.problem(`The answer to a request could not be written: ${String(error)}`);
+    outgoing.destroy();
+  }
+}
+
+/** The chain that every AWS request goes through, in this order. */
+async function answer(resources: GatewayResources, incoming: IncomingMessage): Promise<WireResponse> {
+  const requestId = newUuid();
+  const head = requestHead(incoming);
+  const picked = pickService(head);
+  if (picked === undefined) return noSuchService(requestId);
+  const wire = await loadServiceWire(picked.service);
+  let match = wire.match(head);
+  let response: WireResponse;
+  try {
+    const request = { ...head, body: await receiveBody(incoming, wire, match) };
+    match = wire.match(request);
+    const world = resources.world();
+    const caller = await authenticate(world, wire, request);
+    const ctx = world.dispatcher.context(caller, facts(requestId, incoming, request, caller));
+    const operation = findOperation(world, wire, match, request);
+    const input = wire.parse(match, caller.body === request.body ? request : { ...request, body: caller.body });
+    await operation.authorize(ctx, input);
+    response = wire.render(match, await operation.run(ctx, input), requestId);
+  } catch (error) {
+    if (error instanceof BodyAborted) throw error;
+    response = wire.renderError(match, error, requestId);
+    if (response.status >= 500) resources.problem(`${picked.service}:${match.operation ?? "?"} ${requestId} failed: ${describe(error)}`);
+  }
+  const cors = corsHeaders(picked.service, incoming.headers.origin);
+  return { ...response, headers: { ...response.headers, ...cors } };
+}
+
+async function receiveBody(incoming: IncomingMessage, wire: ServiceWire, match: OperationMatch): Promise<Buffer> {
+  const limits = bodyLimits[wire.service];
+  const limitBytes = limits.operations[match.operation ?? ""] ?? limits.defaultBytes;
+  try {
+    return await readBody(incoming, limitBytes);
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    const operation = match.operation === "Invoke" ? "InvokeFunction" : match.operation;
+    throw new Fault(
+      "RequestEntityTooLargeException",
+      `Request must be smaller than ${limitBytes} bytes for the ${operation ?? wire.service} operation`,
+      { status: 413 },
+    );
+  }
+}
+
+function findOperation(world: World, wire: ServiceWire, match: OperationMatch, request: WireRequest): BoundOperation {
+  const bound = match.operation === undefined ? undefined : world.dispatcher.service(wire.service)?.operation(match.operation);
+  if (bound === undefined) throw wire.unknownOperation(match, request);
+  return bound;
+}
+
+function facts(requestId: string, incoming: IncomingMessage, request: WireRequest, caller: Caller) {
+  return {
+    requestId,
+    sourceIp: (incoming.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
+    userAgent: request.headers["user-agent"] ?? "",
+    secureTransport: false,
+    endpoint: `http://${request.headers["host"] ?? "127.0.0.1"}`,
+    ...(caller.accessKeyId !== undefined && { accessKeyId: caller.accessKeyId }),
+    ...(caller.tokenIssuedAtMs !== undefined && { tokenIssuedAtMs: caller.tokenIssuedAtMs }),
+  };
+}
+
+/** A request that names no AWS service at all, by signature, target, action, path or host. */
+function noSuchService(requestId: string): WireResponse {
+  return {
+    status: 403,
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId, "x-amzn-errortype": "MissingAuthenticationTokenException" },
+    body: JSON.stringify({ message: "Missing Authentication Token" }),
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

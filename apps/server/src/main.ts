@@ -1,0 +1,79 @@
+import { Command } from "commander";
+import { dataOption, serverOptions, startOptions } from "./config/options.ts";
+import { mayflyVersion } from "./config/version.ts";
+
+/** The `mayfly` command line. Each command's code is loaded only when it is called: `start` must not wait for the others. */
+const program = new Command("mayfly").description("A self-hosted, AWS-Lambda-compatible server").version(mayflyVersion).showHelpAfterError();
+
+const start = program.command("start").description("run the server").allowExcessArguments(false);
+for (const option of startOptions()) start.addOption(option);
+start.action(async (values: Record<string, unknown>) => {
+  const { runStart } = await import("./cli/start.ts");
+  process.exitCode = await runStart(serverOptions(values));
+});
+
+program
+  .command("doctor")
+  .description("say what this machine gives and what is missing")
+  .addOption(dataOption())
+  .action(async (values: { data?: string }) => {
+    const { runDoctor } = await import("./cli/doctor.ts");
+    process.exitCode = await runDoctor(values);
+  });
+
+program
+  .command("signin")
+  .description("print a one-time link to the console")
+  .addOption(dataOption())
+  .action(async () => {
+    const { runSignin } = await import("./cli/signin.ts");
+    process.exitCode = runSignin();
+  });
+
+program
+  .command("reset")
+  .description("remove everything the data folder holds")
+  .addOption(dataOption())
+  .option("--yes", "do not ask")
+  .action(async (values: { data?: string; yes?: boolean }) => {
+    const { runReset } = await import("./cli/reset.ts");
+    process.exitCode = await runReset(values);
+  });
+
+program
+  .command("backup <file>")
+  .description("write everything the data folder holds into a .tar.gz file; the server may be running")
+  .addOption(dataOption())
+  .action(async (file: string, values: { data?: string }) => {
+    const { runBackup } = await import("./cli/backup.ts");
+    process.exitCode = await runBackup(file, values);
+  });
+
+program
+  .command("restore <file>")
+  .description("fill an empty data folder from a file of `mayfly backup`")
+  .addOption(dataOption())
+  .action(async (file: string, values: { data?: string }) => {
+    const { runRestore } = await import("./cli/restore.ts");
+    process.exitCode = await runRestore(file, values);
+  });
+
+const runtimes = program.command("runtimes").description("the interpreters that functions run on");
+runtimes
+  .command("list", { isDefault: true })
+  .description("show which interpreter serves each runtime")
+  .addOption(dataOption())
+  .action(async (values: { data?: string }) => {
+    const { runRuntimesList } = await import("./cli/runtimes.ts");
+    process.exitCode = await runRuntimesList(values);
+  });
+runtimes
+  .command("install <runtime>")
+  .description("fetch an interpreter into the data folder, e.g. nodejs20.x")
+  .addOption(dataOption())
+  .action(async (runtime: string, values: { data?: string }) => {
+    const { runRuntimesInstall } = await import("./cli/runtimes.ts");
+    process.exitCode = await runRuntimesInstall(runtime, values);
+  });
+
+await program.parseAsync();

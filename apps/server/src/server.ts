@@ -1,0 +1,104 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { openDatabase } from "@mayfly/db";
+import { createEngine, type Engine } from "@mayfly/engine";
+import { openKeyring } from "@mayfly/iam";
+import { createSandboxFactory, type SandboxFactory } from "@mayfly/sandbox";
+import { createApp } from "./app.ts";
+import { bootstrap } from "./composition/bootstrap.ts";
+import { engineHooks } from "./composition/engine-hooks.ts";
+import { createWorld, type World, type WorldResources } from "./composition/world.ts";
+import type { ServerOptions } from "./config/options.ts";
+import { prepareDataFolder } from "./data-folder/prepare.ts";
+import { isLoopbackAddress } from "./gateway/hosts.ts";
+import { listen, type Listener } from "./listener/listener.ts";
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string;
+  readonly dataFolder: string;
+  /** Ends it: no process, socket or lock is left. */
+  close(): Promise<void>;
+}
+
+/** Where a server says what it does. */
+export interface ServerOutput {
+  readonly print: (line: string) => void;
+  readonly problem: (line: string) => void;
+}
+
+/** Invocations under way when the server ends get this long. Milliseconds. */
+const closeGraceMs = 1_000;
+
+/**
+ * Starts a server: takes the port, opens the data folder, puts the services together.
+ * @throws the listen error of node:net; DataFolderLocked, DataFolderTooNew, DataFolderUnusable (packages/db)
+ */
+export async function startServer(options: ServerOptions, output: ServerOutput): Promise<RunningServer> {
+  const listener = await listen(options.host, options.port);
+  try {
+    return await startBehind(listener, options, output);
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
+}
+
+async function startBehind(listener: Listener, options: ServerOptions, output: ServerOutput): Promise<RunningServer> {
+  const dataFolder = prepareDataFolder(options);
+  const url = `http://${urlHost(options.host)}:${listener.port}`;
+  const [db, sandboxes] = await Promise.all([
+    openDatabase({ folder: dataFolder, onProgress: output.print }),
+    createSandboxFactory({ cgroupName: "mayfly" }),
+  ]);
+  const keyring = await openKeyring(join(dataFolder, "key"));
+  let world: World;
+  const engine = await createEngine(
+    { folder: join(dataFolder, "sandboxes"), runtimesFolder: join(dataFolder, "runtimes"), hooks: engineHooks(() => world, listener) },
+    sandboxes,
+  );
+  const resources: WorldResources = { db, keyring, engine, dataFolder, options, endpoint: () => url, problem: output.problem };
+  world = createWorld(resources);
+  await bootstrap(world, resources);
+  await world.start();
+
+  const reset = async (): Promise<void> => {
+    const old = world;
+    for (const environment of engine.environments()) engine.retire(environment.targetId);
+    await old.close();
+    await db.reset();
+    world = createWorld(resources);
+    await bootstrap(world, resources);
+    await world.start();
+  };
+  listener.serve(
+    createApp({ world: () => world, problem: output.problem, reset, auth: options.auth, loopbackOnly: isLoopbackAddress(options.host) }),
+  );
+  return { url, dataFolder, close: () => closeAll({ listener, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }) };
+}
+
+interface Closing {
+  readonly listener: Listener;
+  readonly world: () => World;
+  readonly engine: Engine;
+  readonly sandboxes: SandboxFactory;
+  readonly db: Awaited<ReturnType<typeof openDatabase>>;
+  readonly dataFolder: string;
+  readonly ephemeral: boolean;
+}
+
+async function closeAll({ listener, world, engine, sandboxes, db, dataFolder, ephemeral }: Closing): Promise<void> {
+  const listenerClosed = listener.close();
+  await engine.close(closeGraceMs);
+  await sandboxes.close();
+  await listenerClosed;
+  await world().close();
+  await db.close();
+  if (ephemeral) rmSync(dataFolder, { recursive: true, force: true });
+}
+
+/** An address to listen on as a URL has it; "all addresses" is reached by loopback. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,36 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { STSClient } from "@aws-sdk/client-sts";
+
+/** Where SDK clients connect and as whom. */
+export interface ClientTarget {
+  readonly url: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+}
+
+/** An SDK v3 client of each service. They do not retry: a test sees the first answer. */
+export interface Clients {
+  readonly lambda: LambdaClient;
+  readonly iam: IAMClient;
+  readonly sts: STSClient;
+  readonly logs: CloudWatchLogsClient;
+  destroy(): void;
+}
+
+/** Clients of the server at `url`, signing as `credentials`. */
+export function clientsFor({ url, credentials }: ClientTarget, region = "us-east-1"): Clients {
+  const config = { endpoint: url, region, credentials, maxAttempts: 1 };
+  const clients = {
+    lambda: new LambdaClient(config),
+    iam: new IAMClient(config),
+    sts: new STSClient(config),
+    logs: new CloudWatchLogsClient(config),
+  };
+  return {
+    ...clients,
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}
