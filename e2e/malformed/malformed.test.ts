@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lastLines, scaled, seed, startServerProcess, type ServerProcess } from "@mayfly/testkit";
+import { malformedRequest, type RawRequest } from "./request-arbitrary.ts";
+import { sendRaw } from "./send-raw.ts";
+
+const fixtures = join(import.meta.dirname, "fixtures");
+const requestsPerMode = scaled(400, 5_000);
+const batch = 8;
+
+/** With open auth a damaged request gets past the signature, with strict auth it meets it. */
+describe.each(["open", "strict"] as const)("with --auth %s", (auth) => {
+  let server: ServerProcess;
+  beforeAll(async () => {
+    server = await startServerProcess({ arguments: ["--auth", auth] });
+  });
+  afterAll(() => server.dispose());
+
+  async function expectRefusedCleanly(request: RawRequest): Promise<void> {
+    const status = await sendRaw(server.url, request);
+    if (status >= 500) throw new Error(`Status ${status}; the server said:\n${lastLines(server.output())}`);
+  }
+
+  test.each(readdirSync(fixtures).filter((name) => name.endsWith(".json")))("a case that once failed: %s", async (name) => {
+    await expectRefusedCleanly(JSON.parse(readFileSync(join(fixtures, name), "utf8")) as RawRequest);
+  });
+
+  test(
+    `${requestsPerMode} malformed requests get no 5xx and crash nothing`,
+    async () => {
+      const usedSeed = seed();
+      console.log(`MAYFLY_SEED=${usedSeed}`);
+      const outcome = await fc.check(
+        fc.asyncProperty(fc.array(malformedRequest, { minLength: batch, maxLength: batch }), (requests) => Promise.all(requests.map(expectRefusedCleanly)).then(() => undefined)),
+        { seed: usedSeed, numRuns: Math.ceil(requestsPerMode / batch), endOnFailure: false },
+      );
+      if (outcome.failed) await keepFailure(outcome.counterexample?.[0] ?? []);
+      expect(outcome.failed, `seed ${usedSeed}: ${String(outcome.errorInstance)}\n${JSON.stringify(outcome.counterexample)}`).toBe(false);
+      const health = await fetch(`${server.url}/_mayfly/health`);
+      expect(health.status).toBe(200);
+    },
+    scaled(120_000, 1_800_000),
+  );
+
+  /** Keeps the one request of a failing batch that fails alone, cut down already, as a fixture for good. */
+  async function keepFailure(requests: readonly RawRequest[]): Promise<void> {
+    for (const request of requests) {
+      const failed = await expectRefusedCleanly(request).then(
+        () => false,
+        () => true,
+      );
+      if (!failed) continue;
+      mkdirSync(fixtures, { recursive: true });
+      const name = `${auth}-${Buffer.from(JSON.stringify(request)).toString("base64url").slice(-12)}.json`;
+      writeFileSync(join(fixtures, name), `${JSON.stringify(request, null, 2)}\n`);
+      return;
+    }
+  }
+});
