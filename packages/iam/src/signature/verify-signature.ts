@@ -1,0 +1,72 @@
+import { timingSafeEqual, type KeyObject } from "node:crypto";
+import { canonicalRequests, sha256Hash } from "./canonical.ts";
+import { openChunkedBody } from "./chunked-body.ts";
+import { expired, mismatch, notYetCurrent } from "./failures.ts";
+import { createSigningKeys, hmac, type SigningKeys } from "./signing-keys.ts";
+import { signatureLimits, type ParsedSignature, type SignatureFailure, type SignedRequest, type VerifiedSignature } from "./types.ts";
+
+/** Checks signatures, with signing keys kept from one request to the next. One per server. */
+export interface SignatureVerifier {
+  /** See {@link verifySignature}. */
+  verify(parsed: ParsedSignature, request: SignedRequest, secretAccessKey: string, nowMs: number): VerifiedSignature;
+}
+
+/** A verifier with its own cache of signing keys. */
+export function createSignatureVerifier(signingKeys: SigningKeys = createSigningKeys()): SignatureVerifier {
+  return { verify: (parsed, request, secretAccessKey, nowMs) => verifySignature(parsed, request, secretAccessKey, nowMs, signingKeys) };
+}
+
+/**
+ * Checks a signature that {@link readSignature} found in the same request.
+ * @param nowMs epoch milliseconds
+ * @param signingKeys kept by the caller; without them the key is derived anew
+ */
+export function verifySignature(
+  parsed: ParsedSignature,
+  request: SignedRequest,
+  secretAccessKey: string,
+  nowMs: number,
+  signingKeys: SigningKeys = createSigningKeys(1),
+): VerifiedSignature {
+  const early = checkSignedHeaders(parsed, request) ?? checkTime(parsed, nowMs);
+  if (early) return { ok: false, failure: early };
+  const signingKey = signingKeys.get(secretAccessKey, parsed.scopeDate, parsed.region, parsed.service);
+  const computedHash = parsed.payload.kind === "hashed" ? sha256Hash(request.body) : undefined;
+  if (!isSignedWith(signingKey, parsed, request, parsed.payload.declared ?? computedHash ?? "")) return { ok: false, failure: mismatch };
+  if (computedHash !== undefined && parsed.payload.declared !== undefined && parsed.payload.declared.toLowerCase() !== computedHash) {
+    return { ok: false, failure: parsed.service === "s3" ? bodyMismatch : mismatch };
+  }
+  return openChunkedBody(parsed, request, signingKey);
+}
+
+const bodyMismatch: SignatureFailure = { kind: "payload-mismatch", message: "The provided 'x-amz-content-sha256' header does not match what was computed." };
+
+function isSignedWith(signingKey: KeyObject, parsed: ParsedSignature, request: SignedRequest, payloadHash: string): boolean {
+  const given = Buffer.from(parsed.signature, "hex");
+  const scope = `${parsed.scopeDate}/${parsed.region}/${parsed.service}/aws4_request`;
+  for (const canonical of canonicalRequests(parsed, request, payloadHash)) {
+    const expected = hmac(signingKey, `AWS4-HMAC-SHA256\n${parsed.timestamp}\n${scope}\n${sha256Hash(canonical)}`);
+    if (timingSafeEqual(given, expected)) return true;
+  }
+  return false;
+}
+
+/** `host` must be signed, and every `x-amz-` header that was sent: else a middleman could add one. */
+function checkSignedHeaders(parsed: ParsedSignature, request: SignedRequest): SignatureFailure | undefined {
+  if (!parsed.signedHeaders.includes("host")) return unsignedHeader("Host");
+  for (const name of Object.keys(request.headers)) {
+    if (name.startsWith("x-amz-") && request.headers[name] !== undefined && !parsed.signedHeaders.includes(name)) return unsignedHeader(name);
+  }
+  return undefined;
+}
+
+const unsignedHeader = (name: string): SignatureFailure => ({
+  kind: "unsigned-headers",
+  message: `'${name}' must be a 'SignedHeader' in the AWS Authorization.`,
+});
+
+function checkTime(parsed: ParsedSignature, nowMs: number): SignatureFailure | undefined {
+  if (parsed.signedAtMs > nowMs + signatureLimits.clockSkewMs) return notYetCurrent(parsed.timestamp, nowMs);
+  const validForMs = parsed.expiresSeconds === undefined ? signatureLimits.clockSkewMs : parsed.expiresSeconds * 1000;
+  return parsed.signedAtMs + validForMs < nowMs ? expired(parsed.timestamp, nowMs, validForMs) : undefined;
+}
