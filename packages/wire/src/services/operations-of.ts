@@ -12,9 +12,10 @@ type Output<T> = { [K in keyof Omit<T, "$metadata">]: Bytes<T[K]> };
 
 /** The operations of an SDK v3 client module, as `{ CreateFunction: { input, output } }`. */
 export type OperationsOf<Module> = {
+  // The input is read off the command itself: where every member is optional, so is the constructor's argument.
   [K in keyof Module as K extends `${infer Name}Command` ? Name : never]: Module[K] extends new (
-    input: infer I,
-  ) => CommandImpl<infer _I, infer O, infer _C, infer _SI, infer _SO>
+    ...args: never[]
+  ) => CommandImpl<infer I, infer O, infer _C, infer _SI, infer _SO>
     ? { input: Input<I>; output: Output<O> }
     : never;
 };

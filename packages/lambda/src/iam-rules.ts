@@ -1,0 +1,80 @@
+import { AccessDenied, type ConditionKeys, type IamRule, type RequestContext } from "@mayfly/kernel";
+import type { CreateFunctionRequest } from "@mayfly/wire/lambda";
+import { parseFunctionName, referenceArn, type FunctionReference } from "./function-name.ts";
+import type { OperationResources } from "./resources.ts";
+
+/** A rule of Lambda's table. */
+export type LambdaIamRule<Input> = IamRule<OperationResources, Input>;
+
+interface NamesFunction {
+  FunctionName: string | undefined;
+  Qualifier?: string | undefined;
+}
+
+/** The function that a request names. @throws Fault as {@link parseFunctionName} */
+export const referenceOf = (ctx: RequestContext, input: { FunctionName: string; Qualifier?: string | undefined }): FunctionReference =>
+  parseFunctionName(ctx, input.FunctionName, input.Qualifier);
+
+/**
+ * The rule of an operation on an existing function: its ARN as the caller qualified it, its tags as condition keys.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+ */
+export function onFunction<Input extends NamesFunction>(
+  action: `lambda:${string}`,
+  moreKeys: (input: Input) => ConditionKeys = () => ({}),
+): LambdaIamRule<Input> {
+  return {
+    action,
+    resource: (ctx, input) => ownArn(action, ctx, referenceOf(ctx, input as { FunctionName: string })),
+    conditionKeys(ctx, input, resources) {
+      const more = moreKeys(input as Input);
+      const reference = referenceOf(ctx, input as { FunctionName: string });
+      const known = resources.functions.peek(reference);
+      if (known !== undefined) return { ...resourceTags(known.tags), ...more };
+      return resources.functions.find(reference).then((record) => ({ ...resourceTags(record?.tags ?? {}), ...more }));
+    },
+    // No function has a policy of its own yet.
+    resourcePolicy: () => undefined,
+  };
+}
+
+/** For operations that AWS defines no resource for. */
+export const onEverything = <Input>(action: `lambda:${string}`): LambdaIamRule<Input> => ({
+  action,
+  resource: () => "*",
+  conditionKeys: () => ({}),
+});
+
+/**
+ * The ARN, if the function is the account's own. What no policy of the function allows, another account may not do, not even its root.
+ * @throws AccessDenied
+ */
+export function ownArn(action: string, ctx: RequestContext, reference: FunctionReference): string {
+  const arn = referenceArn(reference);
+  if (reference.accountId === ctx.accountId) return arn;
+  throw new AccessDenied(
+    `User: ${ctx.principal.arn} is not authorized to perform: ${action} on resource: ${arn} because no resource-based policy allows the ${action} action`,
+  );
+}
+
+/** `aws:ResourceTag/KEY` for each tag. */
+export const resourceTags = (tags: Readonly<Record<string, string>>): ConditionKeys =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, [value]]));
+
+/** `aws:RequestTag/KEY` and `aws:TagKeys` for tags in a request. */
+export function requestTags(tags: Readonly<Record<string, string>> | undefined): ConditionKeys {
+  if (tags === undefined) return {};
+  const keys = Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, [value]] as const);
+  return { ...Object.fromEntries(keys), "aws:TagKeys": Object.keys(tags) };
+}
+
+/** Condition keys for what a function's configuration refers to. */
+export function configurationKeys(input: Partial<Pick<CreateFunctionRequest, "Layers" | "VpcConfig" | "CodeSigningConfigArn">>): ConditionKeys {
+  const { Layers, VpcConfig, CodeSigningConfigArn } = input;
+  return {
+    ...(Layers && { "lambda:Layer": Layers }),
+    ...(VpcConfig?.SubnetIds && { "lambda:SubnetIds": VpcConfig.SubnetIds }),
+    ...(VpcConfig?.SecurityGroupIds && { "lambda:SecurityGroupIds": VpcConfig.SecurityGroupIds }),
+    ...(CodeSigningConfigArn && { "lambda:CodeSigningConfigArn": [CodeSigningConfigArn] }),
+  };
+}

@@ -1,0 +1,148 @@
+import type { AsyncEventRow, AsyncEventStore } from "@mayfly/db";
+import type { Clock } from "@mayfly/kernel";
+import type { FunctionKey } from "../function-name.ts";
+import type { LambdaLimits } from "../limits.ts";
+import { createBacklog } from "./async-backlog.ts";
+import { createFairQueue } from "./fair-queue.ts";
+
+/** What became of an attempt: nothing more to do, try again later, or leave it for the next start of the server. */
+export type AsyncOutcome = "done" | "retry" | "left";
+
+/** Accepted asynchronous events on their way to their functions: on disk first, run at least once. */
+export interface AsyncQueue {
+  /** Resolves when the event is on disk. */
+  accept(event: AsyncEventRow): Promise<void>;
+  /** Begins to run events, those of earlier starts first. */
+  start(): void;
+  /** Starts no further event; resolves when those under way are done. What is left stays on disk. */
+  close(): Promise<void>;
+  /** Stops without waiting; what is under way changes nothing any more. */
+  abandon(): void;
+}
+
+/** What the queue is made of. */
+export interface AsyncQueueOptions {
+  readonly store: AsyncEventStore;
+  readonly clock: Clock;
+  readonly limits: LambdaLimits;
+  readonly run: (event: AsyncEventRow) => Promise<AsyncOutcome>;
+  /** How many of a function's events may run at once, as far as it is known without waiting. */
+  readonly parallelism: (key: FunctionKey) => number | undefined;
+  readonly onProblem: (line: string) => void;
+}
+
+/** An event known in memory; its payload only while there is room. */
+interface Entry {
+  readonly id: string;
+  readonly key: FunctionKey;
+  readonly acceptedAtMs: number;
+  attempts: number;
+  row: AsyncEventRow | undefined;
+}
+
+/** Events run in the order of acceptance within a function, functions take turns. */
+export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
+  const { store, clock, limits, onProblem } = options;
+  const ready = createFairQueue<Entry>((key) => Math.min(limits.asyncInFlightPerFunctionCount, Math.max(1, options.parallelism(key) ?? Infinity)));
+  const known = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
+  const underWay = new Set<Promise<void>>();
+  const backlog = createBacklog({ store, readCount: limits.asyncReadCount, admit, onProblem });
+  let heldBytes = 0;
+  let state: "waiting" | "running" | "closed" | "abandoned" = "waiting";
+
+  function admit(row: AsyncEventRow): void {
+    if (known.has(row.id)) return;
+    known.add(row.id);
+    const { accountId, region, functionName } = row;
+    const entry: Entry = { id: row.id, key: { accountId, region, functionName }, acceptedAtMs: row.acceptedAtMs, attempts: row.attempts, row: undefined };
+    if (row.dueAtMs > clock.now()) return delay(entry, row.dueAtMs);
+    if (heldBytes + row.payload.byteLength <= limits.asyncHeldPayloadBytes) {
+      heldBytes += row.payload.byteLength;
+      entry.row = row;
+    }
+    ready.push(entry);
+  }
+
+  function delay(entry: Entry, dueAtMs: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      ready.push(entry);
+      pump();
+    }, Math.max(0, dueAtMs - clock.now()));
+    timers.add(timer);
+  }
+
+  function stopTimers(): void {
+    for (const timer of timers) clearTimeout(timer);
+    timers.clear();
+  }
+
+  function pump(): void {
+    if (state !== "running") return;
+    while (underWay.size < limits.asyncInFlightCount) {
+      const entry = ready.take();
+      if (entry === undefined) break;
+      const work: Promise<void> = attempt(entry)
+        .catch((error: unknown) => onProblem(`Asynchronous event ${entry.id}: ${String(error)}`))
+        .finally(() => {
+          underWay.delete(work);
+          ready.finished(entry);
+          pump();
+        });
+      underWay.add(work);
+    }
+    if (ready.size < limits.asyncReadyCount / 2) backlog.read(pump);
+  }
+
+  async function attempt(entry: Entry): Promise<void> {
+    const row = entry.row ?? (await readAgain(store, entry));
+    heldBytes -= entry.row?.payload.byteLength ?? 0;
+    entry.row = undefined;
+    const outcome = row === undefined ? "done" : await options.run(row);
+    // What could not run because the server ends has not failed: it stays on disk for the next start.
+    if (outcome === "left" || state === "abandoned" || (outcome === "retry" && state === "closed")) return;
+    const nowMs = clock.now();
+    const expired = outcome === "retry" && nowMs - entry.acceptedAtMs >= limits.asyncMaxAgeMs;
+    if (expired) onProblem(`Asynchronous event ${entry.id} of ${entry.key.functionName} is too old and was dropped.`);
+    if (outcome === "done" || expired) {
+      await store.remove(entry.id);
+      known.delete(entry.id);
+      backlog.finished(entry.id);
+      return;
+    }
+    entry.attempts++;
+    const dueAtMs = nowMs + Math.min(limits.asyncMaxRetryMs, limits.asyncFirstRetryMs * 2 ** (entry.attempts - 1));
+    await store.reschedule(entry.id, entry.attempts, dueAtMs);
+    delay(entry, dueAtMs);
+  }
+
+  return {
+    async accept(event) {
+      await store.put(event);
+      if (state !== "running" || backlog.pending || ready.size >= limits.asyncReadyCount) backlog.skipped(event);
+      else admit(event);
+      pump();
+    },
+    start() {
+      state = "running";
+      backlog.skipped({ acceptedAtMs: -1 });
+      pump();
+    },
+    async close() {
+      state = "closed";
+      stopTimers();
+      await Promise.all(underWay);
+    },
+    abandon() {
+      state = "abandoned";
+      stopTimers();
+    },
+  };
+}
+
+// The store reads by position only: an id without its last digit sorts just before the id itself.
+async function readAgain(store: AsyncEventStore, entry: Entry): Promise<AsyncEventRow | undefined> {
+  const rows = await store.list({ acceptedAtMs: entry.acceptedAtMs, id: entry.id.slice(0, -1) }, 2);
+  return rows.find((row) => row.id === entry.id);
+}

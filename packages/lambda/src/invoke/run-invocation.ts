@@ -1,0 +1,83 @@
+import { isFault, newHex, newUuid } from "@mayfly/kernel";
+import type { Invocation, InvocationResult } from "@mayfly/engine";
+import { functionNotFound, serviceFault, throttled } from "../faults.ts";
+import { functionArn, latest, type FunctionReference } from "../function-name.ts";
+import { checkState } from "../function-states.ts";
+import type { OperationResources } from "../resources.ts";
+import { versionOf, type FunctionRecord, type VersionRecord } from "../store/records.ts";
+import { targetId } from "./invoke-target.ts";
+
+/** What an invocation needs of the resources. */
+export type InvocationResources = Pick<OperationResources, "functions" | "concurrency" | "code" | "targets" | "engine" | "onProblem">;
+
+/** The version that is to run. */
+export interface ResolvedVersion {
+  readonly record: FunctionRecord;
+  readonly version: VersionRecord;
+}
+
+/**
+ * Finds what an invocation names, from memory when warm, and checks that its state lets it run.
+ * @throws Fault ResourceNotFoundException, ResourceConflictException
+ */
+export async function resolveInvoked(resources: InvocationResources, reference: FunctionReference): Promise<ResolvedVersion> {
+  const record = resources.functions.peek(reference) ?? (await resources.functions.find(reference));
+  const version = record && versionOf(record, reference.qualifier);
+  if (record === undefined || version === undefined) throw functionNotFound(functionArn(reference, reference.qualifier ?? latest));
+  checkState("invoke", version, functionArn(reference));
+  return { record, version };
+}
+
+/**
+ * Runs one invocation, within the concurrency that the function may use.
+ * @throws Fault TooManyRequestsException, ServiceException
+ */
+export async function runInvocation(resources: InvocationResources, resolved: ResolvedVersion, invocation: Invocation): Promise<InvocationResult> {
+  const { record, version } = resolved;
+  const { concurrency, code, targets, engine } = resources;
+  const reserved = record.reservedConcurrency;
+  const refusal = concurrency.enter(record, reserved);
+  if (refusal !== undefined) throw throttled(refusal);
+  const release = code.hold(version.code.sha256);
+  try {
+    const target = targets.ready(record, version) ?? (await targets.prepare(record, version));
+    return await engine.invoke(target, invocation);
+  } catch (error) {
+    throw engineFault(error);
+  } finally {
+    release();
+    concurrency.leave(record, reserved);
+    retireIfReplaced(resources, resolved);
+  }
+}
+
+// The version may have been replaced after it was looked up and before the engine got the event: the engine then made an
+// environment for a target that had already been retired.
+function retireIfReplaced({ functions, engine }: InvocationResources, { record, version }: ResolvedVersion): void {
+  const current = functions.peek(record);
+  if (current === record) return;
+  if (current?.versions.get(version.number)?.deploymentId === version.deploymentId) return;
+  if (current !== undefined) engine.retire(targetId(record, version));
+}
+
+const engineFaults: Readonly<Record<string, (error: unknown) => Error>> = {
+  closed: (error) => serviceFault("The server is shutting down.", error),
+  "insufficient-memory": (error) => Object.assign(throttled("ConcurrentInvocationLimitExceeded"), { cause: error }),
+  "no-sandbox": (error) => serviceFault("This machine can make no sandbox for the function; `mayfly doctor` says what is missing.", error),
+};
+
+const engineCode = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+const engineFault = (error: unknown): unknown => engineFaults[engineCode(error)]?.(error) ?? error;
+
+/** True if an invocation failed because the engine is shutting down. */
+export const isEngineClosed = (error: unknown): boolean => isFault(error) && engineCode(error.cause) === "closed";
+
+/** A new X-Ray header for an invocation that is not sampled. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html */
+export function newTraceId(nowMs: number): string {
+  const seconds = Math.floor(nowMs / 1000)
+    .toString(16)
+    .padStart(8, "0");
+  const id = newUuid().replaceAll("-", "");
+  return `Root=1-${seconds}-${id.slice(0, 24)};Parent=${newHex(8)};Sampled=0`;
+}

@@ -1,0 +1,103 @@
+import type { EnvironmentCredentials, FunctionTarget, LogLine } from "@mayfly/engine";
+import { defineService, type Service } from "@mayfly/kernel";
+import { codeDownload, type CodeDownload, type CodeDownloadRequest } from "./code/code-download.ts";
+import { createCodeStore } from "./code/code-store.ts";
+import { executionRoleCredentials } from "./execution-role.ts";
+import { createLogDelivery } from "./log-delivery.ts";
+import { createRuntimePolicy } from "./configuration/runtime-policy.ts";
+import { runAsyncEvent } from "./invoke/async.ts";
+import { createAsyncQueue } from "./invoke/async-queue.ts";
+import { createConcurrency } from "./invoke/concurrency.ts";
+import { createInvokeTargets, targetId } from "./invoke/invoke-target.ts";
+import type { LambdaResources, OperationResources } from "./resources.ts";
+import { runtimeFacts } from "./runtime-facts.ts";
+import { serviceTable } from "./service-table.ts";
+import { createSettling } from "./settling.ts";
+import { reservations, unsettledFunctions } from "./store/function-queries.ts";
+import { createFunctionStore, type ChangeListener } from "./store/function-store.ts";
+
+/** AWS Lambda's control plane and its invocations. */
+export interface Lambda {
+  readonly service: Service;
+  /** Cleans up after a crash, then runs the asynchronous events that were accepted before. Operations may be called once it resolves. */
+  start(): Promise<void>;
+  /**
+   * Starts no further asynchronous event and waits for those under way, so the engine is to be closed at the same time:
+   * `Promise.all([lambda.close(), engine.close(graceMs)])`. The database must still be open.
+   */
+  close(): Promise<void>;
+  /** Answers a request under `/_mayfly/code/`: the signed URLs that GetFunction gives. */
+  codeDownload(request: CodeDownloadRequest): Promise<CodeDownload>;
+  /** Stops everything without waiting for what runs: the database is about to be emptied and this object thrown away. */
+  abandon(): Promise<void>;
+  /** The engine's `credentials` hook: temporary credentials of the target's execution role. */
+  executionRoleCredentials(target: FunctionTarget): Promise<EnvironmentCredentials>;
+  /** The engine's `log` hook: writes lines to CloudWatch Logs as the function's role, off the invocation's way. */
+  deliverLogs(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): void;
+}
+
+/** Puts Lambda together; nothing runs before `start`. */
+export function createLambda(given: LambdaResources): Lambda {
+  const { db, engine, clock, limits, onProblem } = given;
+  const code = createCodeStore({ db, codeFolder: given.codeFolder, limits, onProblem });
+  const concurrency = createConcurrency(limits);
+  const targets = createInvokeTargets(code);
+
+  const onChange: ChangeListener = (previous, next) => {
+    const key = previous ?? next;
+    if (key === undefined) return;
+    concurrency.reserve(key, next?.reservedConcurrency);
+    for (const version of previous?.versions.values() ?? []) {
+      const successor = next?.versions.get(version.number);
+      if (successor?.deploymentId !== version.deploymentId) engine.retire(targetId(key, version));
+      if (successor?.code.sha256 !== version.code.sha256) code.collect(version.code.sha256);
+    }
+  };
+
+  const functions = createFunctionStore(db, limits.cachedFunctionCount, onChange);
+  const asyncEvents = createAsyncQueue({
+    store: db.asyncEvents,
+    clock,
+    limits,
+    run: (event) => runAsyncEvent({ functions, concurrency, code, targets, engine, onProblem }, event),
+    parallelism: (key) => functions.peek(key)?.reservedConcurrency,
+    onProblem,
+  });
+  const resources: OperationResources = {
+    ...given,
+    functions,
+    code,
+    concurrency,
+    targets,
+    asyncEvents,
+    settling: createSettling(functions, onProblem),
+    runtimes: createRuntimePolicy(runtimeFacts, clock, given.options.runtimeDeprecation, onProblem),
+  };
+  return { ...lifecycle(resources), service: defineService("lambda", serviceTable, resources) };
+}
+
+function lifecycle(resources: OperationResources): Omit<Lambda, "service"> {
+  const { db, code, concurrency, settling, asyncEvents } = resources;
+  const logDelivery = createLogDelivery(resources);
+  return {
+    async start() {
+      await code.sweep();
+      for (const { reservedConcurrency, ...key } of await reservations(db)) concurrency.reserve(key, reservedConcurrency);
+      for (const key of await unsettledFunctions(db)) await settling.now(key);
+      asyncEvents.start();
+    },
+    async close() {
+      await asyncEvents.close();
+      await settling.close();
+      await code.close();
+      await logDelivery.flush();
+    },
+    codeDownload: (request) => codeDownload(resources, request),
+    executionRoleCredentials: executionRoleCredentials(resources),
+    deliverLogs: (target, logStreamName, lines) => logDelivery.log(target, logStreamName, lines),
+    async abandon() {
+      asyncEvents.abandon();
+      await settling.close();
+    },
+  };
+}

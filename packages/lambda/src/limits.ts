@@ -1,0 +1,112 @@
+/**
+ * AWS Lambda's quotas and Mayfly's own bounds. Each name ends in its unit.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export interface LambdaLimits {
+  readonly zippedCodeBytes: number;
+  readonly unzippedCodeBytes: number;
+  /** Code of all versions of all functions of an account in a region. */
+  readonly codeStorageBytes: number;
+  /** Entries in one zip. AWS names no figure; this one bounds what unpacking costs. */
+  readonly zipEntryCount: number;
+  /** Deflate cannot do better than about 1032 to 1: an entry that claims to is broken. */
+  readonly zipRatio: number;
+  readonly zipPathBytes: number;
+  readonly zipPathPartBytes: number;
+  readonly symlinkTargetBytes: number;
+
+  readonly functionNameCharacters: number;
+  readonly timeoutSeconds: number;
+  readonly memorySizeMb: number;
+  readonly environmentBytes: number;
+  readonly layerCount: number;
+  readonly tagCount: number;
+  readonly tagKeyCharacters: number;
+  readonly tagValueCharacters: number;
+
+  readonly syncPayloadBytes: number;
+  readonly asyncPayloadBytes: number;
+  readonly clientContextBytes: number;
+  readonly concurrentExecutionCount: number;
+  /** What reservations must leave to functions without one. */
+  readonly minimumUnreservedCount: number;
+
+  readonly listPageCount: number;
+  readonly codeUrlLifetimeMs: number;
+  /** Functions held in memory for invocations. */
+  readonly cachedFunctionCount: number;
+
+  readonly asyncMaxAgeMs: number;
+  readonly asyncFirstRetryMs: number;
+  readonly asyncMaxRetryMs: number;
+  readonly asyncInFlightCount: number;
+  readonly asyncInFlightPerFunctionCount: number;
+  /** Events ready to run that are known in memory; further ones wait in the database. */
+  readonly asyncReadyCount: number;
+  /** Payloads of waiting events held in memory; further ones are read again when their turn comes. */
+  readonly asyncHeldPayloadBytes: number;
+  readonly asyncReadCount: number;
+
+  readonly roleSessionSeconds: number;
+  /** How long log lines are gathered before they are written. */
+  readonly logLingerMs: number;
+  readonly logBatchBytes: number;
+  readonly logBatchCount: number;
+  readonly logEventBytes: number;
+  /** Bytes that CloudWatch Logs counts for each event beyond its text. */
+  readonly logEventOverheadBytes: number;
+  /** Lines waiting to be written, over all functions; what comes on top is dropped. */
+  readonly logQueueBytes: number;
+  readonly logAttemptCount: number;
+  readonly logRetryMs: number;
+}
+
+/** AWS's defaults. */
+export const defaultLimits: LambdaLimits = {
+  zippedCodeBytes: 52_428_800,
+  unzippedCodeBytes: 262_144_000,
+  codeStorageBytes: 80_530_636_800,
+  zipEntryCount: 100_000,
+  zipRatio: 1100,
+  zipPathBytes: 3500,
+  zipPathPartBytes: 255,
+  symlinkTargetBytes: 4096,
+
+  functionNameCharacters: 64,
+  timeoutSeconds: 900,
+  memorySizeMb: 10_240,
+  environmentBytes: 4096,
+  layerCount: 5,
+  tagCount: 50,
+  tagKeyCharacters: 128,
+  tagValueCharacters: 256,
+
+  syncPayloadBytes: 6_291_456,
+  asyncPayloadBytes: 1_048_576,
+  clientContextBytes: 3583,
+  concurrentExecutionCount: 1000,
+  minimumUnreservedCount: 100,
+
+  listPageCount: 50,
+  codeUrlLifetimeMs: 600_000,
+  cachedFunctionCount: 10_000,
+
+  asyncMaxAgeMs: 21_600_000,
+  asyncFirstRetryMs: 1000,
+  asyncMaxRetryMs: 300_000,
+  asyncInFlightCount: 256,
+  asyncInFlightPerFunctionCount: 32,
+  asyncReadyCount: 20_000,
+  asyncHeldPayloadBytes: 67_108_864,
+  asyncReadCount: 100,
+
+  roleSessionSeconds: 3600,
+  logLingerMs: 50,
+  logBatchBytes: 1_048_576,
+  logBatchCount: 10_000,
+  logEventBytes: 262_144,
+  logEventOverheadBytes: 26,
+  logQueueBytes: 67_108_864,
+  logAttemptCount: 4,
+  logRetryMs: 250,
+};

@@ -1,0 +1,161 @@
+import type { FunctionTarget, LogLine } from "@mayfly/engine";
+import { AccessDenied, isFault, type CallAs, type Clock, type ServiceCall } from "@mayfly/kernel";
+// Brings the types of CloudWatch Logs into the catalog.
+import type {} from "@mayfly/wire/logs";
+import { executionRolePrincipal } from "./execution-role.ts";
+import type { LambdaLimits } from "./limits.ts";
+
+/** Writes functions' log lines to CloudWatch Logs, as the functions' own roles. */
+export interface LogDelivery {
+  /** Takes lines in order. Returns at once; lines beyond the memory bound are dropped. */
+  log(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): void;
+  /** Resolves when everything taken so far is written, or was refused. */
+  flush(): Promise<void>;
+}
+
+/** What log delivery is made of. */
+export interface LogDeliveryOptions {
+  readonly callAs: CallAs;
+  readonly clock: Clock;
+  readonly limits: LambdaLimits;
+  readonly onProblem: (line: string) => void;
+}
+
+interface LogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly bytes: number;
+}
+
+/** Lines of one stream that wait, and the writer that works on them. */
+interface Stream {
+  readonly target: FunctionTarget;
+  readonly name: string;
+  waiting: LogEvent[];
+  made: boolean;
+  writer: Promise<void> | undefined;
+}
+
+/** One batch of a stream is under way at a time; what arrives meanwhile makes the next one. */
+export function createLogDelivery(options: LogDeliveryOptions): LogDelivery {
+  const { limits, onProblem } = options;
+  const principalOf = executionRolePrincipal(options);
+  const streams = new Map<string, Stream>();
+  let queuedBytes = 0;
+  let dropped = 0;
+
+  const enqueue = (stream: Stream, lines: readonly LogLine[]): void => {
+    for (const { timestampMs, message } of lines) {
+      const text = fit(message, limits.logEventBytes);
+      const bytes = Buffer.byteLength(text) + limits.logEventOverheadBytes;
+      if (queuedBytes + bytes > limits.logQueueBytes) {
+        if (dropped++ === 0) onProblem("Log lines arrive faster than they can be written: some are dropped.");
+        continue;
+      }
+      queuedBytes += bytes;
+      stream.waiting.push({ timestamp: Math.floor(timestampMs), message: text, bytes });
+    }
+  };
+
+  const call = async (stream: Stream): Promise<ServiceCall> => {
+    const { accountId, region } = stream.target;
+    return options.callAs({ principal: await principalOf(stream.target), accountId, region });
+  };
+
+  const writeAll = async (stream: Stream, key: string): Promise<void> => {
+    await sleep(limits.logLingerMs);
+    while (stream.waiting.length > 0) {
+      const batch = takeBatch(stream, limits);
+      await writeBatch(stream, batch, () => call(stream), options);
+      queuedBytes -= batch.reduce((sum, event) => sum + event.bytes, 0);
+      if (dropped > 0 && queuedBytes < limits.logQueueBytes / 2) {
+        onProblem(`${dropped} log lines were dropped.`);
+        dropped = 0;
+      }
+    }
+    streams.delete(key);
+  };
+
+  return {
+    log(target, logStreamName, lines) {
+      const key = `${target.accountId}/${target.region}/${target.logGroupName}:${logStreamName}`;
+      let stream = streams.get(key);
+      if (stream === undefined) streams.set(key, (stream = { target, name: logStreamName, waiting: [], made: false, writer: undefined }));
+      enqueue(stream, lines);
+      stream.writer ??= writeAll(stream, key);
+    },
+    async flush() {
+      while (streams.size > 0) await Promise.all([...streams.values()].map((stream) => stream.writer));
+    },
+  };
+}
+
+/** The first lines that fit one PutLogEvents call, in order of time. */
+function takeBatch(stream: Stream, limits: LambdaLimits): LogEvent[] {
+  let bytes = 0;
+  let count = 0;
+  for (const event of stream.waiting) {
+    if (count >= limits.logBatchCount || bytes + event.bytes > limits.logBatchBytes) break;
+    bytes += event.bytes;
+    count++;
+  }
+  const batch = stream.waiting.slice(0, count);
+  stream.waiting = stream.waiting.slice(count);
+  return batch.sort((a, b) => a.timestamp - b.timestamp);
+}
+
+async function writeBatch(stream: Stream, batch: readonly LogEvent[], call: () => Promise<ServiceCall>, options: LogDeliveryOptions): Promise<void> {
+  const { limits, onProblem } = options;
+  const logEvents = batch.map(({ timestamp, message }) => ({ timestamp, message }));
+  const { logGroupName } = stream.target;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const logs = await call();
+      if (!stream.made) await makeStream(logs, logGroupName, stream.name);
+      stream.made = true;
+      await logs("logs", "PutLogEvents", { logGroupName, logStreamName: stream.name, logEvents });
+      return;
+    } catch (error) {
+      // As on AWS: a role that may not write logs writes none, and nobody is told.
+      if (isDenied(error)) return;
+      // Somebody deleted the group or the stream.
+      stream.made = stream.made && !isFault(error, "ResourceNotFoundException");
+      if (attempt >= limits.logAttemptCount) {
+        if (!isFault(error)) onProblem(`Log lines of ${stream.target.functionName} could not be written: ${String(error)}`);
+        return;
+      }
+      if (!isFault(error, "ResourceNotFoundException")) await sleep(limits.logRetryMs * attempt);
+    }
+  }
+}
+
+/** Makes the stream, and the group if there is none, as far as the role may. */
+async function makeStream(logs: ServiceCall, logGroupName: string, logStreamName: string): Promise<void> {
+  const create = (): Promise<unknown> => logs("logs", "CreateLogStream", { logGroupName, logStreamName });
+  try {
+    await create();
+  } catch (error) {
+    if (!isFault(error, "ResourceNotFoundException")) return unlessThereOrDenied(error);
+    await logs("logs", "CreateLogGroup", { logGroupName }).catch(unlessThereOrDenied);
+    await create().catch(unlessThereOrDenied);
+  }
+}
+
+// What is there already is as good as made, and what may not be made may be there: writing to it will tell.
+function unlessThereOrDenied(error: unknown): void {
+  if (!isFault(error, "ResourceAlreadyExistsException") && !isDenied(error)) throw error;
+}
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof AccessDenied || isFault(error, "AccessDeniedException") || isFault(error, "AccessDenied");
+
+function fit(message: string, limitBytes: number): string {
+  if (message.length * 3 <= limitBytes || Buffer.byteLength(message) <= limitBytes) return message === "" ? " " : message;
+  const bytes = Buffer.from(message);
+  let end = limitBytes;
+  // Not in the midst of a character.
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return bytes.subarray(0, end).toString("utf8");
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,119 @@
+import { Fault, newUuid, type Checked, type InputOf, type OperationRow, type OutputOf, type RequestContext } from "@mayfly/kernel";
+import { checkTags } from "../check-tags.ts";
+import { imageNotFound, zipOf } from "../code/code-request.ts";
+import { applyConfiguration } from "../configuration/apply-configuration.ts";
+import { checkRole } from "../execution-role.ts";
+import { conflict, constraintBroken, invalidParameter } from "../faults.ts";
+import { functionArn, parseNewFunctionName, type FunctionKey } from "../function-name.ts";
+import { configurationKeys, ownArn, requestTags } from "../iam-rules.ts";
+import { passRole } from "../pass-role.ts";
+import { publish } from "../publishing.ts";
+import type { OperationResources } from "../resources.ts";
+import { shapeConfiguration } from "../shape-configuration.ts";
+import { usage } from "../store/function-queries.ts";
+import { latestOf, type CodeRecord, type FunctionRecord, type StoredConfiguration } from "../store/records.ts";
+
+type Input = InputOf<"lambda", "CreateFunction">;
+type Output = OutputOf<"lambda", "CreateFunction">;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export const createFunction: OperationRow<OperationResources, Input, Output> = {
+  iam: {
+    action: "lambda:CreateFunction",
+    resource: (ctx, input) => ownArn("lambda:CreateFunction", ctx, { ...parseNewFunctionName(ctx, input.FunctionName), qualifier: undefined }),
+    conditionKeys: (_ctx, input) => ({ ...configurationKeys(input), ...requestTags(input.Tags) }),
+  },
+  async run(resources, ctx, input) {
+    const { functions, code, clock } = resources;
+    const key = checkName(resources, ctx, input.FunctionName);
+    await checkPermissions(ctx, key, input);
+    const { configuration, zip } = check(resources, key, input);
+    if ((await functions.find(key)) !== undefined) throw alreadyExists(key);
+    await checkRole(resources, key, configuration.Role);
+    const added = await code.add(zip);
+    let created = false;
+    try {
+      const record = await functions.change(key, async (current) => {
+        if (current !== undefined) throw alreadyExists(key);
+        await checkStorage(resources, key, added.code);
+        const fresh = newRecord(key, configuration, added.code, input.Tags ?? {}, clock.now());
+        const next = input.Publish === true ? publish(fresh, clock).record : fresh;
+        return { next, result: next };
+      });
+      created = true;
+      resources.settling.soon(key);
+      return shapeConfiguration(key, record.versions.get(1) ?? latestOf(record), undefined);
+    } finally {
+      added.release(created);
+    }
+  },
+};
+
+const alreadyExists = (key: FunctionKey): Fault => conflict(`Function already exist: ${key.functionName}`);
+
+function checkName({ limits }: OperationResources, ctx: RequestContext, name: string): FunctionKey {
+  const { accountId, region, functionName } = parseNewFunctionName(ctx, name);
+  if (functionName.length > limits.functionNameCharacters) {
+    throw constraintBroken(name, "functionName", `Member must have length less than or equal to ${limits.functionNameCharacters}`);
+  }
+  return { accountId, region, functionName };
+}
+
+async function checkPermissions(ctx: RequestContext, key: FunctionKey, input: Checked<Input>): Promise<void> {
+  if (input.Tags !== undefined && Object.keys(input.Tags).length > 0) {
+    await ctx.authorize({ action: "lambda:TagResource", resource: functionArn(key), conditionKeys: requestTags(input.Tags) });
+  }
+  await passRole(ctx, input.Role);
+}
+
+function check(resources: OperationResources, key: FunctionKey, input: Checked<Input>): { configuration: StoredConfiguration; zip: Uint8Array } {
+  const { limits, runtimes } = resources;
+  const { Code, Tags = {} } = input;
+  if (input.PackageType === "Image" || Code.ImageUri !== undefined) {
+    if (input.PackageType !== "Image") throw invalidParameter("Please don't provide ImageUri when creating a function with packageType Zip.");
+    if (Code.ImageUri === undefined) throw invalidParameter("Please provide ImageUri when creating a function with packageType Image.");
+    throw imageNotFound(Code.ImageUri);
+  }
+  const configuration = applyConfiguration(input, undefined, { key, limits, runtimes });
+  checkTags(Tags, Tags, limits);
+  return { configuration, zip: zipOf(Code) };
+}
+
+/** @throws Fault CodeStorageExceededException */
+async function checkStorage({ db, limits }: OperationResources, key: FunctionKey, code: CodeRecord): Promise<void> {
+  const { codeBytes } = await usage(db, key.accountId, key.region);
+  if (codeBytes + code.size > limits.codeStorageBytes) {
+    throw new Fault("CodeStorageExceededException", "Code storage limit exceeded.", { members: { Type: "User" } });
+  }
+}
+
+const newRecord = (
+  key: FunctionKey,
+  configuration: StoredConfiguration,
+  code: CodeRecord,
+  tags: Readonly<Record<string, string>>,
+  nowMs: number,
+): FunctionRecord => ({
+  ...key,
+  createdAtMs: nowMs,
+  lastVersion: 0,
+  reservedConcurrency: undefined,
+  tags,
+  versions: new Map([
+    [
+      0,
+      {
+        number: 0,
+        revisionId: newUuid(),
+        deploymentId: newUuid(),
+        state: "Pending",
+        stateReasonCode: "Creating",
+        lastUpdateStatus: undefined,
+        lastUpdateStatusReasonCode: undefined,
+        lastModifiedMs: nowMs,
+        code,
+        configuration,
+      },
+    ],
+  ]),
+});

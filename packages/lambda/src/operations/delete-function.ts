@@ -1,0 +1,34 @@
+import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
+import { functionNotFound, invalidParameter } from "../faults.ts";
+import { mustExist } from "../find-version.ts";
+import { latest, referenceArn } from "../function-name.ts";
+import { onFunction, referenceOf } from "../iam-rules.ts";
+import type { OperationResources } from "../resources.ts";
+import type { FunctionRecord } from "../store/records.ts";
+
+type Input = InputOf<"lambda", "DeleteFunction">;
+type Output = OutputOf<"lambda", "DeleteFunction">;
+
+/** Deletes a function, or one published version. https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
+export const deleteFunction: OperationRow<OperationResources, Input, Output> = {
+  iam: onFunction("lambda:DeleteFunction"),
+  async run({ functions }, ctx, input) {
+    const reference = referenceOf(ctx, input);
+    const { qualifier } = reference;
+    if (qualifier === latest) throw invalidParameter("$LATEST version cannot be deleted without deleting the function.");
+    await functions.change(reference, (current) => {
+      const record = mustExist(current, reference);
+      if (qualifier === undefined) return { next: null, result: undefined };
+      const number = /^[1-9]\d*$/.test(qualifier) ? Number(qualifier) : undefined;
+      if (number === undefined || !record.versions.has(number)) throw functionNotFound(referenceArn(reference));
+      return { next: without(record, number), result: undefined };
+    });
+    return { StatusCode: 204 };
+  },
+};
+
+function without(record: FunctionRecord, number: number): FunctionRecord {
+  const versions = new Map(record.versions);
+  versions.delete(number);
+  return { ...record, versions };
+}

@@ -1,0 +1,20 @@
+import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
+import { onFunction, referenceOf } from "../iam-rules.ts";
+import { invokeAsync } from "../invoke/async.ts";
+import { invokeDryRun } from "../invoke/dry-run.ts";
+import { invokeSync } from "../invoke/sync.ts";
+import type { OperationResources } from "../resources.ts";
+
+type Input = InputOf<"lambda", "Invoke">;
+type Output = OutputOf<"lambda", "Invoke">;
+
+const kinds = { RequestResponse: invokeSync, Event: invokeAsync, DryRun: (resources, _ctx, ...rest) => invokeDryRun(resources, ...rest) } satisfies Record<
+  string,
+  typeof invokeSync
+>;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const invoke: OperationRow<OperationResources, Input, Output> = {
+  iam: onFunction("lambda:InvokeFunction"),
+  run: (resources, ctx, input) => kinds[input.InvocationType ?? "RequestResponse"](resources, ctx, referenceOf(ctx, input), input),
+};

@@ -1,0 +1,35 @@
+import { newUuid, type InputOf, type OperationRow, type OutputOf } from "@mayfly/kernel";
+import { checkUpdatable } from "../check-updatable.ts";
+import { applyConfiguration } from "../configuration/apply-configuration.ts";
+import { checkRole } from "../execution-role.ts";
+import { configurationKeys, onFunction, referenceOf } from "../iam-rules.ts";
+import { passRole } from "../pass-role.ts";
+import type { OperationResources } from "../resources.ts";
+import { updated } from "../settling.ts";
+import { shapeConfiguration } from "../shape-configuration.ts";
+import { latestOf, withVersions } from "../store/records.ts";
+
+type Input = InputOf<"lambda", "UpdateFunctionConfiguration">;
+type Output = OutputOf<"lambda", "UpdateFunctionConfiguration">;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html */
+export const updateFunctionConfiguration: OperationRow<OperationResources, Input, Output> = {
+  iam: onFunction<Input>("lambda:UpdateFunctionConfiguration", configurationKeys),
+  async run(resources, ctx, input) {
+    const { functions, limits, runtimes, clock } = resources;
+    const reference = referenceOf(ctx, input);
+    checkUpdatable(await functions.find(reference), reference, input.RevisionId);
+    if (input.Role !== undefined) {
+      await passRole(ctx, input.Role);
+      await checkRole(resources, reference, input.Role);
+    }
+    const record = await functions.change(reference, (current) => {
+      const before = checkUpdatable(current, reference, input.RevisionId);
+      const configuration = applyConfiguration(input, before.version.configuration, { key: reference, limits, runtimes });
+      const next = withVersions(before.record, updated(before.version, clock, { configuration, deploymentId: newUuid() }));
+      return { next, result: next };
+    });
+    resources.settling.soon(reference);
+    return shapeConfiguration(record, latestOf(record), reference.qualifier);
+  },
+};

@@ -1,0 +1,40 @@
+import type { Database } from "@mayfly/db";
+import type { Engine } from "@mayfly/engine";
+import type { CallAs, Clock } from "@mayfly/kernel";
+import type { CodeStore } from "./code/code-store.ts";
+import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-policy.ts";
+import type { AsyncQueue } from "./invoke/async-queue.ts";
+import type { Concurrency } from "./invoke/concurrency.ts";
+import type { InvokeTargets } from "./invoke/invoke-target.ts";
+import type { LambdaLimits } from "./limits.ts";
+import type { Settling } from "./settling.ts";
+import type { FunctionStore } from "./store/function-store.ts";
+
+/** What Lambda is given. */
+export interface LambdaResources {
+  readonly db: Database;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly callAs: CallAs;
+  /** Where deployment packages are unpacked, on the file system of the data folder. Lambda owns it. */
+  readonly codeFolder: string;
+  /** Signs URLs of deployment packages; must outlive a restart for URLs to do so. */
+  readonly signingSecret: Uint8Array;
+  readonly limits: LambdaLimits;
+  readonly options: {
+    readonly runtimeDeprecation: RuntimeDeprecation;
+  };
+  /** Takes a line for the server's own log. */
+  readonly onProblem: (line: string) => void;
+}
+
+/** What an operation works with. */
+export interface OperationResources extends LambdaResources {
+  readonly functions: FunctionStore;
+  readonly code: CodeStore;
+  readonly runtimes: RuntimePolicy;
+  readonly concurrency: Concurrency;
+  readonly targets: InvokeTargets;
+  readonly asyncEvents: AsyncQueue;
+  readonly settling: Settling;
+}

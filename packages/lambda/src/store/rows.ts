@@ -1,0 +1,60 @@
+import type { Models } from "@mayfly/db";
+import type { LastUpdateStatus, State } from "@mayfly/wire/lambda";
+import type { FunctionKey } from "../function-name.ts";
+import type { FunctionRecord, StoredConfiguration, VersionRecord } from "./records.ts";
+
+/** A row of LambdaFunction. */
+export type FunctionRow = NonNullable<Awaited<ReturnType<Models["lambdaFunction"]["findUnique"]>>>;
+/** A row of FunctionVersion. */
+export type VersionRow = NonNullable<Awaited<ReturnType<Models["functionVersion"]["findUnique"]>>>;
+
+const keyOf = ({ accountId, region, functionName }: FunctionKey): FunctionKey => ({ accountId, region, functionName });
+
+/** The function's own row. */
+export const toFunctionRow = (record: FunctionRecord): FunctionRow => ({
+  ...keyOf(record),
+  createdAtMs: record.createdAtMs,
+  lastVersion: record.lastVersion,
+  reservedConcurrency: record.reservedConcurrency ?? null,
+  tags: JSON.stringify(record.tags),
+});
+
+/** A version's row. */
+export const toVersionRow = (key: FunctionKey, version: VersionRecord): VersionRow => ({
+  ...keyOf(key),
+  versionNumber: version.number,
+  revisionId: version.revisionId,
+  deploymentId: version.deploymentId,
+  state: version.state,
+  stateReasonCode: version.stateReasonCode ?? null,
+  lastUpdateStatus: version.lastUpdateStatus ?? null,
+  lastUpdateStatusReasonCode: version.lastUpdateStatusReasonCode ?? null,
+  lastModifiedMs: version.lastModifiedMs,
+  codeSha256: version.code.sha256,
+  codeSize: version.code.size,
+  configuration: JSON.stringify(version.configuration),
+});
+
+/** Reads a version's row. */
+export const toVersionRecord = (row: VersionRow): VersionRecord => ({
+  number: row.versionNumber,
+  revisionId: row.revisionId,
+  deploymentId: row.deploymentId,
+  state: row.state as State,
+  stateReasonCode: row.stateReasonCode ?? undefined,
+  lastUpdateStatus: (row.lastUpdateStatus ?? undefined) as LastUpdateStatus | undefined,
+  lastUpdateStatusReasonCode: row.lastUpdateStatusReasonCode ?? undefined,
+  lastModifiedMs: row.lastModifiedMs,
+  code: { sha256: row.codeSha256, size: row.codeSize },
+  configuration: JSON.parse(row.configuration) as StoredConfiguration,
+});
+
+/** Puts a function together from its rows. */
+export const toFunctionRecord = (row: FunctionRow, versions: readonly VersionRow[]): FunctionRecord => ({
+  ...keyOf(row),
+  createdAtMs: row.createdAtMs,
+  lastVersion: row.lastVersion,
+  reservedConcurrency: row.reservedConcurrency ?? undefined,
+  tags: JSON.parse(row.tags) as Record<string, string>,
+  versions: new Map(versions.map((version) => [version.versionNumber, toVersionRecord(version)])),
+});
