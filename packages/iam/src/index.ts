@@ -1,1 +1,3 @@
-export {};
+export * from "./authorization/index.ts";
+export * from "./sessions/index.ts";
+export * from "./signature/index.ts";

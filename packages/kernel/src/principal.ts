@@ -22,6 +22,12 @@ export type Principal =
       readonly sessionName: string;
       /** Inline session policy passed to AssumeRole, as JSON text. */
       readonly sessionPolicy?: string;
+      /** `SourceIdentity` of AssumeRole; sessions made from this one keep it. */
+      readonly sourceIdentity?: string;
+      /** Session tags, for `aws:PrincipalTag/...`. */
+      readonly tags?: Readonly<Record<string, string>>;
+      /** Those of `tags` that sessions made from this one keep. */
+      readonly transitiveTagKeys?: readonly string[];
     }
   /** An AWS service that acts on its own behalf, such as `lambda.amazonaws.com` assuming an execution role. */
   | { readonly kind: "service"; readonly accountId: string; readonly service: string; readonly arn: string; readonly userId: string }

@@ -1,1 +1,2 @@
-export {};
+export type { RoleRecord, StsDirectory, StsResources } from "./resources.ts";
+export { createSts } from "./service.ts";

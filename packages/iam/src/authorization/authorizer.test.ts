@@ -110,6 +110,13 @@ describe("condition keys", () => {
     expect(await keyIs(alice, "lambda:FunctionArn", functionArn)).not.toBe("allowed");
   });
 
+  test("a session's tags and source identity", async () => {
+    const tagged: Principal = { ...session, tags: { Team: "blue" }, sourceIdentity: "ann" };
+    expect(await keyIs(tagged, "aws:PrincipalTag/team", "blue")).toBe("allowed");
+    expect(await keyIs(tagged, "aws:SourceIdentity", "ann")).toBe("allowed");
+    expect(await keyIs(session, "aws:PrincipalTag/team", "blue")).not.toBe("allowed");
+  });
+
   test("only temporary credentials have a time of issue", async () => {
     expect(await keyIs(session, "aws:TokenIssueTime", "2026-11-23T14:00:00Z", {}, { tokenIssuedAtMs: nowMs - 3_600_000 })).toBe("allowed");
     expect(await keyIs(alice, "aws:TokenIssueTime", "2026-11-23T14:00:00Z")).not.toBe("allowed");

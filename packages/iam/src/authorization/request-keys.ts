@@ -46,8 +46,17 @@ const globalKeys: Readonly<Record<string, (facts: KeyFacts) => Value>> = {
   "aws:multifactorauthpresent": ({ ctx }) => (ctx.tokenIssuedAtMs === undefined ? undefined : "false"),
   "aws:requestedregion": ({ ctx }) => ctx.region,
   "aws:resourceaccount": ({ resourceAccountId }) => resourceAccountId,
+  "aws:sourceidentity": ({ ctx }) => (ctx.principal.kind === "assumed-role" ? ctx.principal.sourceIdentity : undefined),
   "aws:viaawsservice": () => "false",
 };
+
+const principalTag = "aws:principaltag/";
+
+/** A session tag; its key, like all tag keys of IAM, in any letter case. */
+function principalTagValue(name: string, principal: Principal): Value {
+  if (!name.startsWith(principalTag) || principal.kind !== "assumed-role") return undefined;
+  return Object.entries(principal.tags ?? {}).find(([key]) => key.toLowerCase() === name.slice(principalTag.length))?.[1];
+}
 
 /** Looks condition keys up: what the service says of the request first, then the global ones, each worked out only if a policy asks. */
 export function requestKeys(facts: KeyFacts): KeyLookup {
@@ -56,7 +65,7 @@ export function requestKeys(facts: KeyFacts): KeyLookup {
     given ??= new Map(Object.entries(facts.request.conditionKeys).map(([key, values]) => [key.toLowerCase(), values]));
     const values = given.get(name);
     if (values !== undefined) return values;
-    const value = Object.hasOwn(globalKeys, name) ? globalKeys[name]?.(facts) : undefined;
+    const value = Object.hasOwn(globalKeys, name) ? globalKeys[name]?.(facts) : principalTagValue(name, facts.ctx.principal);
     return value === undefined ? undefined : [value];
   };
 }
