@@ -1,1 +1,4 @@
-export * from "./types.ts";
+export { authenticationFault, type AuthenticationFailure, type WordedAuthenticationFailure } from "./errors/authentication-fault.ts";
+export { pickService, type PickedService } from "./pick-service.ts";
+export { loadServiceWire } from "./service-wire.ts";
+export type * from "./types.ts";

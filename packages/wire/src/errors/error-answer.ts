@@ -1,0 +1,53 @@
+import { AccessDenied, isFault, type Fault } from "@mayfly/kernel";
+import type { Model, Shape } from "../model/model.ts";
+import type { ServiceRow } from "../services/service-rows.ts";
+import { unmodelledErrors } from "./unmodelled-errors.ts";
+
+/** An error as a protocol renders it. */
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly status: number;
+  /** The key of the text, as the model's shape has it. */
+  readonly messageKey: "message" | "Message";
+  /** Null where AWS sends none. */
+  readonly message: string | null;
+  readonly sender: boolean;
+  /** The model's shape, where it has one, and the further members to put in it. */
+  readonly shape: Shape | undefined;
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** What the caller is told of an error: a Fault as it is, AccessDenied in the service's words, nothing of all else. */
+export function errorAnswer(model: Model, row: ServiceRow, error: unknown): ErrorAnswer {
+  if (isFault(error)) return faultAnswer(model, row, error);
+  if (error instanceof AccessDenied) return accessDeniedAnswer(row, error.message);
+  return { ...plain, ...row.internal, status: 500, sender: false, messageKey: row.errorFamily === "restJson" ? "Message" : "message" };
+}
+
+const plain = { shape: undefined, members: {}, messageKey: "message" as const };
+
+function accessDeniedAnswer(row: ServiceRow, message: string): ErrorAnswer {
+  const code = row.errorFamily === "query" ? "AccessDenied" : "AccessDeniedException";
+  const status = row.errorFamily === "awsJson" ? 400 : 403;
+  return { ...plain, code, status, message, sender: true, messageKey: "Message" };
+}
+
+function faultAnswer(model: Model, row: ServiceRow, fault: Fault): ErrorAnswer {
+  const { message: memberMessage, ...members } = fault.members;
+  const message = memberMessage === null ? null : fault.message;
+  const modelled = row.errorFamily === "query" || fault.status === undefined ? modelledError(model, fault.code) : model.errors.get(fault.code);
+  if (modelled === undefined) {
+    const status = fault.status ?? unmodelledErrors[fault.code] ?? 400;
+    return { ...plain, code: fault.code, status, message, sender: status < 500, members };
+  }
+  const { shape, code, senderFault } = modelled;
+  const messageKey = shape.members.some((member) => member.name === "Message") ? "Message" : "message";
+  const status = fault.status ?? (shape.name === fault.code || code === fault.code ? modelled.status : 400);
+  const type = shape.members.some((member) => member.name === "Type") ? { Type: status < 500 ? "User" : "Server" } : {};
+  return { code, status, messageKey, message, sender: senderFault, shape, members: { ...type, ...members } };
+}
+
+/** By name, by code, and by the one without `Exception` that Query services have on the wire. */
+function modelledError(model: Model, code: string) {
+  return model.errors.get(code) ?? model.errors.get(`${code}Exception`);
+}

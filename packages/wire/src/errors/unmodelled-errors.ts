@@ -1,0 +1,38 @@
+/**
+ * Statuses of the codes that no service's model has: those that every AWS service shares.
+ * https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html
+ */
+export const unmodelledErrors: Readonly<Record<string, number | undefined>> = {
+  AccessDenied: 403,
+  AccessDeniedException: 403,
+  ExpiredToken: 403,
+  ExpiredTokenException: 403,
+  IncompleteSignature: 400,
+  IncompleteSignatureException: 403,
+  InternalFailure: 500,
+  InvalidAction: 400,
+  InvalidClientTokenId: 403,
+  InvalidParameterCombination: 400,
+  InvalidParameterException: 400,
+  InvalidParameterValue: 400,
+  InvalidQueryParameter: 400,
+  InvalidSignatureException: 403,
+  MalformedInput: 400,
+  MalformedQueryString: 404,
+  MissingAction: 400,
+  MissingAuthenticationToken: 403,
+  MissingAuthenticationTokenException: 403,
+  MissingParameter: 400,
+  OptInRequired: 403,
+  RequestEntityTooLargeException: 413,
+  RequestExpired: 400,
+  SerializationException: 400,
+  ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
+  Throttling: 400,
+  ThrottlingException: 400,
+  UnknownOperationException: 404,
+  UnrecognizedClientException: 403,
+  ValidationError: 400,
+  ValidationException: 400,
+};

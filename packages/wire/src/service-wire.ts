@@ -1,0 +1,42 @@
+import { Fault, type ServiceName } from "@mayfly/kernel";
+import { brokenConstraints } from "./check/constraints.ts";
+import { errorAnswer } from "./errors/error-answer.ts";
+import { createRouter } from "./match/router.ts";
+import { loadModel } from "./model/load-model.ts";
+import type { Model, Operation } from "./model/model.ts";
+import { protocols } from "./protocols/index.ts";
+import { serviceRows } from "./services/service-rows.ts";
+import type { OperationMatch, ServiceWire } from "./types.ts";
+
+const loaded = new Map<ServiceName, Promise<ServiceWire>>();
+
+/** A service's wire format; its model is read at the first call and kept. */
+export function loadServiceWire(service: ServiceName): Promise<ServiceWire> {
+  let wire = loaded.get(service);
+  if (wire === undefined) loaded.set(service, (wire = loadModel(service).then((model) => createServiceWire(service, model))));
+  return wire;
+}
+
+function createServiceWire(service: ServiceName, model: Model): ServiceWire {
+  const row = serviceRows[service];
+  const context = { model, router: createRouter(model.operations.values()) };
+  const operationOf = (match: OperationMatch): Operation => {
+    const operation = match.operation === undefined ? undefined : model.operations.get(match.operation);
+    if (operation === undefined) throw new Error(`${service} has no operation ${match.operation ?? "for this request"}`);
+    return operation;
+  };
+  return {
+    service,
+    match: (request) => ({ protocol: row.protocol, ...protocols[row.protocol].match(context, request) }),
+    parse: (match, request) => {
+      const operation = operationOf(match);
+      const input = protocols[match.protocol].parse(operation, match, request);
+      const broken = operation.input && brokenConstraints(operation.input, input);
+      if (broken !== undefined) throw new Fault(row.validationCode, broken, { status: 400 });
+      return input;
+    },
+    render: (match, output, requestId) => protocols[match.protocol].render(context, operationOf(match), output, requestId),
+    renderError: (match, error, requestId) => protocols[match.protocol].renderError(context, errorAnswer(model, row, error), requestId),
+    unknownOperation: (match, request) => protocols[match.protocol].unknownOperation(context, match, request),
+  };
+}

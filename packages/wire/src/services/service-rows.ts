@@ -1,0 +1,66 @@
+import type { ServiceName } from "@mayfly/kernel";
+import type { ProtocolName } from "../types.ts";
+import type {} from "./iam.ts";
+import type {} from "./lambda.ts";
+import type {} from "./logs.ts";
+import type {} from "./sts.ts";
+
+/** How a service's front door words errors that its model does not have. */
+export type ErrorFamily = "restJson" | "awsJson" | "query";
+
+/** What wire knows of a service beside its model. */
+export interface ServiceRow {
+  /** The protocol that its model names; a request may speak another one of `protocols`. */
+  readonly protocol: ProtocolName;
+  readonly errorFamily: ErrorFamily;
+  /** The code of a broken model constraint. */
+  readonly validationCode: string;
+  /** What a request's X-Amz-Target starts with, before the dot. */
+  readonly targetPrefix?: string;
+  /** Version parameter of Query requests. */
+  readonly queryVersion?: string;
+  /** The paths that only this service has. */
+  readonly path?: RegExp;
+  /** Code and text for errors of Mayfly's own, whose text stays inside. */
+  readonly internal: { readonly code: string; readonly message: string };
+}
+
+const internalFailure = {
+  code: "InternalFailure",
+  message: "The request processing has failed because of an unknown error, exception or failure.",
+};
+
+/** Every service that wire speaks for. A further one is a row here and a model in `model/data`. */
+export const serviceRows: Record<ServiceName, ServiceRow> = {
+  lambda: {
+    protocol: "restJson1",
+    errorFamily: "restJson",
+    validationCode: "ValidationException",
+    path: /^\/20\d\d-\d\d-\d\d\/(functions|event-source-mappings|layers|account-settings|tags|code-signing-configs|capacity-providers|durable-executions|durable-execution-callbacks)(\/|$)/,
+    internal: { code: "ServiceException", message: "The Lambda service encountered an internal error." },
+  },
+  logs: {
+    protocol: "awsJson1_1",
+    errorFamily: "awsJson",
+    validationCode: "InvalidParameterException",
+    targetPrefix: "Logs_20140328",
+    internal: internalFailure,
+  },
+  iam: {
+    protocol: "awsQuery",
+    errorFamily: "query",
+    validationCode: "ValidationError",
+    queryVersion: "2010-05-08",
+    internal: internalFailure,
+  },
+  sts: {
+    protocol: "awsQuery",
+    errorFamily: "query",
+    validationCode: "ValidationError",
+    queryVersion: "2011-06-15",
+    internal: internalFailure,
+  },
+};
+
+/** Whether a name is one of wire's services. */
+export const isServiceName = (name: string): name is ServiceName => Object.hasOwn(serviceRows, name);
