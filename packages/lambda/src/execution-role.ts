@@ -1,5 +1,6 @@
 import type { EnvironmentCredentials, FunctionTarget } from "@mayfly/engine";
-import { AccessDenied, formatArn, isFault, servicePrincipal, type CallAs, type Clock, type OutputOf, type Principal } from "@mayfly/kernel";
+import { AccessDenied, formatArn, isFault, servicePrincipal, type CallAs, type Clock, type Principal } from "@mayfly/kernel";
+import type { AssumeRoleResponse } from "@mayfly/wire/sts";
 import { invalidParameter } from "./faults.ts";
 import type { FunctionKey } from "./function-name.ts";
 import { isLambdaTarget } from "./invoke/invoke-target.ts";
@@ -14,10 +15,8 @@ export interface RoleResources {
   readonly limits: Pick<LambdaLimits, "roleSessionSeconds">;
 }
 
-type AssumedRole = OutputOf<"sts", "AssumeRole">;
-
 /** Asks STS for the role as Lambda does: as a service, under the function's name. */
-function assumeRole({ callAs, limits }: RoleResources, key: FunctionKey, roleArn: string): Promise<AssumedRole> {
+function assumeRole({ callAs, limits }: RoleResources, key: FunctionKey, roleArn: string): Promise<AssumeRoleResponse> {
   const { accountId, region } = key;
   const principal = servicePrincipal(lambdaPrincipal, accountId);
   return callAs({ principal, accountId, region })("sts", "AssumeRole", {
@@ -35,7 +34,8 @@ export async function checkRole(resources: RoleResources, key: FunctionKey, role
   try {
     await assumeRole(resources, key, roleArn);
   } catch (error) {
-    if (isFault(error) || error instanceof AccessDenied) throw invalidParameter("The role defined for the function cannot be assumed by Lambda.");
+    if (isFault(error) || error instanceof AccessDenied)
+      throw invalidParameter("The role defined for the function cannot be assumed by Lambda.");
     throw error;
   }
 }
@@ -62,7 +62,9 @@ export function executionRoleCredentials(resources: RoleResources): (target: Fun
 /**
  * Finds whom a function's code acts as, for calls that are made in its name. Asks STS once a role and session lifetime.
  */
-export function executionRolePrincipal(resources: RoleResources & { readonly clock: Clock }): (target: FunctionTarget) => Promise<Principal> {
+export function executionRolePrincipal(
+  resources: RoleResources & { readonly clock: Clock },
+): (target: FunctionTarget) => Promise<Principal> {
   const known = new Map<string, { readonly untilMs: number; readonly principal: Principal }>();
   return async (target) => {
     const roleArn = roleOf(target);
@@ -77,7 +79,7 @@ export function executionRolePrincipal(resources: RoleResources & { readonly clo
   };
 }
 
-function toPrincipal(target: FunctionTarget, roleArn: string, { AssumedRoleUser }: AssumedRole): Principal {
+function toPrincipal(target: FunctionTarget, roleArn: string, { AssumedRoleUser }: AssumeRoleResponse): Principal {
   const { accountId, functionName } = target;
   const roleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
   const arn = formatArn({ service: "sts", region: "", accountId, resource: `assumed-role/${roleName}/${functionName}` });

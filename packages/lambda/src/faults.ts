@@ -27,7 +27,8 @@ export const revisionMismatch = (): Fault =>
   );
 
 /** 413; the code on the wire differs from the model's RequestTooLargeException. */
-export const entityTooLarge = (message: string): Fault => new Fault("RequestEntityTooLargeException", message, { members: user, status: 413 });
+export const entityTooLarge = (message: string): Fault =>
+  new Fault("RequestEntityTooLargeException", message, { members: user, status: 413 });
 
 /** Why an invocation was throttled. */
 export type ThrottleReason = "ReservedFunctionConcurrentInvocationLimitExceeded" | "ConcurrentInvocationLimitExceeded";

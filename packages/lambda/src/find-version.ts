@@ -18,7 +18,11 @@ export async function findVersion(
 }
 
 /** Passes a record that is there. @throws Fault ResourceNotFoundException */
-export function mustExist(record: FunctionRecord | undefined, reference: FunctionReference, qualifier = reference.qualifier): FunctionRecord {
+export function mustExist(
+  record: FunctionRecord | undefined,
+  reference: FunctionReference,
+  qualifier = reference.qualifier,
+): FunctionRecord {
   if (record === undefined) throw functionNotFound(functionArn(reference, qualifier));
   return record;
 }

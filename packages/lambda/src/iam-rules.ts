@@ -69,7 +69,9 @@ export function requestTags(tags: Readonly<Record<string, string>> | undefined):
 }
 
 /** Condition keys for what a function's configuration refers to. */
-export function configurationKeys(input: Partial<Pick<CreateFunctionRequest, "Layers" | "VpcConfig" | "CodeSigningConfigArn">>): ConditionKeys {
+export function configurationKeys(
+  input: Partial<Pick<CreateFunctionRequest, "Layers" | "VpcConfig" | "CodeSigningConfigArn">>,
+): ConditionKeys {
   const { Layers, VpcConfig, CodeSigningConfigArn } = input;
   return {
     ...(Layers && { "lambda:Layer": Layers }),

@@ -1,7 +1,6 @@
 import type { FunctionTarget, LogLine } from "@mayfly/engine";
 import { AccessDenied, isFault, type CallAs, type Clock, type ServiceCall } from "@mayfly/kernel";
-// Brings the types of CloudWatch Logs into the catalog.
-import type {} from "@mayfly/wire/logs";
+import type { InputLogEvent } from "@mayfly/wire/logs";
 import { executionRolePrincipal } from "./execution-role.ts";
 import type { LambdaLimits } from "./limits.ts";
 
@@ -104,9 +103,14 @@ function takeBatch(stream: Stream, limits: LambdaLimits): LogEvent[] {
   return batch.sort((a, b) => a.timestamp - b.timestamp);
 }
 
-async function writeBatch(stream: Stream, batch: readonly LogEvent[], call: () => Promise<ServiceCall>, options: LogDeliveryOptions): Promise<void> {
+async function writeBatch(
+  stream: Stream,
+  batch: readonly LogEvent[],
+  call: () => Promise<ServiceCall>,
+  options: LogDeliveryOptions,
+): Promise<void> {
   const { limits, onProblem } = options;
-  const logEvents = batch.map(({ timestamp, message }) => ({ timestamp, message }));
+  const logEvents: InputLogEvent[] = batch.map(({ timestamp, message }) => ({ timestamp, message }));
   const { logGroupName } = stream.target;
   for (let attempt = 1; ; attempt++) {
     try {

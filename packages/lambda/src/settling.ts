@@ -34,7 +34,9 @@ export function createSettling(functions: FunctionStore, onProblem: (line: strin
 }
 
 function settled(record: FunctionRecord): FunctionRecord {
-  const changed = [...record.versions.values()].filter((version) => version.state === "Pending" || version.lastUpdateStatus === "InProgress");
+  const changed = [...record.versions.values()].filter(
+    (version) => version.state === "Pending" || version.lastUpdateStatus === "InProgress",
+  );
   return changed.length === 0 ? record : withVersions(record, ...changed.map(settledVersion));
 }
 

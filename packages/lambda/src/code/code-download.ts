@@ -26,7 +26,8 @@ export async function codeDownload(
   { path, query }: CodeDownloadRequest,
 ): Promise<CodeDownload> {
   const location = readCodeUrl(signingSecret, path, query, clock.now());
-  if (location === "invalid") return refusal(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.");
+  if (location === "invalid")
+    return refusal(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.");
   if (location === "expired") return refusal(403, "AccessDenied", "Request has expired");
   const there = (await isCodeUsed(db, location.sha256, location.accountId)) && (await db.blobs.has(location.sha256));
   if (!there) return refusal(404, "NoSuchKey", "The specified key does not exist.");

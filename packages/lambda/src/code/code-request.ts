@@ -22,7 +22,9 @@ export function zipOf(request: CodeRequest): Uint8Array {
     return ZipFile;
   }
   if (S3Bucket === undefined || S3Key === undefined) throw invalidParameter("Please provide a source for function code.");
-  throw invalidParameter("Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist");
+  throw invalidParameter(
+    "Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
+  );
 }
 
 /** AWS's answer where an image is asked for that cannot be had: there is no registry here. */

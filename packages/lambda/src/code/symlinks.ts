@@ -13,7 +13,7 @@ export function linksStayInside(links: ReadonlyMap<string, string>): boolean {
 function staysInside(path: string, links: ReadonlyMap<string, string>): boolean {
   let ahead = path.split("/");
   let reached: string[] = [];
-  for (let step = 0; ahead.length > 0; ) {
+  for (let step = 0; ahead.length > 0;) {
     const [part = "", ...rest] = ahead;
     ahead = rest;
     if (part === "" || part === ".") continue;

@@ -56,7 +56,8 @@ function decodeName(entry: Entry): string {
 }
 
 function checkPath(name: string, limits: LambdaLimits): string {
-  if (name.startsWith("/") || name.includes("\\") || name.includes("\0") || /^[a-zA-Z]:/.test(name)) throw new BadZip("a name is absolute or malformed");
+  if (name.startsWith("/") || name.includes("\\") || name.includes("\0") || /^[a-zA-Z]:/.test(name))
+    throw new BadZip("a name is absolute or malformed");
   const parts = name.split("/").filter((part) => part !== "" && part !== ".");
   if (parts.includes("..")) throw new BadZip("a name leads out of the folder");
   if (parts.some((part) => Buffer.byteLength(part) > limits.zipPathPartBytes)) throw new BadZip("a name is too long");

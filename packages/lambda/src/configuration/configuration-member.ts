@@ -6,7 +6,8 @@ import type { RuntimePolicy } from "./runtime-policy.ts";
 
 /** What a caller may ask for: the members of both requests. */
 export type ConfigurationRequest = Partial<
-  Omit<CreateFunctionRequest, "Code" | "FunctionName" | "Publish" | "Tags"> & Omit<UpdateFunctionConfigurationRequest, "FunctionName" | "RevisionId">
+  Omit<CreateFunctionRequest, "Code" | "FunctionName" | "Publish" | "Tags"> &
+    Omit<UpdateFunctionConfigurationRequest, "FunctionName" | "RevisionId">
 >;
 
 /** What the checks may ask about beyond the request. */

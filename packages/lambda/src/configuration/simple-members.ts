@@ -32,7 +32,9 @@ export const memorySize: ConfigurationMember = {
 
 /** TracingConfig */
 export const tracingConfig: ConfigurationMember = {
-  apply: ({ TracingConfig }, previous) => ({ TracingConfig: { Mode: TracingConfig?.Mode ?? previous?.TracingConfig.Mode ?? "PassThrough" } }),
+  apply: ({ TracingConfig }, previous) => ({
+    TracingConfig: { Mode: TracingConfig?.Mode ?? previous?.TracingConfig.Mode ?? "PassThrough" },
+  }),
 };
 
 /** Architectures; after creation they change together with the code. */

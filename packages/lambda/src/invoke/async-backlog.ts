@@ -17,7 +17,8 @@ interface Position {
   readonly id: string;
 }
 
-const isBefore = (a: Position, b: Position): boolean => a.acceptedAtMs < b.acceptedAtMs || (a.acceptedAtMs === b.acceptedAtMs && a.id < b.id);
+const isBefore = (a: Position, b: Position): boolean =>
+  a.acceptedAtMs < b.acceptedAtMs || (a.acceptedAtMs === b.acceptedAtMs && a.id < b.id);
 
 /** @param options.admit takes an event into memory; ignores one that it knows */
 export function createBacklog(options: {
@@ -42,6 +43,21 @@ export function createBacklog(options: {
     if (last !== undefined && rows.length >= readCount) goBackTo({ acceptedAtMs: last.acceptedAtMs, id: last.id });
   };
 
+  const readNext = async (start: Position, then: () => void): Promise<void> => {
+    try {
+      await readFrom(start);
+    } catch (error) {
+      // Read again at the next occasion, not at once: the database would only be asked to fail again.
+      goBackTo(start);
+      onProblem(`Waiting asynchronous events could not be read: ${String(error)}`);
+      return;
+    } finally {
+      reading = false;
+      finishedWhileReading.clear();
+    }
+    then();
+  };
+
   return {
     get pending() {
       return reading || from !== undefined;
@@ -55,22 +71,7 @@ export function createBacklog(options: {
       if (reading || start === undefined) return;
       reading = true;
       from = undefined;
-      const done = (): void => {
-        reading = false;
-        finishedWhileReading.clear();
-      };
-      readFrom(start).then(
-        () => {
-          done();
-          then();
-        },
-        // Read again at the next occasion, not at once: the database would only be asked to fail again.
-        (error: unknown) => {
-          done();
-          goBackTo(start);
-          onProblem(`Waiting asynchronous events could not be read: ${String(error)}`);
-        },
-      );
+      void readNext(start, then);
     },
   };
 }

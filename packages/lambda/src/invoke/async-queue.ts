@@ -3,7 +3,9 @@ import type { Clock } from "@mayfly/kernel";
 import type { FunctionKey } from "../function-name.ts";
 import type { LambdaLimits } from "../limits.ts";
 import { createBacklog } from "./async-backlog.ts";
+import { createDelays } from "./delays.ts";
 import { createFairQueue } from "./fair-queue.ts";
+import { createHeldPayloads } from "./held-payloads.ts";
 
 /** What became of an attempt: nothing more to do, try again later, or leave it for the next start of the server. */
 export type AsyncOutcome = "done" | "retry" | "left";
@@ -31,51 +33,41 @@ export interface AsyncQueueOptions {
   readonly onProblem: (line: string) => void;
 }
 
-/** An event known in memory; its payload only while there is room. */
+/** An event known in memory. */
 interface Entry {
   readonly id: string;
   readonly key: FunctionKey;
   readonly acceptedAtMs: number;
   attempts: number;
-  row: AsyncEventRow | undefined;
 }
 
 /** Events run in the order of acceptance within a function, functions take turns. */
 export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   const { store, clock, limits, onProblem } = options;
-  const ready = createFairQueue<Entry>((key) => Math.min(limits.asyncInFlightPerFunctionCount, Math.max(1, options.parallelism(key) ?? Infinity)));
+  const ready = createFairQueue<Entry>((key) =>
+    Math.min(limits.asyncInFlightPerFunctionCount, Math.max(1, options.parallelism(key) ?? Infinity)),
+  );
   const known = new Set<string>();
-  const timers = new Set<NodeJS.Timeout>();
+  const delays = createDelays();
   const underWay = new Set<Promise<void>>();
   const backlog = createBacklog({ store, readCount: limits.asyncReadCount, admit, onProblem });
-  let heldBytes = 0;
+  const payloads = createHeldPayloads(limits.asyncHeldPayloadBytes);
   let state: "waiting" | "running" | "closed" | "abandoned" = "waiting";
 
   function admit(row: AsyncEventRow): void {
     if (known.has(row.id)) return;
     known.add(row.id);
-    const { accountId, region, functionName } = row;
-    const entry: Entry = { id: row.id, key: { accountId, region, functionName }, acceptedAtMs: row.acceptedAtMs, attempts: row.attempts, row: undefined };
+    const entry = toEntry(row);
     if (row.dueAtMs > clock.now()) return delay(entry, row.dueAtMs);
-    if (heldBytes + row.payload.byteLength <= limits.asyncHeldPayloadBytes) {
-      heldBytes += row.payload.byteLength;
-      entry.row = row;
-    }
+    payloads.hold(row);
     ready.push(entry);
   }
 
   function delay(entry: Entry, dueAtMs: number): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    delays.after(dueAtMs - clock.now(), () => {
       ready.push(entry);
       pump();
-    }, Math.max(0, dueAtMs - clock.now()));
-    timers.add(timer);
-  }
-
-  function stopTimers(): void {
-    for (const timer of timers) clearTimeout(timer);
-    timers.clear();
+    });
   }
 
   function pump(): void {
@@ -96,25 +88,23 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   }
 
   async function attempt(entry: Entry): Promise<void> {
-    const row = entry.row ?? (await readAgain(store, entry));
-    heldBytes -= entry.row?.payload.byteLength ?? 0;
-    entry.row = undefined;
+    const row = payloads.take(entry.id) ?? (await readAgain(store, entry));
     const outcome = row === undefined ? "done" : await options.run(row);
     // What could not run because the server ends has not failed: it stays on disk for the next start.
     if (outcome === "left" || state === "abandoned" || (outcome === "retry" && state === "closed")) return;
-    const nowMs = clock.now();
-    const expired = outcome === "retry" && nowMs - entry.acceptedAtMs >= limits.asyncMaxAgeMs;
-    if (expired) onProblem(`Asynchronous event ${entry.id} of ${entry.key.functionName} is too old and was dropped.`);
-    if (outcome === "done" || expired) {
-      await store.remove(entry.id);
-      known.delete(entry.id);
-      backlog.finished(entry.id);
-      return;
-    }
+    const tooOld = outcome === "retry" && clock.now() - entry.acceptedAtMs >= limits.asyncMaxAgeMs;
+    if (tooOld) onProblem(`Asynchronous event ${entry.id} of ${entry.key.functionName} is too old and was dropped.`);
+    if (outcome === "retry" && !tooOld) return retryLater(entry);
+    await store.remove(entry.id);
+    known.delete(entry.id);
+    backlog.finished(entry.id);
+  }
+
+  async function retryLater(entry: Entry): Promise<void> {
     entry.attempts++;
-    const dueAtMs = nowMs + Math.min(limits.asyncMaxRetryMs, limits.asyncFirstRetryMs * 2 ** (entry.attempts - 1));
+    const dueAtMs = clock.now() + Math.min(limits.asyncMaxRetryMs, limits.asyncFirstRetryMs * 2 ** (entry.attempts - 1));
     await store.reschedule(entry.id, entry.attempts, dueAtMs);
-    delay(entry, dueAtMs);
+    if (state === "running") delay(entry, dueAtMs);
   }
 
   return {
@@ -131,15 +121,22 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
     },
     async close() {
       state = "closed";
-      stopTimers();
+      delays.clear();
       await Promise.all(underWay);
     },
     abandon() {
       state = "abandoned";
-      stopTimers();
+      delays.clear();
     },
   };
 }
+
+const toEntry = ({ id, accountId, region, functionName, acceptedAtMs, attempts }: AsyncEventRow): Entry => ({
+  id,
+  key: { accountId, region, functionName },
+  acceptedAtMs,
+  attempts,
+});
 
 // The store reads by position only: an id without its last digit sorts just before the id itself.
 async function readAgain(store: AsyncEventStore, entry: Entry): Promise<AsyncEventRow | undefined> {

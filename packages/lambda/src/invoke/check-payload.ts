@@ -10,7 +10,8 @@ const emptyEvent = Buffer.from("{}");
  */
 export function checkPayload(payload: Uint8Array | undefined, limitBytes: number): Buffer {
   if (payload === undefined || payload.byteLength === 0) return emptyEvent;
-  if (payload.byteLength > limitBytes) throw entityTooLarge(`Request must be smaller than ${limitBytes} bytes for the InvokeFunction operation`);
+  if (payload.byteLength > limitBytes)
+    throw entityTooLarge(`Request must be smaller than ${limitBytes} bytes for the InvokeFunction operation`);
   const problem = findJsonProblem(payload);
   if (problem !== undefined) {
     throw invalidRequestContent(
@@ -30,7 +31,8 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3
  */
 export function decodeClientContext(encoded: string | undefined, limits: LambdaLimits): string | undefined {
   if (encoded === undefined || encoded === "") return undefined;
-  if (encoded.length > limits.clientContextBytes) throw invalidRequestContent(`Client context must be at most ${limits.clientContextBytes} bytes when base64-encoded.`);
+  if (encoded.length > limits.clientContextBytes)
+    throw invalidRequestContent(`Client context must be at most ${limits.clientContextBytes} bytes when base64-encoded.`);
   const bytes = base64.test(encoded) ? Buffer.from(encoded, "base64") : undefined;
   if (bytes === undefined || findJsonProblem(bytes) !== undefined) {
     throw invalidRequestContent("Client context must be a valid Base64-encoded JSON object.", null);

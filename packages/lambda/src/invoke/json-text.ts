@@ -32,7 +32,7 @@ class Broken extends Error {
 /** Undefined if the bytes are one JSON value. Builds nothing: a 6 MB event costs a walk over its bytes and no memory. */
 export function findJsonProblem(bytes: Uint8Array): JsonProblem | undefined {
   try {
-    if (!isUtf8(bytes)) throw new Broken("Invalid UTF-8 in JSON text", firstInvalidByte(bytes));
+    if (!isUtf8(bytes)) throw invalidUtf8(bytes);
     const end = skipSpace(bytes, checkValue(bytes));
     if (end < bytes.length) throw unexpected(bytes, end, "was expecting end of the JSON text");
     return undefined;
@@ -50,7 +50,8 @@ function checkValue(bytes: Uint8Array): number {
     at = skipSpace(bytes, at);
     const byte = bytes[at];
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (open.push(byte) > maxDepth) throw new Broken(`Document nesting depth (${open.length}) exceeds the maximum allowed (${maxDepth})`, at);
+      if (open.push(byte) > maxDepth)
+        throw new Broken(`Document nesting depth (${open.length}) exceeds the maximum allowed (${maxDepth})`, at);
       const inside = skipSpace(bytes, at + 1);
       if (bytes[inside] !== closing(byte)) {
         at = byte === OPEN_BRACE ? checkName(bytes, inside) : inside;
@@ -103,7 +104,8 @@ function checkScalar(bytes: Uint8Array, at: number): number {
   const end = endOfToken(bytes, at);
   if (end === at) throw unexpected(bytes, at, `expected a valid value ${values}`);
   const token = Buffer.from(bytes.subarray(at, Math.min(end, at + 256))).toString("utf8");
-  if (token !== "null" && token !== "true" && token !== "false") throw new Broken(`Unrecognized token '${token}': was expecting ${values}`, end);
+  if (token !== "null" && token !== "true" && token !== "false")
+    throw new Broken(`Unrecognized token '${token}': was expecting ${values}`, end);
   return end;
 }
 
@@ -113,7 +115,8 @@ function checkNumber(bytes: Uint8Array, at: number): number {
   numberPattern.lastIndex = 0;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString("latin1");
   const match = numberPattern.exec(text);
-  if (match?.[0].length !== text.length) throw unexpected(bytes, at + (match?.[0].length ?? 1), "expected a digit of a valid numeric value");
+  if (match?.[0].length !== text.length)
+    throw unexpected(bytes, at + (match?.[0].length ?? 1), "expected a digit of a valid numeric value");
   return end;
 }
 
@@ -124,7 +127,10 @@ function checkString(bytes: Uint8Array, start: number): number {
     if (byte === undefined) throw new Broken("Unexpected end-of-input: was expecting closing quote for a string value", at);
     if (byte === QUOTE) return at + 1;
     if (byte < 0x20) {
-      throw new Broken(`Illegal unquoted character ((CTRL-CHAR, code ${byte})): has to be escaped using backslash to be included in string value`, at);
+      throw new Broken(
+        `Illegal unquoted character ((CTRL-CHAR, code ${byte})): has to be escaped using backslash to be included in string value`,
+        at,
+      );
     }
     at = byte === BACKSLASH ? checkEscape(bytes, at) : at + 1;
   }
@@ -157,10 +163,16 @@ function endOfToken(bytes: Uint8Array, start: number): number {
 }
 
 const isTokenByte = (byte: number): boolean =>
-  byte >= 0x80 || byte === 0x5f || byte === 0x24 || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+  byte >= 0x80 ||
+  byte === 0x5f ||
+  byte === 0x24 ||
+  (byte >= 0x30 && byte <= 0x39) ||
+  (byte >= 0x41 && byte <= 0x5a) ||
+  (byte >= 0x61 && byte <= 0x7a);
 
 const isNumberByte = (byte: number | undefined): boolean =>
-  byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || byte === 0x2e || byte === 0x2b || byte === 0x2d || byte === 0x45 || byte === 0x65);
+  byte !== undefined &&
+  ((byte >= 0x30 && byte <= 0x39) || byte === 0x2e || byte === 0x2b || byte === 0x2d || byte === 0x45 || byte === 0x65);
 
 const isHexDigit = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66));
@@ -171,21 +183,30 @@ function unexpected(bytes: Uint8Array, at: number, expectation: string): Broken 
 }
 
 function describe(bytes: Uint8Array, at: number): string {
-  const character = Buffer.from(bytes.subarray(at, at + 4)).toString("utf8").codePointAt(0) ?? 0;
+  const character =
+    Buffer.from(bytes.subarray(at, at + 4))
+      .toString("utf8")
+      .codePointAt(0) ?? 0;
   return `'${String.fromCodePoint(character)}' (code ${character})`;
 }
 
-function firstInvalidByte(bytes: Uint8Array): number {
-  let low = 0;
-  let high = bytes.length;
-  // A prefix may be cut in the midst of a character, so up to three bytes of it may be missing.
-  const valid = (end: number): boolean => [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, Math.max(end - cut, 0))));
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (valid(middle)) low = middle;
-    else high = middle - 1;
+function invalidUtf8(bytes: Uint8Array): Broken {
+  for (let at = 0; at < bytes.length;) {
+    const start = bytes[at] ?? 0;
+    const length = characterLength(start);
+    if (length === 0) return new Broken(`Invalid UTF-8 start byte 0x${start.toString(16)}`, at);
+    if (!isUtf8(bytes.subarray(at, at + length))) return new Broken(`Invalid UTF-8 middle byte 0x${(bytes[at + 1] ?? 0).toString(16)}`, at);
+    at += length;
   }
-  return low;
+  return new Broken("Invalid UTF-8", bytes.length);
+}
+
+/** Bytes of a character by its first one; 0 if none begins so. */
+function characterLength(start: number): number {
+  if (start < 0x80) return 1;
+  if (start < 0xc2 || start > 0xf4) return 0;
+  if (start < 0xe0) return 2;
+  return start < 0xf0 ? 3 : 4;
 }
 
 function position(bytes: Uint8Array, at: number): { line: number; column: number } {

@@ -32,7 +32,11 @@ export async function resolveInvoked(resources: InvocationResources, reference: 
  * Runs one invocation, within the concurrency that the function may use.
  * @throws Fault TooManyRequestsException, ServiceException
  */
-export async function runInvocation(resources: InvocationResources, resolved: ResolvedVersion, invocation: Invocation): Promise<InvocationResult> {
+export async function runInvocation(
+  resources: InvocationResources,
+  resolved: ResolvedVersion,
+  invocation: Invocation,
+): Promise<InvocationResult> {
   const { record, version } = resolved;
   const { concurrency, code, targets, engine } = resources;
   const reserved = record.reservedConcurrency;

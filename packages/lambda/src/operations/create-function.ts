@@ -20,7 +20,8 @@ type Output = OutputOf<"lambda", "CreateFunction">;
 export const createFunction: OperationRow<OperationResources, Input, Output> = {
   iam: {
     action: "lambda:CreateFunction",
-    resource: (ctx, input) => ownArn("lambda:CreateFunction", ctx, { ...parseNewFunctionName(ctx, input.FunctionName), qualifier: undefined }),
+    resource: (ctx, input) =>
+      ownArn("lambda:CreateFunction", ctx, { ...parseNewFunctionName(ctx, input.FunctionName), qualifier: undefined }),
     conditionKeys: (_ctx, input) => ({ ...configurationKeys(input), ...requestTags(input.Tags) }),
   },
   async run(resources, ctx, input) {
@@ -66,11 +67,16 @@ async function checkPermissions(ctx: RequestContext, key: FunctionKey, input: Ch
   await passRole(ctx, input.Role);
 }
 
-function check(resources: OperationResources, key: FunctionKey, input: Checked<Input>): { configuration: StoredConfiguration; zip: Uint8Array } {
+function check(
+  resources: OperationResources,
+  key: FunctionKey,
+  input: Checked<Input>,
+): { configuration: StoredConfiguration; zip: Uint8Array } {
   const { limits, runtimes } = resources;
   const { Code, Tags = {} } = input;
   if (input.PackageType === "Image" || Code.ImageUri !== undefined) {
-    if (input.PackageType !== "Image") throw invalidParameter("Please don't provide ImageUri when creating a function with packageType Zip.");
+    if (input.PackageType !== "Image")
+      throw invalidParameter("Please don't provide ImageUri when creating a function with packageType Zip.");
     if (Code.ImageUri === undefined) throw invalidParameter("Please provide ImageUri when creating a function with packageType Image.");
     throw imageNotFound(Code.ImageUri);
   }

@@ -15,7 +15,10 @@ export const deleteFunctionConcurrency: OperationRow<OperationResources, Input, 
     checkUnqualified(reference);
     await functions.change(reference, (current) => {
       const record = mustExist(current, reference);
-      return { next: record.reservedConcurrency === undefined ? undefined : { ...record, reservedConcurrency: undefined }, result: undefined };
+      return {
+        next: record.reservedConcurrency === undefined ? undefined : { ...record, reservedConcurrency: undefined },
+        result: undefined,
+      };
     });
     return {};
   },

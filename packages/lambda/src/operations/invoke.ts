@@ -8,10 +8,11 @@ import type { OperationResources } from "../resources.ts";
 type Input = InputOf<"lambda", "Invoke">;
 type Output = OutputOf<"lambda", "Invoke">;
 
-const kinds = { RequestResponse: invokeSync, Event: invokeAsync, DryRun: (resources, _ctx, ...rest) => invokeDryRun(resources, ...rest) } satisfies Record<
-  string,
-  typeof invokeSync
->;
+const kinds = {
+  RequestResponse: invokeSync,
+  Event: invokeAsync,
+  DryRun: (resources, _ctx, ...rest) => invokeDryRun(resources, ...rest),
+} satisfies Record<string, typeof invokeSync>;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: OperationRow<OperationResources, Input, Output> = {

@@ -19,7 +19,8 @@ export const updateFunctionCode: OperationRow<OperationResources, Input, Output>
     const { functions, code, clock } = resources;
     const reference = referenceOf(ctx, input);
     checkUpdatable(await functions.find(reference), reference, input.RevisionId);
-    if (input.ImageUri !== undefined) throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
+    if (input.ImageUri !== undefined)
+      throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
     if (input.PublishTo !== undefined) throw invalidParameter("PublishTo is not supported in this region.");
     const zip = zipOf(input);
     if (input.DryRun === true) {

@@ -44,11 +44,11 @@ export async function listVersions(
 /** What an account uses in a region. `codeBytes` counts every version's package. */
 export async function usage(db: Database, accountId: string, region: string): Promise<{ functionCount: number; codeBytes: number }> {
   const where = { accountId, region };
-  const [functionCount, sum] = await Promise.all([
+  const [functionCount, { _sum: sum }] = await Promise.all([
     db.models.lambdaFunction.count({ where }),
     db.models.functionVersion.aggregate({ where, _sum: { codeSize: true } }),
   ]);
-  return { functionCount, codeBytes: sum._sum.codeSize ?? 0 };
+  return { functionCount, codeBytes: sum.codeSize ?? 0 };
 }
 
 /** Functions that have versions which a crash left in transition. */

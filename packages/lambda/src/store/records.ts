@@ -2,16 +2,10 @@ import type { FunctionConfiguration, LastUpdateStatus, State } from "@mayfly/wir
 import type { FunctionKey } from "../function-name.ts";
 
 /** Members of AWS's FunctionConfiguration that a caller sets, as they are kept and returned. */
-export interface StoredConfiguration
-  extends Pick<
-    FunctionConfiguration,
-    | "Environment"
-    | "VpcConfig"
-    | "DeadLetterConfig"
-    | "KMSKeyArn"
-    | "Layers"
-    | "FileSystemConfigs"
-  > {
+export interface StoredConfiguration extends Pick<
+  FunctionConfiguration,
+  "Environment" | "VpcConfig" | "DeadLetterConfig" | "KMSKeyArn" | "Layers" | "FileSystemConfigs"
+> {
   readonly Runtime: string;
   readonly Role: string;
   readonly Handler: string;
