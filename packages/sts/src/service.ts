@@ -1,5 +1,4 @@
 import { defineService, type OperationTable, type Service } from "@mayfly/kernel";
-import type {} from "@mayfly/wire/sts";
 import { assumeRole } from "./operations/assume-role.ts";
 import { getAccessKeyInfo } from "./operations/get-access-key-info.ts";
 import { getCallerIdentity } from "./operations/get-caller-identity.ts";

@@ -15,14 +15,20 @@ const malformed = (message: string): Fault => new Fault("MalformedPolicyDocument
  * The one policy that limits the session: what any of the given ones allows, as AWS takes them together. JSON text; undefined if none is given.
  * @throws Fault MalformedPolicyDocument, ValidationError, PackedPolicyTooLarge
  */
-export async function readSessionPolicy({ directory }: StsResources, accountId: string, input: SessionPolicyInput): Promise<string | undefined> {
+export async function readSessionPolicy(
+  { directory }: StsResources,
+  accountId: string,
+  input: SessionPolicyInput,
+): Promise<string | undefined> {
   const arns = input.PolicyArns ?? [];
   if (input.Policy === undefined && arns.length === 0) return undefined;
-  if (arns.length > stsLimits.sessionPolicyArns) throw new Fault("ValidationError", `Session policy ARNs must not exceed ${stsLimits.sessionPolicyArns}.`, { status: 400 });
+  if (arns.length > stsLimits.sessionPolicyArns)
+    throw new Fault("ValidationError", `Session policy ARNs must not exceed ${stsLimits.sessionPolicyArns}.`, { status: 400 });
   const documents = input.Policy === undefined ? [] : [parseSessionPolicy(input.Policy)];
   for (const { arn } of arns) {
     const document = arn === undefined ? undefined : await directory.managedPolicy(accountId, arn);
-    if (document === undefined) throw new Fault("PolicyNotFound", `Policy ${arn ?? ""} does not exist or is not attachable.`, { status: 400 });
+    if (document === undefined)
+      throw new Fault("PolicyNotFound", `Policy ${arn ?? ""} does not exist or is not attachable.`, { status: 400 });
     documents.push(document);
   }
   return JSON.stringify({ Version: "2012-10-17", Statement: documents.flatMap(statementsOf) });
@@ -36,7 +42,8 @@ export function packedSize(policy: string | undefined, tags: Readonly<Record<str
   const tagText = Object.entries(tags).flat().join("");
   if (policy === undefined && tagText === "") return undefined;
   const percent = Math.ceil((100 * ((policy ?? "").length + tagText.length)) / stsLimits.sessionPolicyCharacters);
-  if (percent > 100) throw new Fault("PackedPolicyTooLarge", `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`);
+  if (percent > 100)
+    throw new Fault("PackedPolicyTooLarge", `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`);
   return percent;
 }
 

@@ -1,4 +1,13 @@
-import { AccessDenied, systemClock, type AuthorizationRequest, type Authorizer, type Clock, type PolicyDocument, type Principal, type RequestContext } from "@mayfly/kernel";
+import {
+  AccessDenied,
+  systemClock,
+  type AuthorizationRequest,
+  type Authorizer,
+  type Clock,
+  type PolicyDocument,
+  type Principal,
+  type RequestContext,
+} from "@mayfly/kernel";
 import { createLRU } from "lru.min";
 import { PolicyCompiler } from "./compiled-policy.ts";
 import { denialMessage } from "./denial.ts";
@@ -39,7 +48,8 @@ export function createAuthorizer({ directory, mode, clock = systemClock }: Autho
   return {
     async authorize(ctx, request) {
       const { principal } = ctx;
-      if (principal.kind === "root" && request.action === "sts:AssumeRole") throw new AccessDenied("Roles may not be assumed by root accounts.");
+      if (principal.kind === "root" && request.action === "sts:AssumeRole")
+        throw new AccessDenied("Roles may not be assumed by root accounts.");
       const resourceAccountId = request.resource.split(":", 5)[4] || ctx.accountId;
       const holder = await holderOf(directory, principal);
       const caller = principalChain(principal, principal.kind === "assumed-role" ? holder?.arn : undefined);

@@ -38,8 +38,12 @@ export class PolicyCompiler {
 }
 
 function compileStatement(statement: PolicyStatement, variables: boolean): CompiledStatement {
-  const actions = asList(statement.Action ?? statement.NotAction).map((text) => compileTemplate(text, { variables: false, wildcards: true, ignoreCase: true }));
-  const resources = asList(statement.Resource ?? statement.NotResource).map((text) => compileTemplate(text, { variables, wildcards: true }));
+  const actions = asList(statement.Action ?? statement.NotAction).map((text) =>
+    compileTemplate(text, { variables: false, wildcards: true, ignoreCase: true }),
+  );
+  const resources = asList(statement.Resource ?? statement.NotResource).map((text) =>
+    compileTemplate(text, { variables, wildcards: true }),
+  );
   const aboutEveryResource = statement.Resource === undefined && statement.NotResource === undefined;
   const conditions = compileConditionsOf(statement, variables);
   return {
@@ -54,7 +58,9 @@ function compileStatement(statement: PolicyStatement, variables: boolean): Compi
 
 /** IAM takes no unknown operators; should one come from elsewhere, an Allow must not apply because of it and a Deny must. */
 function compileConditionsOf(statement: PolicyStatement, variables: boolean): readonly ConditionTest[] {
-  const conditions = Object.entries(statement.Condition ?? {}).filter(([name]) => statement.Effect === "Allow" || isConditionOperator(name));
+  const conditions = Object.entries(statement.Condition ?? {}).filter(
+    ([name]) => statement.Effect === "Allow" || isConditionOperator(name),
+  );
   return compileConditions(Object.fromEntries(conditions), { variables });
 }
 

@@ -5,7 +5,9 @@ type Values = Record<string, string[]>;
 
 function holds(operator: string, wanted: string | string[] | boolean | number, values: string[] | undefined, others: Values = {}): boolean {
   const keys: Values = { ...others, ...(values && { k: values }) };
-  return compileConditions({ [operator]: { K: wanted } }, { variables: true }).every((condition) => condition((name) => keys[name]) === true);
+  return compileConditions({ [operator]: { K: wanted } }, { variables: true }).every(
+    (condition) => condition((name) => keys[name]) === true,
+  );
 }
 
 type Row = [operator: string, wanted: string | string[] | boolean | number, values: string[] | undefined, expected: boolean];
@@ -107,7 +109,7 @@ const table: Record<string, Row[]> = {
 };
 
 for (const [kind, rows] of Object.entries(table)) {
-  describe(kind, () => {
+  describe(`of ${kind}`, () => {
     test.each(rows)("%s %j on %j: %j", (operator, wanted, values, expected) => {
       expect(holds(operator, wanted, values)).toBe(expected);
     });
@@ -115,7 +117,7 @@ for (const [kind, rows] of Object.entries(table)) {
 }
 
 describe("policy variables", () => {
-  const others = { "aws:username": ["alice"], "aws:tags": ["a", "b"], "star": ["*"] };
+  const others = { "aws:username": ["alice"], "aws:tags": ["a", "b"], star: ["*"] };
 
   test.each([
     ["StringEquals", "${aws:username}", "alice", true],

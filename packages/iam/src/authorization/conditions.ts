@@ -37,7 +37,12 @@ export function compileConditions(conditions: PolicyConditions, options: { reado
 const isNull = (base: string): boolean => base.toLowerCase() === "null";
 const operatorOf = (base: string): ConditionOperator | undefined => withoutCase.get(base.toLowerCase());
 
-function compileCondition(name: OperatorName, key: string, texts: readonly string[], options: { readonly variables: boolean }): ConditionTest {
+function compileCondition(
+  name: OperatorName,
+  key: string,
+  texts: readonly string[],
+  options: { readonly variables: boolean },
+): ConditionTest {
   if (isNull(name.base)) return nullTest(key, texts);
   const operator = operatorOf(name.base);
   if (operator === undefined) return () => false;
@@ -52,7 +57,13 @@ function compileCondition(name: OperatorName, key: string, texts: readonly strin
 }
 
 /** Every value of the request must fit (`everyValue`), or one. A value fits if it meets one of the policy's (negated: none). */
-function holds(values: readonly string[], tests: readonly TextTest[], negated: boolean, everyValue: boolean, keys: KeyLookup): boolean | undefined {
+function holds(
+  values: readonly string[],
+  tests: readonly TextTest[],
+  negated: boolean,
+  everyValue: boolean,
+  keys: KeyLookup,
+): boolean | undefined {
   let result = everyValue;
   for (const value of values) {
     let met = false;

@@ -13,6 +13,9 @@ export function denialMessage(caller: string, action: string, resource: string, 
 
 /** STS gives no reason when a trust policy does not allow: the caller is not told whether the role exists. */
 function reason(action: string, { by, explicit }: Denial): string {
-  if (explicit) return by === "role trust policy" ? ` with an explicit deny in the ${by}` : ` with an explicit deny in ${by === "identity-based policy" ? "an" : "a"} ${by}`;
+  if (explicit)
+    return by === "role trust policy"
+      ? ` with an explicit deny in the ${by}`
+      : ` with an explicit deny in ${by === "identity-based policy" ? "an" : "a"} ${by}`;
   return by === "role trust policy" ? "" : ` because no ${by} allows the ${action} action`;
 }

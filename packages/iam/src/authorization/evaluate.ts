@@ -15,12 +15,15 @@ export interface PolicyCase extends Question {
 }
 
 /** The kinds of policy that AWS names when it denies. */
-export type PolicyKind = "identity-based policy" | "resource-based policy" | "role trust policy" | "permissions boundary" | "session policy";
+export type PolicyKind =
+  | "identity-based policy"
+  | "resource-based policy"
+  | "role trust policy"
+  | "permissions boundary"
+  | "session policy";
 
 /** The outcome, and for a denial which kind of policy denied, or should have allowed. */
-export type Decision =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly by: PolicyKind; readonly explicit: boolean };
+export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly by: PolicyKind; readonly explicit: boolean };
 
 const allowed: Decision = { allowed: true };
 const denies = (by: PolicyKind): Decision => ({ allowed: false, by, explicit: true });
@@ -80,7 +83,8 @@ function readIdentityPolicies(question: Question, documents: readonly PolicyDocu
   return verdict;
 }
 
-const isSettled = (verdict: Verdict, statement: CompiledStatement): boolean => (statement.effect === "Deny" ? verdict.denied : verdict.allowed);
+const isSettled = (verdict: Verdict, statement: CompiledStatement): boolean =>
+  statement.effect === "Deny" ? verdict.denied : verdict.allowed;
 
 function readResourcePolicy(policyCase: PolicyCase, compiler: PolicyCompiler): Verdicts["resource"] {
   let denied = false;

@@ -55,7 +55,10 @@ export function compileNotPrincipal(principal: PolicyPrincipal, effect: "Allow" 
   const names = namesIn(principal);
   return (chain) => {
     const matches = new Set(names.map((name) => matchOf(name, chain)));
-    const listed = effect === "Allow" ? closest.some((match) => matches.has(match)) : matches.has("everyone") || linksOf(chain).every((link) => matches.has(link));
+    const listed =
+      effect === "Allow"
+        ? closest.some((match) => matches.has(match))
+        : matches.has("everyone") || linksOf(chain).every((link) => matches.has(link));
     return listed ? undefined : "everyone";
   };
 }

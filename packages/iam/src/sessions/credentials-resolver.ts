@@ -1,4 +1,11 @@
-import { rootPrincipal, type Clock, type CredentialsRefusal, type CredentialsResolver, type Principal, type ResolvedCredentials } from "@mayfly/kernel";
+import {
+  rootPrincipal,
+  type Clock,
+  type CredentialsRefusal,
+  type CredentialsResolver,
+  type Principal,
+  type ResolvedCredentials,
+} from "@mayfly/kernel";
 import { createLRU } from "lru.min";
 import { openSession, type Sealer, type Session } from "./session.ts";
 

@@ -42,7 +42,9 @@ export function issueSession(sealer: Sealer, principal: Principal, nowMs: number
 /** The session's token. */
 export function sealSession(sealer: Sealer, session: Session): string {
   const { accessKeyId, secretAccessKey, principal, issuedAtMs, expiresAtMs } = session;
-  return sealer.seal(purpose, Buffer.from(JSON.stringify({ accessKeyId, secretAccessKey, principal, issuedAtMs, expiresAtMs }))).toString("base64url");
+  return sealer
+    .seal(purpose, Buffer.from(JSON.stringify({ accessKeyId, secretAccessKey, principal, issuedAtMs, expiresAtMs })))
+    .toString("base64url");
 }
 
 /** The session in a token; undefined if this server did not seal it. Says nothing about its expiry. */

@@ -1,11 +1,19 @@
 import { rootPrincipal, type Principal } from "@mayfly/kernel";
 import { describe, expect, test } from "vitest";
 import { createCredentialsResolver, issueSession, openSession, sealSession, type IssuedSession, type LongLivedKey } from "./index.ts";
-import { testSealer } from "./test-sealer.ts";
+import { testSealer } from "./testing/sealer.ts";
 
 const account = "123456789012";
 const issuedAtMs = Date.parse("2026-11-23T15:00:00Z");
-const worker: Principal = { kind: "assumed-role", accountId: account, arn: `arn:aws:sts::${account}:assumed-role/worker/s1`, userId: "AROAWORKER:s1", roleName: "worker", sessionName: "s1", sessionPolicy: '{"Statement":[]}' };
+const worker: Principal = {
+  kind: "assumed-role",
+  accountId: account,
+  arn: `arn:aws:sts::${account}:assumed-role/worker/s1`,
+  userId: "AROAWORKER:s1",
+  roleName: "worker",
+  sessionName: "s1",
+  sessionPolicy: '{"Statement":[]}',
+};
 const sealer = testSealer();
 const issue = (durationSeconds = 900): IssuedSession => issueSession(sealer, worker, issuedAtMs + 345, durationSeconds);
 
@@ -22,7 +30,12 @@ function resolver(options: { mode?: "strict" | "open"; nowMs?: number; keys?: Re
 describe("a session token", () => {
   test("holds the whole session", () => {
     const session = issue();
-    expect(session).toMatchObject({ accessKeyId: expect.stringMatching(/^ASIA[A-Z2-7]{16}$/), secretAccessKey: expect.stringMatching(/^[\w+/]{40}$/), issuedAtMs, expiresAtMs: issuedAtMs + 900_000 });
+    expect(session).toMatchObject({
+      accessKeyId: expect.stringMatching(/^ASIA[A-Z2-7]{16}$/),
+      secretAccessKey: expect.stringMatching(/^[\w+/]{40}$/),
+      issuedAtMs,
+      expiresAtMs: issuedAtMs + 900_000,
+    });
     const { sessionToken, ...facts } = session;
     expect(openSession(sealer, sessionToken)).toEqual(facts);
     expect(sessionToken).toMatch(/^[\w-]+$/);
@@ -41,7 +54,8 @@ describe("a session token", () => {
       expect(openSession(sealer, altered)).toBeUndefined();
     }
     expect(openSession(testSealer(), sessionToken)).toBeUndefined();
-    for (const odd of ["", "x", `${sessionToken}=`, ` ${sessionToken}`, sessionToken.slice(1)]) expect(openSession(sealer, odd)).toBeUndefined();
+    for (const odd of ["", "x", `${sessionToken}=`, ` ${sessionToken}`, sessionToken.slice(1)])
+      expect(openSession(sealer, odd)).toBeUndefined();
   });
 
   test("cannot be made of something else that was sealed here", () => {
@@ -63,7 +77,13 @@ describe("temporary keys", () => {
   test("end when their time is up, even if they were known", async () => {
     const { accessKeyId, sessionToken } = issue();
     let nowMs = issuedAtMs + 899_999;
-    const one = createCredentialsResolver({ directory: { accessKey: () => undefined }, keyring: sealer, clock: { now: () => nowMs, monotonicMs: () => 0 }, mode: "strict", defaultAccountId: account });
+    const one = createCredentialsResolver({
+      directory: { accessKey: () => undefined },
+      keyring: sealer,
+      clock: { now: () => nowMs, monotonicMs: () => 0 },
+      mode: "strict",
+      defaultAccountId: account,
+    });
     expect(await one.resolve(accessKeyId, sessionToken)).toMatchObject({ principal: worker });
     nowMs++;
     expect(await one.resolve(accessKeyId, sessionToken)).toBe("expired-token");
@@ -71,10 +91,10 @@ describe("temporary keys", () => {
 
   test("need their own token", async () => {
     const [one, two] = [issue(), issue()];
-    const resolve = resolver().resolve;
-    expect(await resolve(one.accessKeyId, two.sessionToken)).toBe("invalid-token");
-    expect(await resolve(one.accessKeyId, "garbage")).toBe("invalid-token");
-    expect(await resolve(one.accessKeyId, undefined)).toBe("unknown-key");
+    const credentials = resolver();
+    expect(await credentials.resolve(one.accessKeyId, two.sessionToken)).toBe("invalid-token");
+    expect(await credentials.resolve(one.accessKeyId, "garbage")).toBe("invalid-token");
+    expect(await credentials.resolve(one.accessKeyId, undefined)).toBe("unknown-key");
   });
 });
 
@@ -83,19 +103,23 @@ describe("long-lived keys", () => {
   const keys = { AKIAROOT: key, AKIAOFF: { ...key, active: false } };
 
   test("come from the directory", async () => {
-    const { resolve } = resolver({ keys });
-    expect(await resolve("AKIAROOT", undefined)).toEqual({ principal: rootPrincipal(account), secretAccessKey: "secret", accessKeyId: "AKIAROOT" });
-    expect(await resolve("AKIAOFF", undefined)).toBe("inactive-key");
-    expect(await resolve("AKIANONE", undefined)).toBe("unknown-key");
-    expect(await resolve("AKIAROOT", issue().sessionToken)).toBe("invalid-token");
+    const credentials = resolver({ keys });
+    expect(await credentials.resolve("AKIAROOT", undefined)).toEqual({
+      principal: rootPrincipal(account),
+      secretAccessKey: "secret",
+      accessKeyId: "AKIAROOT",
+    });
+    expect(await credentials.resolve("AKIAOFF", undefined)).toBe("inactive-key");
+    expect(await credentials.resolve("AKIANONE", undefined)).toBe("unknown-key");
+    expect(await credentials.resolve("AKIAROOT", issue().sessionToken)).toBe("invalid-token");
   });
 });
 
 describe("open mode", () => {
   test("an account's number as key is its root; any other key the default account's", async () => {
-    const { resolve } = resolver({ mode: "open" });
-    expect(await resolve("000000000042", undefined)).toMatchObject({ principal: rootPrincipal("000000000042") });
-    expect(await resolve("test", "any token")).toMatchObject({ principal: rootPrincipal(account) });
+    const credentials = resolver({ mode: "open" });
+    expect(await credentials.resolve("000000000042", undefined)).toMatchObject({ principal: rootPrincipal("000000000042") });
+    expect(await credentials.resolve("test", "any token")).toMatchObject({ principal: rootPrincipal(account) });
   });
 
   test("a session stays whose it is", async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { hash } from "node:crypto";
 import { decodePercent, encodeRfc3986, parseQuery } from "./query.ts";
 import type { ParsedSignature, SignedRequest } from "./types.ts";
@@ -25,7 +26,10 @@ export function* canonicalRequests(parsed: ParsedSignature, request: SignedReque
 function canonicalPaths(path: string, service: string): readonly string[] {
   if (path === "" || path === "/") return ["/"];
   if (service !== "s3") return [normalizedSegments(path).map(encodeRfc3986).join("/")];
-  const standard = path.split("/").map((segment) => encodeRfc3986(decodePercent(segment))).join("/");
+  const standard = path
+    .split("/")
+    .map((segment) => encodeRfc3986(decodePercent(segment)))
+    .join("/");
   return standard === path ? [path] : [path, standard];
 }
 
@@ -59,8 +63,15 @@ function* canonicalHeaders(names: readonly string[], headers: SignedRequest["hea
 
 function headerBlock(names: readonly string[], headers: SignedRequest["headers"]): string {
   let block = "";
-  for (const name of names) block += `${name}:${folded(headers[name] ?? "")}\n`;
+  for (const name of names) block += `${name}:${folded(asUtf8(headers[name] ?? ""))}\n`;
   return block;
+}
+
+/** HTTP hands header bytes over as Latin-1; clients sign the UTF-8 text that they stand for. */
+function asUtf8(value: string): string {
+  if (!/[^\t -~]/.test(value)) return value;
+  const bytes = Buffer.from(value, "latin1");
+  return isUtf8(bytes) && bytes.toString("latin1") === value ? bytes.toString("utf8") : value;
 }
 
 /** Runs of blanks become one. */

@@ -7,7 +7,7 @@ export function encodeRfc3986(text: string): string {
 export function decodePercent(text: string): string {
   if (!text.includes("%")) return text.toWellFormed();
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text).toWellFormed();
   } catch {
     return text.toWellFormed();
   }

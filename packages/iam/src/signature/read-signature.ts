@@ -2,7 +2,14 @@ import { sha256Hash } from "./canonical.ts";
 import { incomplete, mismatch } from "./failures.ts";
 import { parseQuery } from "./query.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
-import { signatureLimits, type ParsedSignature, type PayloadForm, type ReadSignature, type SignatureFailure, type SignedRequest } from "./types.ts";
+import {
+  signatureLimits,
+  type ParsedSignature,
+  type PayloadForm,
+  type ReadSignature,
+  type SignatureFailure,
+  type SignedRequest,
+} from "./types.ts";
 
 const algorithm = "AWS4-HMAC-SHA256";
 
@@ -45,7 +52,12 @@ function textsOfHeader(authorization: string, headers: SignedRequest["headers"])
     .filter((name) => !parts.get(name))
     .map((name) => `Authorization header requires '${name}' parameter.`);
   if (date === undefined) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-  if (missing.length > 0) return { failure: incomplete(`${missing.join(" ")} (Hashed with SHA-256 and encoded with Base64) Authorization=${sha256Hash(authorization, "base64")}`) };
+  if (missing.length > 0)
+    return {
+      failure: incomplete(
+        `${missing.join(" ")} (Hashed with SHA-256 and encoded with Base64) Authorization=${sha256Hash(authorization, "base64")}`,
+      ),
+    };
   return {
     placement: "header",
     credential: parts.get("Credential") ?? "",
@@ -87,11 +99,17 @@ function interpret(texts: Read<SignatureTexts>): ReadSignature {
 function signatureOf(texts: SignatureTexts): Read<ParsedSignature> {
   const [accessKeyId, scopeDate, region, service, terminator, ...rest] = texts.credential.split("/");
   if (!accessKeyId || !scopeDate || !region || !service || terminator === undefined || rest.length > 0) {
-    return { failure: incomplete(`Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${texts.credential}'`) };
+    return {
+      failure: incomplete(
+        `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${texts.credential}'`,
+      ),
+    };
   }
   const signedAtMs = parseTimestamp(texts.date) ?? (texts.placement === "header" ? parseHttpDate(texts.date) : undefined);
   if (signedAtMs === undefined) {
-    return { failure: incomplete(`Date must be in ISO-8601 'basic format'. Got '${texts.date}'. See http://en.wikipedia.org/wiki/ISO_8601`) };
+    return {
+      failure: incomplete(`Date must be in ISO-8601 'basic format'. Got '${texts.date}'. See http://en.wikipedia.org/wiki/ISO_8601`),
+    };
   }
   const timestamp = formatTimestamp(signedAtMs);
   const failure = checkScope(scopeDate, terminator, timestamp) ?? checkExpires(texts);
@@ -124,7 +142,10 @@ function parseHttpDate(text: string): number | undefined {
 
 function checkScope(scopeDate: string, terminator: string, timestamp: string): SignatureFailure | undefined {
   if (terminator !== "aws4_request") {
-    return { kind: "signature-mismatch", message: `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'.` };
+    return {
+      kind: "signature-mismatch",
+      message: `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'.`,
+    };
   }
   const date = timestamp.slice(0, 8);
   if (scopeDate === date) return undefined;
@@ -140,21 +161,33 @@ function checkExpires({ expires }: SignatureTexts): SignatureFailure | undefined
   if (Number(expires) < 0) return incomplete("X-Amz-Expires must be non-negative");
   if (Number(expires) < 1) return incomplete("X-Amz-Expires must be at least 1 second");
   if (Number(expires) <= signatureLimits.maxExpiresSeconds) return undefined;
-  return incomplete(`X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${signatureLimits.maxExpiresSeconds} seconds`);
+  return incomplete(
+    `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${signatureLimits.maxExpiresSeconds} seconds`,
+  );
 }
 
 const namedForms: ReadonlyMap<string, PayloadForm> = new Map([
   ["UNSIGNED-PAYLOAD", { kind: "unsigned", declared: "UNSIGNED-PAYLOAD" }],
   ["STREAMING-AWS4-HMAC-SHA256-PAYLOAD", { kind: "chunked", signed: true, trailer: false, declared: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" }],
-  ["STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", { kind: "chunked", signed: true, trailer: true, declared: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" }],
+  [
+    "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+    { kind: "chunked", signed: true, trailer: true, declared: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" },
+  ],
   ["STREAMING-UNSIGNED-PAYLOAD-TRAILER", { kind: "chunked", signed: false, trailer: true, declared: "STREAMING-UNSIGNED-PAYLOAD-TRAILER" }],
 ]);
 
 /** S3 leaves the body out of presigned URLs unless told otherwise; everyone else signs it. */
 function payloadForm({ contentSha256, placement }: SignatureTexts, service: string): Read<PayloadForm> {
-  if (contentSha256 === undefined) return placement === "query" && service === "s3" ? { kind: "unsigned", declared: "UNSIGNED-PAYLOAD" } : { kind: "hashed", declared: undefined };
+  if (contentSha256 === undefined)
+    return placement === "query" && service === "s3"
+      ? { kind: "unsigned", declared: "UNSIGNED-PAYLOAD" }
+      : { kind: "hashed", declared: undefined };
   const named = namedForms.get(contentSha256);
   if (named) return named;
   if (/^[0-9a-fA-F]{64}$/.test(contentSha256)) return { kind: "hashed", declared: contentSha256 };
-  return { failure: incomplete("x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, or a valid sha256 value.") };
+  return {
+    failure: incomplete(
+      "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, or a valid sha256 value.",
+    ),
+  };
 }

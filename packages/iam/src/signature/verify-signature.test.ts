@@ -1,7 +1,7 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSignatureVerifier, readSignature, verifySignature, type SignedRequest, type VerifiedSignature } from "./index.ts";
-import { asReceived, sdkSigner, toSdkRequest, type UnsignedRequest } from "./test-requests.ts";
+import { asReceived, sdkSigner, toSdkRequest, type UnsignedRequest } from "./testing/requests.ts";
 
 const secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const signedAt = new Date("2026-11-23T15:00:00Z");
@@ -16,22 +16,41 @@ async function signed(service: string, request: UnsignedRequest, options = {}): 
   return asReceived(await sdkSigner(service, options).sign(toSdkRequest(request), { signingDate: signedAt }));
 }
 
-async function presigned(service: string, request: UnsignedRequest, options: { sessionToken?: string; expiresIn?: number } = {}): Promise<SignedRequest> {
+async function presigned(
+  service: string,
+  request: UnsignedRequest,
+  options: { sessionToken?: string; expiresIn?: number } = {},
+): Promise<SignedRequest> {
   const signer = sdkSigner(service, options);
   // S3's presigner, alone among the services', leaves the body out in this way.
   const headers = service === "s3" ? { ...request.headers, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" } : request.headers;
-  return asReceived(await signer.presign(toSdkRequest({ ...request, headers }), { signingDate: signedAt, expiresIn: options.expiresIn ?? 900 }));
+  return asReceived(
+    await signer.presign(toSdkRequest({ ...request, headers }), { signingDate: signedAt, expiresIn: options.expiresIn ?? 900 }),
+  );
 }
 
 const requests: Record<string, UnsignedRequest> = {
   "a plain GET": { method: "GET", path: "/" },
-  "a JSON body": { method: "POST", path: "/", headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Logs_20140328.PutLogEvents" }, body: Buffer.from('{"a":1}') },
-  "an encoded ARN in the path": { method: "POST", path: "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A123456789012%3Afunction%3Af/invocations", body: Buffer.from("{}") },
+  "a JSON body": {
+    method: "POST",
+    path: "/",
+    headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "Logs_20140328.PutLogEvents" },
+    body: Buffer.from('{"a":1}'),
+  },
+  "an encoded ARN in the path": {
+    method: "POST",
+    path: "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A123456789012%3Afunction%3Af/invocations",
+    body: Buffer.from("{}"),
+  },
   "a slash at the end": { method: "GET", path: "/2015-03-31/functions/" },
   "unicode and blanks in the path": { method: "GET", path: "/%E2%82%AC%20uro/%F0%9F%90%9D" },
   "characters that encodeURIComponent leaves": { method: "GET", path: "/a!b'c(d)e*f", query: { "x!'()*": "!'()*" } },
-  "a query to be sorted": { method: "GET", path: "/", query: { b: "2", a: ["z", "a"], "a-b": "1", A: "", "ä": "ö", "a+b": "c d&e=f" } },
-  "headers to be folded": { method: "GET", path: "/", headers: { "x-amz-meta-note": "  two   blanks \t and a tab ", "my-list": "c, a,  b" } },
+  "a query to be sorted": { method: "GET", path: "/", query: { b: "2", a: ["z", "a"], "a-b": "1", A: "", ä: "ö", "a+b": "c d&e=f" } },
+  "headers to be folded": {
+    method: "GET",
+    path: "/",
+    headers: { "x-amz-meta-note": "  two   blanks \t and a tab ", "my-list": "c, a,  b" },
+  },
   "dots and empty segments": { method: "GET", path: "/a/./b/../c//d" },
 };
 
@@ -48,8 +67,14 @@ describe("a request signed by the SDK", () => {
   }
 
   test("carries its session token, in the header and in the query", async () => {
-    for (const request of [await signed("sts", requests["a plain GET"]!, { sessionToken: "Fw/o+=" }), await presigned("sts", requests["a plain GET"]!, { sessionToken: "Fw/o+=" })]) {
-      expect(readSignature(request)).toMatchObject({ outcome: "signed", signature: { sessionToken: "Fw/o+=", accessKeyId: "AKIDEXAMPLE", region: "eu-central-1", service: "sts" } });
+    for (const request of [
+      await signed("sts", requests["a plain GET"]!, { sessionToken: "Fw/o+=" }),
+      await presigned("sts", requests["a plain GET"]!, { sessionToken: "Fw/o+=" }),
+    ]) {
+      expect(readSignature(request)).toMatchObject({
+        outcome: "signed",
+        signature: { sessionToken: "Fw/o+=", accessKeyId: "AKIDEXAMPLE", region: "eu-central-1", service: "sts" },
+      });
       expect(check(request).ok).toBe(true);
     }
   });
@@ -57,10 +82,19 @@ describe("a request signed by the SDK", () => {
   test("is accepted whatever its path and query, for every service", async () => {
     const text = fc.string({ unit: "binary", maxLength: 12 }).map((value) => value.toWellFormed());
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("lambda", "s3", "iam"), fc.array(text, { maxLength: 4 }), fc.dictionary(text.filter((name) => name !== "" && name !== "__proto__" && !/^x-amz-/i.test(name)), text, { maxKeys: 4 }), async (service, segments, query) => {
-        const path = `/${segments.map((segment) => encodeURIComponent(segment)).join("/")}`;
-        expect(check(await signed(service, { method: "GET", path, query })).ok).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom("lambda", "s3", "iam"),
+        fc.array(text, { maxLength: 4 }),
+        fc.dictionary(
+          text.filter((name) => name !== "" && name !== "__proto__" && !/^x-amz-/i.test(name)),
+          text,
+          { maxKeys: 4 },
+        ),
+        async (service, segments, query) => {
+          const path = `/${segments.map((segment) => encodeURIComponent(segment)).join("/")}`;
+          expect(check(await signed(service, { method: "GET", path, query })).ok).toBe(true);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -71,6 +105,12 @@ describe("the same request, as other clients send it", () => {
     const request = await signed("lambda", { method: "GET", path: "/", headers: { "my-header": "b,a" } });
     expect(check({ ...request, headers: { ...request.headers, "my-header": "b, a" } }).ok).toBe(true);
     expect(check({ ...request, headers: { ...request.headers, "my-header": "a, b" } }).ok).toBe(false);
+  });
+
+  test("a header beyond ASCII is signed as UTF-8 and received as bytes", async () => {
+    const request = await signed("s3", { method: "GET", path: "/", headers: { "x-amz-meta-name": "Zoë €" } });
+    const received = Buffer.from("Zoë €", "utf8").toString("latin1");
+    expect(check({ ...request, headers: { ...request.headers, "x-amz-meta-name": received } }).ok).toBe(true);
   });
 
   test("S3 takes a path whose encoding is not the standard one", async () => {
@@ -121,7 +161,9 @@ describe("the same request, as other clients send it", () => {
       headers: { host: "examplebucket.s3.amazonaws.com" },
       body: Buffer.alloc(0),
     };
-    expect(check(request, { key: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", nowMs: Date.parse("2013-05-24T20:00:00Z") })).toMatchObject({ ok: true });
+    expect(check(request, { key: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", nowMs: Date.parse("2013-05-24T20:00:00Z") })).toMatchObject({
+      ok: true,
+    });
   });
 });
 
@@ -129,19 +171,28 @@ const longText =
   "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
 
 describe("a request that was altered", () => {
-  const original: UnsignedRequest = { method: "POST", path: "/2015-03-31/functions", query: { Qualifier: "v1" }, headers: { "x-amz-meta": "m" }, body: Buffer.from('{"FunctionName":"f"}') };
+  const original: UnsignedRequest = {
+    method: "POST",
+    path: "/2015-03-31/functions",
+    query: { Qualifier: "v1" },
+    headers: { "x-amz-meta": "m" },
+    body: Buffer.from('{"FunctionName":"f"}'),
+  };
 
   test("is refused whichever of its bytes changed", async () => {
     const request = await signed("lambda", original);
     expect(check(request).ok).toBe(true);
     const flip = (text: string, at: number): string => text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
     const altered: SignedRequest[] = [
-      ...[...request.path].slice(1).map((_, i) => ({ ...request, path: flip(request.path, i + 1) })),
-      ...[...request.query].map((_, i) => ({ ...request, query: flip(request.query, i) })),
+      ...Array.from({ length: request.path.length - 1 }, (_, i) => ({ ...request, path: flip(request.path, i + 1) })),
+      ...Array.from({ length: request.query.length }, (_, i) => ({ ...request, query: flip(request.query, i) })),
       ...[...request.body].map((byte, i) => ({ ...request, body: Buffer.from(request.body.map((b, j) => (i === j ? byte ^ 1 : b))) })),
       ...["host", "x-amz-meta"].map((name) => ({ ...request, headers: { ...request.headers, [name]: "other" } })),
       { ...request, method: "PUT" },
-      { ...request, headers: { ...request.headers, authorization: request.headers.authorization?.replace(/.$/, (last) => (last === "0" ? "1" : "0")) } },
+      {
+        ...request,
+        headers: { ...request.headers, authorization: request.headers.authorization?.replace(/.$/, (last) => (last === "0" ? "1" : "0")) },
+      },
     ];
     for (const one of altered) expect(check(one)).toEqual({ ok: false, failure: { kind: "signature-mismatch", message: longText } });
   });
@@ -149,8 +200,13 @@ describe("a request that was altered", () => {
   test("is refused under another secret, region, service or session token", async () => {
     const request = await signed("lambda", original, { sessionToken: "token" });
     expect(check(request, { key: `${secret}x` }).ok).toBe(false);
-    for (const [from, to] of [["eu-central-1", "us-east-1"], ["/lambda/", "/iam/"]] as const) {
-      expect(check({ ...request, headers: { ...request.headers, authorization: request.headers.authorization?.replace(from, to) } }).ok).toBe(false);
+    for (const [from, to] of [
+      ["eu-central-1", "us-east-1"],
+      ["/lambda/", "/iam/"],
+    ] as const) {
+      expect(
+        check({ ...request, headers: { ...request.headers, authorization: request.headers.authorization?.replace(from, to) } }).ok,
+      ).toBe(false);
     }
     expect(check({ ...request, headers: { ...request.headers, "x-amz-security-token": "other" } }).ok).toBe(false);
   });
@@ -162,7 +218,9 @@ describe("a request that was altered", () => {
       failure: { kind: "unsigned-headers", message: "'x-amz-invocation-type' must be a 'SignedHeader' in the AWS Authorization." },
     });
     const authorization = request.headers.authorization?.replace("host;", "");
-    expect(check({ ...request, headers: { ...request.headers, authorization } })).toMatchObject({ failure: { message: "'Host' must be a 'SignedHeader' in the AWS Authorization." } });
+    expect(check({ ...request, headers: { ...request.headers, authorization } })).toMatchObject({
+      failure: { message: "'Host' must be a 'SignedHeader' in the AWS Authorization." },
+    });
   });
 
   test("is refused when its body is not the one whose hash was signed", async () => {
@@ -189,11 +247,17 @@ describe("time", () => {
     expect(check(request, { nowMs: now - 5 * minute }).ok).toBe(true);
     expect(check(request, { nowMs: now + 5 * minute + 1000 })).toEqual({
       ok: false,
-      failure: { kind: "signature-expired", message: "Signature expired: 20261123T150000Z is now earlier than 20261123T150001Z (20261123T150501Z - 5 min.)" },
+      failure: {
+        kind: "signature-expired",
+        message: "Signature expired: 20261123T150000Z is now earlier than 20261123T150001Z (20261123T150501Z - 5 min.)",
+      },
     });
     expect(check(request, { nowMs: now - 5 * minute - 1000 })).toEqual({
       ok: false,
-      failure: { kind: "signature-not-yet-current", message: "Signature not yet current: 20261123T150000Z is still later than 20261123T145959Z (20261123T145459Z + 5 min.)" },
+      failure: {
+        kind: "signature-not-yet-current",
+        message: "Signature not yet current: 20261123T150000Z is still later than 20261123T145959Z (20261123T145459Z + 5 min.)",
+      },
     });
   });
 
@@ -213,4 +277,41 @@ test("a verifier with cached keys takes the same requests and refuses the same",
     expect(verifier.verify(read.signature, request, secret, signedAt.getTime()).ok).toBe(true);
     expect(verifier.verify(read.signature, request, "other", signedAt.getTime()).ok).toBe(false);
   }
+});
+
+test("nothing that a client can send makes it fail otherwise", () => {
+  const text = fc.string({ unit: "binary", maxLength: 40 });
+  const credential = fc.oneof(text, fc.constant("AKID/20261123/r/s3/aws4_request"));
+  const date = fc.oneof(text, fc.constant("20261123T150000Z"));
+  const hex = fc.oneof(text, fc.constant("0".repeat(64)));
+  const form = fc.option(
+    fc.oneof(text, fc.constantFrom("UNSIGNED-PAYLOAD", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")),
+    { nil: undefined },
+  );
+  const request = fc
+    .record({ credential, date, hex, form, names: text, path: text, extra: text, presigned: fc.boolean(), body: fc.uint8Array() })
+    .map((r): SignedRequest => {
+      const query = `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${r.credential}&X-Amz-Date=${r.date}&X-Amz-SignedHeaders=host;${r.names}&X-Amz-Signature=${r.hex}&${r.extra}`;
+      const authorization = `AWS4-HMAC-SHA256 Credential=${r.credential}, SignedHeaders=host;${r.names}, Signature=${r.hex}`;
+      return {
+        method: "POST",
+        path: `/${r.path}`,
+        query: r.presigned ? query : r.extra,
+        headers: {
+          host: "h",
+          "x-other": r.extra,
+          ...(r.form !== undefined && { "x-amz-content-sha256": r.form }),
+          ...(!r.presigned && { authorization, "x-amz-date": r.date }),
+        },
+        body: Buffer.from(r.body),
+      };
+    });
+  fc.assert(
+    fc.property(request, (one) => {
+      const read = readSignature(one);
+      const verified = read.outcome === "signed" && verifySignature(read.signature, one, secret, signedAt.getTime()).ok;
+      expect(verified).toBe(false);
+    }),
+    { numRuns: 2_000 },
+  );
 });

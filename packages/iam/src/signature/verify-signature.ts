@@ -39,7 +39,10 @@ export function verifySignature(
   return openChunkedBody(parsed, request, signingKey);
 }
 
-const bodyMismatch: SignatureFailure = { kind: "payload-mismatch", message: "The provided 'x-amz-content-sha256' header does not match what was computed." };
+const bodyMismatch: SignatureFailure = {
+  kind: "payload-mismatch",
+  message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
+};
 
 function isSignedWith(signingKey: KeyObject, parsed: ParsedSignature, request: SignedRequest, payloadHash: string): boolean {
   const given = Buffer.from(parsed.signature, "hex");
@@ -55,7 +58,8 @@ function isSignedWith(signingKey: KeyObject, parsed: ParsedSignature, request: S
 function checkSignedHeaders(parsed: ParsedSignature, request: SignedRequest): SignatureFailure | undefined {
   if (!parsed.signedHeaders.includes("host")) return unsignedHeader("Host");
   for (const name of Object.keys(request.headers)) {
-    if (name.startsWith("x-amz-") && request.headers[name] !== undefined && !parsed.signedHeaders.includes(name)) return unsignedHeader(name);
+    if (name.startsWith("x-amz-") && request.headers[name] !== undefined && !parsed.signedHeaders.includes(name))
+      return unsignedHeader(name);
   }
   return undefined;
 }

@@ -1,14 +1,17 @@
 import { rootPrincipal, servicePrincipal, type Principal, type ResolvedCredentials } from "@mayfly/kernel";
 import type { AssumeRoleResponse } from "@mayfly/wire/sts";
 import { describe, expect, test } from "vitest";
-import { account, otherAccount, policy, root, stsWorld, user } from "../test-world.ts";
+import { account, otherAccount, policy, root, stsWorld, user } from "../testing/world.ts";
 
 const alice = user("alice");
 const trusting = (principal: object): ReturnType<typeof policy> => policy({ Principal: principal as { AWS: string } });
 const trustsAccount = trusting({ AWS: `arn:aws:iam::${account}:root` });
 const mayAssume = policy({ Resource: "*" });
 const roleArn = (name: string, accountId = account): string => `arn:aws:iam::${accountId}:role/${name}`;
-const refused = (who: string, arn: string): object => ({ name: "AccessDenied", message: `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${arn}` });
+const refused = (who: string, arn: string): object => ({
+  name: "AccessDenied",
+  message: `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+});
 
 /** The credentials in an answer, as the gateway finds them when they are used. */
 async function using(world: ReturnType<typeof stsWorld>, { Credentials }: AssumeRoleResponse): Promise<ResolvedCredentials> {
@@ -29,7 +32,11 @@ test("a role is assumed by whom it trusts", async () => {
       Expiration: new Date("2026-11-23T16:00:00Z"),
     },
   });
-  expect(await world.call(await using(world, answer), "GetCallerIdentity", {})).toEqual({ Account: account, UserId: "AROAWORKER:s1", Arn: `arn:aws:sts::${account}:assumed-role/worker/s1` });
+  expect(await world.call(await using(world, answer), "GetCallerIdentity", {})).toEqual({
+    Account: account,
+    UserId: "AROAWORKER:s1",
+    Arn: `arn:aws:sts::${account}:assumed-role/worker/s1`,
+  });
 });
 
 test("a role's path is part of its ARN but not of its sessions'", async () => {
@@ -37,27 +44,39 @@ test("a role's path is part of its ARN but not of its sessions'", async () => {
   const world = stsWorld({ roles: { worker: { arn, trustPolicy: trusting({ AWS: alice.arn }) } } });
   const answer = await world.call(alice, "AssumeRole", { RoleArn: arn, RoleSessionName: "s1" });
   expect(answer.AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${account}:assumed-role/worker/s1`);
-  await expect(world.call(alice, "AssumeRole", { RoleArn: roleArn("worker"), RoleSessionName: "s1" })).rejects.toMatchObject(refused(alice.arn, roleArn("worker")));
+  await expect(world.call(alice, "AssumeRole", { RoleArn: roleArn("worker"), RoleSessionName: "s1" })).rejects.toMatchObject(
+    refused(alice.arn, roleArn("worker")),
+  );
 });
 
 describe("refused", () => {
   test("a role that does not trust the caller, and one that does not exist, in the same words", async () => {
-    const world = stsWorld({ roles: { worker: { trustPolicy: trusting({ AWS: user("bob").arn }) } }, userPolicies: { alice: [mayAssume] } });
+    const world = stsWorld({
+      roles: { worker: { trustPolicy: trusting({ AWS: user("bob").arn }) } },
+      userPolicies: { alice: [mayAssume] },
+    });
     for (const name of ["worker", "nobody"]) {
-      await expect(world.call(alice, "AssumeRole", { RoleArn: roleArn(name), RoleSessionName: "s1" })).rejects.toMatchObject(refused(alice.arn, roleArn(name)));
+      await expect(world.call(alice, "AssumeRole", { RoleArn: roleArn(name), RoleSessionName: "s1" })).rejects.toMatchObject(
+        refused(alice.arn, roleArn(name)),
+      );
     }
   });
 
   test("a role that trusts the account, for users whose policies don't allow it", async () => {
     const roles = { worker: { trustPolicy: trustsAccount } };
     const assume = { RoleArn: roleArn("worker"), RoleSessionName: "s1" };
-    await expect(stsWorld({ roles }).call(alice, "AssumeRole", assume)).rejects.toMatchObject({ message: expect.stringMatching(/because no identity-based policy allows the sts:AssumeRole action$/) });
+    await expect(stsWorld({ roles }).call(alice, "AssumeRole", assume)).rejects.toMatchObject({
+      message: expect.stringMatching(/because no identity-based policy allows the sts:AssumeRole action$/),
+    });
     await stsWorld({ roles, userPolicies: { alice: [mayAssume] } }).call(alice, "AssumeRole", assume);
   });
 
   test("root", async () => {
     const world = stsWorld({ roles: { worker: { trustPolicy: trustsAccount } } });
-    await expect(world.call(root, "AssumeRole", { RoleArn: roleArn("worker"), RoleSessionName: "s1" })).rejects.toMatchObject({ name: "AccessDenied", message: "Roles may not be assumed by root accounts." });
+    await expect(world.call(root, "AssumeRole", { RoleArn: roleArn("worker"), RoleSessionName: "s1" })).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: "Roles may not be assumed by root accounts.",
+    });
   });
 
   test.each([
@@ -67,7 +86,11 @@ describe("refused", () => {
     ["arn:aws:iam::123:role/worker", "Request ARN is invalid"],
     [`arn:aws:lambda:us-east-1:${account}:function:f`, "Request ARN is invalid"],
   ])("%s as RoleArn", async (RoleArn, message) => {
-    await expect(stsWorld({ roles: {} }).call(alice, "AssumeRole", { RoleArn, RoleSessionName: "s1" })).rejects.toMatchObject({ code: "ValidationError", message, status: 400 });
+    await expect(stsWorld({ roles: {} }).call(alice, "AssumeRole", { RoleArn, RoleSessionName: "s1" })).rejects.toMatchObject({
+      code: "ValidationError",
+      message,
+      status: 400,
+    });
   });
 });
 
@@ -83,7 +106,8 @@ describe("another account's role", () => {
 });
 
 describe("conditions of the trust policy", () => {
-  const world = (Condition: Record<string, Record<string, string>>) => stsWorld({ roles: { worker: { trustPolicy: policy({ Principal: { AWS: alice.arn }, Condition, Action: "sts:*" }) } } });
+  const world = (Condition: Record<string, Record<string, string>>) =>
+    stsWorld({ roles: { worker: { trustPolicy: policy({ Principal: { AWS: alice.arn }, Condition, Action: "sts:*" }) } } });
   const assume = { RoleArn: roleArn("worker"), RoleSessionName: "s1" };
 
   test("the external id", async () => {
@@ -103,13 +127,19 @@ describe("conditions of the trust policy", () => {
   test("tags and source identity", async () => {
     const guarded = world({ StringEquals: { "aws:RequestTag/team": "blue", "sts:SourceIdentity": "ann" } });
     await guarded.call(alice, "AssumeRole", { ...assume, Tags: [{ Key: "team", Value: "blue" }], SourceIdentity: "ann" });
-    await expect(guarded.call(alice, "AssumeRole", { ...assume, Tags: [{ Key: "team", Value: "red" }], SourceIdentity: "ann" })).rejects.toMatchObject({ name: "AccessDenied" });
+    await expect(
+      guarded.call(alice, "AssumeRole", { ...assume, Tags: [{ Key: "team", Value: "red" }], SourceIdentity: "ann" }),
+    ).rejects.toMatchObject({ name: "AccessDenied" });
   });
 
   test("tags and source identity need leave of their own", async () => {
     const plain = stsWorld({ roles: { worker: { trustPolicy: trusting({ AWS: alice.arn }) } } });
-    await expect(plain.call(alice, "AssumeRole", { ...assume, SourceIdentity: "ann" })).rejects.toMatchObject({ message: expect.stringContaining("sts:SetSourceIdentity") });
-    await expect(plain.call(alice, "AssumeRole", { ...assume, Tags: [{ Key: "k", Value: "v" }] })).rejects.toMatchObject({ message: expect.stringContaining("sts:TagSession") });
+    await expect(plain.call(alice, "AssumeRole", { ...assume, SourceIdentity: "ann" })).rejects.toMatchObject({
+      message: expect.stringContaining("sts:SetSourceIdentity"),
+    });
+    await expect(plain.call(alice, "AssumeRole", { ...assume, Tags: [{ Key: "k", Value: "v" }] })).rejects.toMatchObject({
+      message: expect.stringContaining("sts:TagSession"),
+    });
   });
 });
 
@@ -119,13 +149,20 @@ describe("how long a session lasts", () => {
     long: { trustPolicy: trusting({ AWS: "*" }), maxSessionDurationSeconds: 43_200, policies: [mayAssume] },
   };
   const assume = (world: ReturnType<typeof stsWorld>, caller: Principal | ResolvedCredentials, name: string, DurationSeconds?: number) =>
-    world.call(caller, "AssumeRole", { RoleArn: roleArn(name), RoleSessionName: "s1", ...(DurationSeconds !== undefined && { DurationSeconds }) });
+    world.call(caller, "AssumeRole", {
+      RoleArn: roleArn(name),
+      RoleSessionName: "s1",
+      ...(DurationSeconds !== undefined && { DurationSeconds }),
+    });
 
   test("as long as asked, up to what the role allows", async () => {
     const world = stsWorld({ roles });
     expect((await assume(world, alice, "worker", 900)).Credentials?.Expiration).toEqual(new Date("2026-11-23T15:15:00Z"));
     expect((await assume(world, alice, "long", 43_200)).Credentials?.Expiration).toEqual(new Date("2026-11-24T03:00:00Z"));
-    await expect(assume(world, alice, "worker", 3_601)).rejects.toMatchObject({ code: "ValidationError", message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role." });
+    await expect(assume(world, alice, "worker", 3_601)).rejects.toMatchObject({
+      code: "ValidationError",
+      message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    });
   });
 
   test("an hour at most when a session assumes the next role", async () => {
@@ -142,7 +179,9 @@ describe("how long a session lasts", () => {
     const world = stsWorld({ roles });
     const answer = await assume(world, servicePrincipal("lambda.amazonaws.com", account), "worker", 43_200);
     expect(answer.Credentials?.Expiration).toEqual(new Date("2026-11-24T03:00:00Z"));
-    await expect(assume(world, servicePrincipal("ec2.amazonaws.com", account), "worker")).rejects.toMatchObject(refused("ec2.amazonaws.com", roleArn("worker")));
+    await expect(assume(world, servicePrincipal("ec2.amazonaws.com", account), "worker")).rejects.toMatchObject(
+      refused("ec2.amazonaws.com", roleArn("worker")),
+    );
   });
 });
 
@@ -155,17 +194,27 @@ describe("a session policy", () => {
     managedPolicies: { "arn:aws:iam::aws:policy/Keys": allowed },
   });
   const assume = (input: object) => world.call(alice, "AssumeRole", { RoleArn: roleArn("worker"), RoleSessionName: "s1", ...input });
-  const ask = async (answer: AssumeRoleResponse) => world.call(await using(world, answer), "GetAccessKeyInfo", { AccessKeyId: "AKIAIOSFODNN7EXAMPLE" });
+  const ask = async (answer: AssumeRoleResponse) =>
+    world.call(await using(world, answer), "GetAccessKeyInfo", { AccessKeyId: "AKIAIOSFODNN7EXAMPLE" });
 
   test("takes away what it does not allow", async () => {
     expect(await ask(await assume({}))).toEqual({ Account: account });
     const narrow = await assume({ Policy: JSON.stringify(policy({ Action: "s3:*", Resource: "*" })) });
     expect(narrow.PackedPolicySize).toBeGreaterThan(0);
-    await expect(ask(narrow)).rejects.toMatchObject({ message: expect.stringMatching(/because no session policy allows the sts:GetAccessKeyInfo action$/) });
+    await expect(ask(narrow)).rejects.toMatchObject({
+      message: expect.stringMatching(/because no session policy allows the sts:GetAccessKeyInfo action$/),
+    });
   });
 
   test("and managed ones count together", async () => {
-    expect(await ask(await assume({ Policy: JSON.stringify(policy({ Action: "s3:*", Resource: "*" })), PolicyArns: [{ arn: "arn:aws:iam::aws:policy/Keys" }] }))).toEqual({ Account: account });
+    expect(
+      await ask(
+        await assume({
+          Policy: JSON.stringify(policy({ Action: "s3:*", Resource: "*" })),
+          PolicyArns: [{ arn: "arn:aws:iam::aws:policy/Keys" }],
+        }),
+      ),
+    ).toEqual({ Account: account });
   });
 
   test.each([
@@ -181,7 +230,10 @@ describe("a session policy", () => {
 
   test("must not be too large", async () => {
     const Policy = JSON.stringify(policy({ Action: "s3:*", Resource: "x".repeat(2_048) }));
-    await expect(assume({ Policy })).rejects.toMatchObject({ code: "PackedPolicyTooLarge", message: expect.stringMatching(/^Packed policy consumes 10\d% of allotted space, please use smaller policy\.$/) });
+    await expect(assume({ Policy })).rejects.toMatchObject({
+      code: "PackedPolicyTooLarge",
+      message: expect.stringMatching(/^Packed policy consumes 10\d% of allotted space, please use smaller policy\.$/),
+    });
   });
 });
 
@@ -200,12 +252,20 @@ test("a source identity and transitive tags go along from role to role", async (
   });
   expect(first.SourceIdentity).toBe("ann");
   const second = await world.call(await using(world, first), "AssumeRole", { RoleArn: roleArn("second"), RoleSessionName: "s2" });
-  expect((await using(world, second)).principal).toMatchObject({ sourceIdentity: "ann", tags: { team: "blue" }, transitiveTagKeys: ["team"] });
-  await expect(world.call(await using(world, first), "AssumeRole", { RoleArn: roleArn("second"), RoleSessionName: "s2", SourceIdentity: "eve" })).rejects.toMatchObject({ name: "AccessDenied" });
+  expect((await using(world, second)).principal).toMatchObject({
+    sourceIdentity: "ann",
+    tags: { team: "blue" },
+    transitiveTagKeys: ["team"],
+  });
+  await expect(
+    world.call(await using(world, first), "AssumeRole", { RoleArn: roleArn("second"), RoleSessionName: "s2", SourceIdentity: "eve" }),
+  ).rejects.toMatchObject({ name: "AccessDenied" });
 });
 
 test("in open mode anybody may assume any role that is there", async () => {
   const world = stsWorld({ roles: { worker: { trustPolicy: trusting({ Service: "ec2.amazonaws.com" }) } } }, "open");
   await world.call(root, "AssumeRole", { RoleArn: roleArn("worker"), RoleSessionName: "s1" });
-  await expect(world.call(root, "AssumeRole", { RoleArn: roleArn("nobody"), RoleSessionName: "s1" })).rejects.toMatchObject(refused(root.arn, roleArn("nobody")));
+  await expect(world.call(root, "AssumeRole", { RoleArn: roleArn("nobody"), RoleSessionName: "s1" })).rejects.toMatchObject(
+    refused(root.arn, roleArn("nobody")),
+  );
 });

@@ -1,5 +1,14 @@
 import { issueSession } from "@mayfly/iam";
-import { AccessDenied, Fault, formatArn, type Checked, type ConditionKeys, type OperationRow, type Principal, type RequestContext } from "@mayfly/kernel";
+import {
+  AccessDenied,
+  Fault,
+  formatArn,
+  type Checked,
+  type ConditionKeys,
+  type OperationRow,
+  type Principal,
+  type RequestContext,
+} from "@mayfly/kernel";
 import type { AssumeRoleRequest, AssumeRoleResponse } from "@mayfly/wire/sts";
 import { toCredentials } from "../credentials-output.ts";
 import { stsLimits } from "../limits.ts";
@@ -14,7 +23,8 @@ type Input = Checked<AssumeRoleRequest>;
 async function run(resources: StsResources, ctx: RequestContext, input: Input): Promise<AssumeRoleResponse> {
   const role = await findRole(resources, input);
   // Where permissions are not enforced, a role that is not there is still refused, and in the same words.
-  if (role === undefined) throw new AccessDenied(`User: ${ctx.principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`);
+  if (role === undefined)
+    throw new AccessDenied(`User: ${ctx.principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`);
   refuseSecondFactor(input);
   await authorizeExtras(resources, ctx, input, role);
   const durationSeconds = sessionDuration(ctx.principal, role, input.DurationSeconds);
@@ -51,10 +61,19 @@ async function findRole({ directory }: StsResources, { RoleArn }: Input): Promis
 
 /** Tags and a source identity are permissions of their own, which the trust policy must give, too. */
 async function authorizeExtras(resources: StsResources, ctx: RequestContext, input: Input, role: RoleRecord): Promise<void> {
-  const asked = [...(input.Tags?.length ? ["sts:TagSession"] : []), ...(input.SourceIdentity === undefined ? [] : ["sts:SetSourceIdentity"])];
+  const asked = [
+    ...(input.Tags?.length ? ["sts:TagSession"] : []),
+    ...(input.SourceIdentity === undefined ? [] : ["sts:SetSourceIdentity"]),
+  ];
   const keys = conditionKeys(ctx, input);
   for (const action of asked) {
-    await ctx.authorize({ action, resource: role.arn, conditionKeys: keys, resourcePolicy: role.trustPolicy, grantedBy: "resource-policy" });
+    await ctx.authorize({
+      action,
+      resource: role.arn,
+      conditionKeys: keys,
+      resourcePolicy: role.trustPolicy,
+      grantedBy: "resource-policy",
+    });
   }
 }
 
@@ -66,7 +85,8 @@ function sessionDuration(caller: Principal, role: RoleRecord, asked: number | un
   if (caller.kind === "assumed-role" && durationSeconds > stsLimits.chainedRoleSessionSeconds) {
     throw invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
   }
-  if (durationSeconds > role.maxSessionDurationSeconds) throw invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+  if (durationSeconds > role.maxSessionDurationSeconds)
+    throw invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
   return durationSeconds;
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import type { Sealer } from "./session.ts";
+import type { Sealer } from "../session.ts";
 
 /** For tests: a sealer under a key of its own. */
 export function testSealer(key: Buffer = randomBytes(32)): Sealer {

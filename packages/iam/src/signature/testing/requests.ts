@@ -1,9 +1,12 @@
 import { createHash, createHmac, type BinaryLike } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { SignedRequest } from "./types.ts";
+import type { SignedRequest } from "../types.ts";
 
 /** For tests: the SDK's own signer over node:crypto. */
-export function sdkSigner(service: string, options: { sessionToken?: string; region?: string; secretAccessKey?: string } = {}): SignatureV4 {
+export function sdkSigner(
+  service: string,
+  options: { sessionToken?: string; region?: string; secretAccessKey?: string } = {},
+): SignatureV4 {
   return new SignatureV4({
     service,
     region: options.region ?? "eu-central-1",
@@ -60,7 +63,13 @@ export function toSdkRequest(request: UnsignedRequest) {
 }
 
 /** What arrives at the server of a request that the SDK signed. */
-export function asReceived(signed: { method: string; path: string; query?: object; headers: Record<string, string>; body?: unknown }): SignedRequest {
+export function asReceived(signed: {
+  method: string;
+  path: string;
+  query?: object;
+  headers: Record<string, string>;
+  body?: unknown;
+}): SignedRequest {
   const pairs = Object.entries(signed.query ?? {}).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one: unknown) => `${encode(name)}=${encode(String(one))}`),
   );
@@ -73,4 +82,5 @@ export function asReceived(signed: { method: string; path: string; query?: objec
   };
 }
 
-const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,17 +1,36 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { createAuthorizer, createCredentialsResolver, type LongLivedKey, type Sealer } from "@mayfly/iam";
-import { rootPrincipal, type InputOf, type OperationName, type OutputOf, type PolicyDocument, type PolicyStatement, type Principal, type RequestContext, type ResolvedCredentials } from "@mayfly/kernel";
-import type { RoleRecord } from "./resources.ts";
-import { createSts } from "./service.ts";
+import {
+  rootPrincipal,
+  type InputOf,
+  type OperationName,
+  type OutputOf,
+  type PolicyDocument,
+  type PolicyStatement,
+  type Principal,
+  type RequestContext,
+  type ResolvedCredentials,
+} from "@mayfly/kernel";
+import type { RoleRecord } from "../resources.ts";
+import { createSts } from "../service.ts";
 
 export const account = "123456789012";
 export const otherAccount = "210987654321";
 
 /** A user of the account; its unique id is made of its name. */
-export const user = (name: string, accountId = account): Principal => ({ kind: "user", accountId, arn: `arn:aws:iam::${accountId}:user/${name}`, userId: `AIDA${name.toUpperCase()}`, userName: name });
+export const user = (name: string, accountId = account): Principal => ({
+  kind: "user",
+  accountId,
+  arn: `arn:aws:iam::${accountId}:user/${name}`,
+  userId: `AIDA${name.toUpperCase()}`,
+  userName: name,
+});
 
 /** A policy of one statement. */
-export const policy = (statement: Partial<PolicyStatement>): PolicyDocument => ({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", ...statement }] });
+export const policy = (statement: Partial<PolicyStatement>): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", ...statement }],
+});
 
 /** What a test's accounts hold. */
 export interface Accounts {
@@ -34,7 +53,11 @@ export function stsWorld(accounts: Accounts, mode: "strict" | "open" = "strict")
     time,
     resolver,
     /** Calls an operation as the gateway does: asks IAM, then runs it. */
-    async call<O extends OperationName<"sts">>(caller: Principal | ResolvedCredentials, operation: O, input: InputOf<"sts", O>): Promise<OutputOf<"sts", O>> {
+    async call<O extends OperationName<"sts">>(
+      caller: Principal | ResolvedCredentials,
+      operation: O,
+      input: InputOf<"sts", O>,
+    ): Promise<OutputOf<"sts", O>> {
       const credentials = "principal" in caller ? caller : { principal: caller };
       const ctx: RequestContext = {
         ...credentials,
@@ -59,13 +82,19 @@ export function stsWorld(accounts: Accounts, mode: "strict" | "open" = "strict")
 function directoryOf({ roles, userPolicies, managedPolicies, keys }: Accounts) {
   const find = (accountId: string, name: string) => {
     const role = roles[name];
-    return role && (role.accountId ?? account) === accountId ? { arn: `arn:aws:iam::${accountId}:role/${name}`, id: `AROA${name.toUpperCase()}`, maxSessionDurationSeconds: 3_600, ...role } : undefined;
+    return role && (role.accountId ?? account) === accountId
+      ? { arn: `arn:aws:iam::${accountId}:role/${name}`, id: `AROA${name.toUpperCase()}`, maxSessionDurationSeconds: 3_600, ...role }
+      : undefined;
   };
   return {
     accessKey: (id: string) => keys?.[id],
     role: find,
     managedPolicy: (_accountId: string, arn: string) => managedPolicies?.[arn],
-    userPolicies: (accountId: string, name: string) => ({ arn: user(name, accountId).arn, id: user(name, accountId).userId, policies: userPolicies?.[name] ?? [] }),
+    userPolicies: (accountId: string, name: string) => ({
+      arn: user(name, accountId).arn,
+      id: user(name, accountId).userId,
+      policies: userPolicies?.[name] ?? [],
+    }),
     rolePolicies: (accountId: string, name: string) => {
       const role = find(accountId, name);
       return role && { arn: role.arn, id: role.id, policies: role.policies ?? [] };
