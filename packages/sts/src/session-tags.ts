@@ -20,28 +20,25 @@ export function requestTags({ Tags }: TagsInput): Readonly<Record<string, string
 /**
  * The new session's tags: the request's, and of the caller's those that are transitive, which the request must not change.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
- * @throws Fault InvalidParameterValue, ValidationError
+ * @throws Fault InvalidParameterValue
  */
 export function sessionTags(caller: Principal, input: TagsInput): SessionTags {
   const own = requestTags(input);
-  const seen = new Set<string>();
-  for (const key of Object.keys(own).map((name) => name.toLowerCase())) seen.add(key);
-  if (seen.size !== (input.Tags ?? []).length)
-    throw new Fault("InvalidParameterValue", "Duplicate tag keys found. Please note that Tag keys are case insensitive.", { status: 400 });
-  for (const key of input.TransitiveTagKeys ?? []) {
-    if (!Object.hasOwn(own, key))
-      throw new Fault("ValidationError", `Transitive tag key must be among the requested tags or already transitive: ${key}`, {
-        status: 400,
-      });
-  }
+  const ownKeys = new Set((input.Tags ?? []).map(({ Key = "" }) => Key.toLowerCase()));
   const inherited = caller.kind === "assumed-role" ? (caller.transitiveTagKeys ?? []) : [];
-  const clash = inherited.find((key) => seen.has(key.toLowerCase()));
-  if (clash !== undefined)
-    throw new Fault(
-      "InvalidParameterValue",
-      `One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session: ${clash}`,
-      { status: 400 },
+  if (ownKeys.size !== (input.Tags ?? []).length)
+    throw invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+  if (inherited.some((key) => ownKeys.has(key.toLowerCase()))) {
+    throw invalid(
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
     );
+  }
+  const transitive = input.TransitiveTagKeys ?? [];
+  if (!transitive.every((key) => ownKeys.has(key.toLowerCase())))
+    throw invalid("The specified transitive tag key must be included in the requested tags.");
   const kept = caller.kind === "assumed-role" ? Object.entries(caller.tags ?? {}).filter(([key]) => inherited.includes(key)) : [];
-  return { tags: { ...Object.fromEntries(kept), ...own }, transitiveTagKeys: [...inherited, ...(input.TransitiveTagKeys ?? [])] };
+  const madeTransitive = Object.keys(own).filter((key) => transitive.some((one) => one.toLowerCase() === key.toLowerCase()));
+  return { tags: { ...Object.fromEntries(kept), ...own }, transitiveTagKeys: [...inherited, ...madeTransitive] };
 }
+
+const invalid = (message: string): Fault => new Fault("InvalidParameterValue", message, { status: 400 });

@@ -257,9 +257,39 @@ test("a source identity and transitive tags go along from role to role", async (
     tags: { team: "blue" },
     transitiveTagKeys: ["team"],
   });
-  await expect(
-    world.call(await using(world, first), "AssumeRole", { RoleArn: roleArn("second"), RoleSessionName: "s2", SourceIdentity: "eve" }),
-  ).rejects.toMatchObject({ name: "AccessDenied" });
+  const again = async (input: object) =>
+    world.call(await using(world, first), "AssumeRole", { RoleArn: roleArn("second"), RoleSessionName: "s2", ...input });
+  await expect(again({ SourceIdentity: "eve" })).rejects.toMatchObject({
+    code: "ValidationError",
+    message: "The source identity is already set for this assume role session",
+  });
+  await expect(again({ Tags: [{ Key: "TEAM", Value: "red" }] })).rejects.toMatchObject({
+    code: "InvalidParameterValue",
+    message:
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+  });
+});
+
+test.each([
+  [
+    {
+      Tags: [
+        { Key: "a", Value: "1" },
+        { Key: "A", Value: "2" },
+      ],
+    },
+    "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+  ],
+  [
+    { Tags: [{ Key: "a", Value: "1" }], TransitiveTagKeys: ["b"] },
+    "The specified transitive tag key must be included in the requested tags.",
+  ],
+])("tags %j are refused", async (input, message) => {
+  const world = stsWorld({ roles: { worker: { trustPolicy: policy({ Principal: { AWS: alice.arn }, Action: "sts:*" }) } } });
+  await expect(world.call(alice, "AssumeRole", { RoleArn: roleArn("worker"), RoleSessionName: "s1", ...input })).rejects.toMatchObject({
+    code: "InvalidParameterValue",
+    message,
+  });
 });
 
 test("in open mode anybody may assume any role that is there", async () => {

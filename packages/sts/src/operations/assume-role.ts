@@ -77,10 +77,11 @@ async function authorizeExtras(resources: StsResources, ctx: RequestContext, inp
   }
 }
 
+const invalid = (message: string): Fault => new Fault("ValidationError", message, { status: 400 });
+
 /** AWS's own services take roles for as long as they need; sessions pass roles on for an hour only. */
 function sessionDuration(caller: Principal, role: RoleRecord, asked: number | undefined): number {
   const durationSeconds = asked ?? stsLimits.defaultRoleSessionSeconds;
-  const invalid = (message: string): Fault => new Fault("ValidationError", message, { status: 400 });
   if (caller.kind === "service") return Math.min(durationSeconds, stsLimits.serviceRoleSessionSeconds);
   if (caller.kind === "assumed-role" && durationSeconds > stsLimits.chainedRoleSessionSeconds) {
     throw invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
@@ -94,7 +95,7 @@ function sessionDuration(caller: Principal, role: RoleRecord, asked: number | un
 function sourceIdentityOf(caller: Principal, { SourceIdentity }: Input): string | undefined {
   const inherited = caller.kind === "assumed-role" ? caller.sourceIdentity : undefined;
   if (inherited !== undefined && SourceIdentity !== undefined && SourceIdentity !== inherited) {
-    throw new AccessDenied("The source identity of the calling session can't be changed.");
+    throw invalid("The source identity is already set for this assume role session");
   }
   return inherited ?? SourceIdentity;
 }
