@@ -1,1 +1,4 @@
-export {};
+export { DataFolderLocked, DataFolderTooNew, DataFolderUnusable } from "./errors.ts";
+export { copyDataFolder } from "./copy-data-folder.ts";
+export { openDatabase, type OpenDatabaseOptions } from "./open-database.ts";
+export * from "./types.ts";

@@ -1,0 +1,71 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createBlobStore } from "./blob-store.ts";
+import { unusable } from "./errors.ts";
+import type { ModelCall } from "./messages.ts";
+import { startWorker, type DatabaseThread } from "./database-thread.ts";
+import type { AsyncEventStore, Database, LogEventStore, Models } from "./types.ts";
+
+/** How a database is opened. */
+export interface OpenDatabaseOptions {
+  /** The data folder; made if it is not there. */
+  readonly folder: string;
+  /** Default: the repository's prisma/migrations. */
+  readonly migrationsFolder?: string;
+  /** Takes a line about a migration under way. */
+  readonly onProgress?: (line: string) => void;
+}
+
+const repositoryMigrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
+
+/**
+ * Opens the data folder's database, migrating it where it is older than this Mayfly.
+ * @throws DataFolderLocked, DataFolderTooNew, DataFolderUnusable
+ */
+export async function openDatabase({ folder, migrationsFolder = repositoryMigrations, onProgress = () => {} }: OpenDatabaseOptions): Promise<Database> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    throw unusable(folder, error);
+  }
+  const thread = await startWorker({ folder, migrationsFolder }, onProgress);
+  const blobFolder = join(folder, "code");
+  return {
+    models: modelsOver((call) => thread.ask({ kind: "model", call })),
+    transaction: (record) => transaction(thread, record) as never,
+    logEvents: hotStore<LogEventStore>(thread, "logEvents", ["append", "read", "summary", "remove", "expire"]),
+    asyncEvents: hotStore<AsyncEventStore>(thread, "asyncEvents", ["put", "list", "reschedule", "remove"]),
+    blobs: createBlobStore(blobFolder),
+    async reset() {
+      await thread.ask({ kind: "reset" });
+      await rm(blobFolder, { recursive: true, force: true });
+    },
+    async copyTo(target) {
+      await thread.ask({ kind: "copyTo", folder: target });
+    },
+    close: () => thread.close(),
+  };
+}
+
+/** Delegates that hand each call on: `models.role.create(args)` becomes `{model: "role", method: "create", args}`. */
+function modelsOver(run: (call: ModelCall) => PromiseLike<unknown>): Models {
+  return new Proxy({} as Models, {
+    get: (_target, model) =>
+      new Proxy({}, { get: (_delegate, method) => (args?: unknown) => run({ model: String(model), method: String(method), args }) }),
+  });
+}
+
+async function transaction(thread: DatabaseThread, record: (models: Models) => unknown): Promise<unknown> {
+  const calls: ModelCall[] = [];
+  // The recorded "promises" are never awaited: they only stand for results that come all at once.
+  record(modelsOver((call) => (calls.push(call), Promise.resolve())));
+  return calls.length === 0 ? [] : thread.ask({ kind: "transaction", calls });
+}
+
+function hotStore<Store>(thread: DatabaseThread, store: "logEvents" | "asyncEvents", methods: readonly (keyof Store & string)[]): Store {
+  const entries = methods.map((method) => [method, (...args: unknown[]) => thread.ask({ kind: "hot", store, method, args })]);
+  return Object.fromEntries(entries) as Store;
+}

@@ -1,0 +1,88 @@
+import { DatabaseSync } from "node:sqlite";
+import { asyncEventMethods, asyncEventSchema } from "./async-events.ts";
+import { logEventMethods, logEventSchema } from "./log-events.ts";
+
+/** A method of a hot store: `write` ones run inside the shared transaction. Prepared once. */
+export interface HotMethod {
+  readonly mode: "read" | "write";
+  readonly run: (...args: never[]) => unknown;
+}
+
+/** Log lines and asynchronous events: many small writes, durable by group commit. */
+export interface HotStore {
+  /** Writes resolve when they are on disk; those that wait at the same time share one commit. */
+  run(store: "logEvents" | "asyncEvents", method: string, args: readonly unknown[]): Promise<unknown>;
+  reset(): void;
+  close(): void;
+}
+
+interface PendingWrite {
+  readonly run: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Opens DATA/hot.db on a connection of its own. */
+export function openHotStore(file: string): HotStore {
+  const database = new DatabaseSync(file);
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON");
+  database.exec(logEventSchema + asyncEventSchema);
+  const stores: Readonly<Record<string, Readonly<Record<string, HotMethod>>>> = {
+    logEvents: logEventMethods(database),
+    asyncEvents: asyncEventMethods(database),
+  };
+  let pending: PendingWrite[] = [];
+
+  const flush = (): void => {
+    const writes = pending;
+    pending = [];
+    if (writes.length > 0) commitTogether(database, writes);
+  };
+
+  return {
+    async run(store, method, args) {
+      const found = stores[store]?.[method];
+      if (found === undefined) throw new Error(`The database has no ${store}.${method}.`);
+      const run = (): unknown => found.run(...(args as never[]));
+      if (found.mode === "read") return run();
+      return new Promise((resolve, reject) => {
+        pending.push({ run, resolve, reject });
+        // The messages that are here already are taken in first, and go into the same commit.
+        if (pending.length === 1) setImmediate(flush);
+      });
+    },
+    reset() {
+      flush();
+      database.exec("BEGIN; DELETE FROM log_event; DELETE FROM log_stream_summary; DELETE FROM async_event; COMMIT");
+    },
+    close() {
+      flush();
+      database.close();
+    },
+  };
+}
+
+/** One transaction for all; each write that fails is undone alone. */
+function commitTogether(database: DatabaseSync, writes: readonly PendingWrite[]): void {
+  const done: (() => void)[] = [];
+  try {
+    database.exec("BEGIN IMMEDIATE");
+    for (const { run, resolve, reject } of writes) {
+      database.exec("SAVEPOINT one");
+      try {
+        const value = run();
+        done.push(() => resolve(value));
+      } catch (error) {
+        database.exec("ROLLBACK TO one");
+        done.push(() => reject(error));
+      }
+      database.exec("RELEASE one");
+    }
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    for (const { reject } of writes) reject(error);
+    return;
+  }
+  for (const settle of done) settle();
+}

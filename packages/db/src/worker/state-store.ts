@@ -1,0 +1,89 @@
+import { PrismaLibSql } from "@prisma/adapter-libsql";
+import { PrismaClient } from "../generated/client.ts";
+import type { ModelCall } from "../messages.ts";
+
+/** The relational state, by Prisma. */
+export interface StateStore {
+  run(call: ModelCall): Promise<unknown>;
+  /** All or nothing. */
+  transaction(calls: readonly ModelCall[]): Promise<unknown[]>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Delegates = Readonly<Record<string, Readonly<Record<string, (args: unknown) => PromiseLike<unknown>>>>>;
+
+/** Delegate methods that may be called from outside; everything else of Prisma's client stays in this thread. */
+const methods: ReadonlySet<string> = new Set([
+  "findUnique",
+  "findFirst",
+  "findMany",
+  "create",
+  "createMany",
+  "update",
+  "updateMany",
+  "upsert",
+  "delete",
+  "deleteMany",
+  "count",
+  "aggregate",
+  "groupBy",
+]);
+
+const writes = /^(create|update|upsert|delete)/;
+
+/** SQLite's `synchronous` as PRAGMA answers it: FULL. */
+const synchronousFull = 2;
+const busyTimeoutMs = 10_000;
+
+/** Opens DATA/state.db, whose schema is up to date. */
+export async function openStateStore(file: string): Promise<StateStore> {
+  const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url: `file:${file}` }) });
+  await applySettings(prisma);
+  // Writes go one after the other: SQLite has one writer anyway, and after a transaction the settings must be put back before the next write.
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
+    const result = lastWrite.then(write, write);
+    lastWrite = result.catch(() => {});
+    return result;
+  };
+  const start = ({ model, method, args }: ModelCall): PromiseLike<unknown> => {
+    const delegate = (prisma as unknown as Delegates)[model];
+    if (!methods.has(method) || delegate?.[method] === undefined) throw new Error(`The database has no ${model}.${method}.`);
+    return delegate[method](args);
+  };
+  return {
+    run: async (call) => (writes.test(call.method) ? inTurn(async () => start(call)) : start(call)),
+    transaction: (calls) =>
+      inTurn(async () => {
+        try {
+          return await prisma.$transaction(calls.map((call) => start(call) as never));
+        } finally {
+          // A transaction replaces libsql's connection, and with it the settings of that connection.
+          await applySettings(prisma);
+        }
+      }),
+    reset: () => inTurn(() => emptyAllTables(prisma)),
+    close: () => inTurn(() => prisma.$disconnect()),
+  };
+}
+
+async function applySettings(prisma: PrismaClient): Promise<void> {
+  await prisma.$queryRawUnsafe(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+  await prisma.$queryRawUnsafe("PRAGMA foreign_keys = ON");
+  await prisma.$executeRawUnsafe(`PRAGMA synchronous = ${synchronousFull}`);
+  const [settings] = await prisma.$queryRawUnsafe<{ synchronous: bigint | number }[]>("PRAGMA synchronous");
+  if (Number(settings?.synchronous) !== synchronousFull) throw new Error("SQLite did not take synchronous = FULL.");
+}
+
+async function emptyAllTables(prisma: PrismaClient): Promise<void> {
+  const tables = await prisma.$queryRawUnsafe<{ name: string }[]>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_migration'");
+  try {
+    await prisma.$transaction([
+      prisma.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON"),
+      ...tables.map(({ name }) => prisma.$executeRawUnsafe(`DELETE FROM "${name}"`)),
+    ]);
+  } finally {
+    await applySettings(prisma);
+  }
+}
