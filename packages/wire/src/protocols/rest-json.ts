@@ -22,7 +22,8 @@ export const restJson1: Protocol = {
     if (shape === undefined) return { status: operation.status, headers, body: "" };
     const values = (output ?? {}) as Readonly<Record<string, unknown>>;
     writeHeaders(shape, values, headers);
-    return { status: statusOf(operation, shape, values), headers, body: writeBody(operation, shape, values, headers) };
+    const status = statusOf(operation, shape, values);
+    return { status, headers, body: status === 204 ? "" : writeBody(operation, shape, values, headers) };
   },
   renderError: (_context, error, requestId) => ({
     status: error.status,
@@ -133,7 +134,6 @@ function statusOf(operation: Operation, shape: Shape, values: Readonly<Record<st
 function writeBody(operation: Operation, shape: Shape, values: Readonly<Record<string, unknown>>, headers: Record<string, string>): Buffer | string {
   const { payload } = shape;
   if (payload === undefined) {
-    if (operation.status === 204) return "";
     headers["Content-Type"] ??= "application/json";
     return JSON.stringify(jsonOfStructure(shape, values));
   }

@@ -1,0 +1,152 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as lambda from "@aws-sdk/client-lambda";
+import * as iam from "@aws-sdk/client-iam";
+import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as sts from "@aws-sdk/client-sts";
+import type { ServiceName } from "@mayfly/kernel";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadModel } from "./model/load-model.ts";
+import type { Operation } from "./model/model.ts";
+import { pickService } from "./pick-service.ts";
+import { loadServiceWire } from "./service-wire.ts";
+import { exampleStructure, type Fullness } from "./testing/example-value.ts";
+import type { WireRequest } from "./types.ts";
+
+/** What the server last read, and what it is to answer next. */
+interface Exchange {
+  operation: string | undefined;
+  input: unknown;
+  error: unknown;
+  output: unknown;
+}
+
+interface AnyClient {
+  send(command: unknown): Promise<Record<string, unknown>>;
+  destroy(): void;
+}
+
+type CommandClass = new (input: unknown) => unknown;
+
+const sdk = {
+  lambda: { module: lambda, client: lambda.LambdaClient },
+  logs: { module: logs, client: logs.CloudWatchLogsClient },
+  iam: { module: iam, client: iam.IAMClient },
+  sts: { module: sts, client: sts.STSClient },
+} as const;
+
+const exchange: Exchange = { operation: undefined, input: undefined, error: undefined, output: undefined };
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  server = createServer((incoming, outgoing) => {
+    serve(incoming).then(
+      (response) => outgoing.writeHead(response.status, response.headers).end(response.body),
+      (error: unknown) => {
+        exchange.error = error;
+        outgoing.writeHead(599).end();
+      },
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function serve(incoming: IncomingMessage) {
+  const request = await wireRequest(incoming);
+  const picked = pickService(request);
+  if (picked === undefined) throw new Error("no service");
+  const wire = await loadServiceWire(picked.service);
+  const match = wire.match(request);
+  exchange.operation = match.operation;
+  try {
+    if (match.operation === undefined) throw wire.unknownOperation(match, request);
+    exchange.input = wire.parse(match, request);
+    return wire.render(match, exchange.output, "00000000-0000-4000-8000-000000000000");
+  } catch (error) {
+    exchange.error = error;
+    return wire.renderError(match, error, "00000000-0000-4000-8000-000000000000");
+  }
+}
+
+async function wireRequest(incoming: IncomingMessage): Promise<WireRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const [path = "", query = ""] = (incoming.url ?? "").split("?");
+  return { method: incoming.method ?? "", path, query, headers: incoming.headers as Record<string, string>, body: Buffer.concat(chunks) };
+}
+
+/** Bytes and dates of either side made comparable; undefined members left out. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString("hex") };
+  if (value instanceof Date) return { date: value.toISOString() };
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, item]) => item !== undefined && item !== null && name !== "$metadata")
+      .map(([name, item]) => [name, plain(item)]),
+  );
+}
+
+/** What the SDK fills in by itself (idempotency tokens, `{}` as a body) is not compared where the example left it out. */
+function withoutFilledIn(input: unknown, example: Record<string, unknown>, operation: Operation): unknown {
+  const filledIn = new Set(["ClientToken", "clientToken", operation.input?.payload?.name]);
+  return Object.fromEntries(Object.entries(input as object).filter(([name]) => name in example || !filledIn.has(name)));
+}
+
+/** An output's example; a member that holds the HTTP status holds one. */
+function exampleOutput(operation: Operation, fullness: Fullness): Record<string, unknown> {
+  const { output } = operation;
+  if (output === undefined) return {};
+  const statusMember = output.members.find(({ location }) => location === "statusCode");
+  return { ...exampleStructure(output, fullness), ...(statusMember && { [statusMember.name]: 202 }) };
+}
+
+async function roundTrip(service: ServiceName, operation: Operation, fullness: Fullness): Promise<void> {
+  const { module, client: Client } = sdk[service];
+  const Command = (module as Record<string, unknown>)[`${operation.name}Command`] as CommandClass;
+  const client = new Client({
+    endpoint: url,
+    region: "us-east-1",
+    maxAttempts: 1,
+    disableHostPrefix: true,
+    credentials: { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" },
+  }) as unknown as AnyClient;
+  const input = operation.input === undefined ? {} : exampleStructure(operation.input, fullness);
+  const output = exampleOutput(operation, fullness);
+  Object.assign(exchange, { operation: undefined, input: undefined, error: undefined, output });
+  try {
+    const answer = await client.send(new Command(input));
+    expect(exchange.operation).toBe(operation.name);
+    expect(plain(withoutFilledIn(exchange.input, input, operation))).toEqual(plain(input));
+    expect(plain(answer)).toEqual(plain(output));
+  } catch (error) {
+    throw exchange.error ?? error;
+  } finally {
+    client.destroy();
+  }
+}
+
+for (const service of ["lambda", "logs", "iam", "sts"] as const) {
+  const model = await loadModel(service);
+  const operations = [...model.operations.values()];
+  const streaming = (operation: Operation) => operation.output?.members.some(({ shape }) => shape.kind === "eventstream") ?? false;
+
+  describe(service, () => {
+    test("the SDK has the model's operations", () => {
+      const commands = Object.keys(sdk[service].module).filter((name) => name.endsWith("Command") && name !== "$Command");
+      expect(commands).toEqual(expect.arrayContaining(operations.map(({ name }) => `${name}Command`)));
+    });
+
+    for (const operation of operations.filter((candidate) => !streaming(candidate))) {
+      test.each(["minimal", "maximal"] as const)(`${operation.name}, %s`, (fullness) => roundTrip(service, operation, fullness));
+    }
+  });
+}
