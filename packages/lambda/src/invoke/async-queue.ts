@@ -64,10 +64,7 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   }
 
   function delay(entry: Entry, dueAtMs: number): void {
-    delays.after(dueAtMs - clock.now(), () => {
-      ready.push(entry);
-      pump();
-    });
+    delays.after(dueAtMs - clock.now(), () => (ready.push(entry), pump()));
   }
 
   function pump(): void {
