@@ -102,18 +102,19 @@ function directoryOf({ roles, userPolicies, managedPolicies, keys }: Accounts) {
   };
 }
 
+/** Seals under a key of its own. */
 function sealer(): Sealer {
   const key = randomBytes(32);
-  const nonce = Buffer.alloc(12);
   return {
     seal(purpose, plaintext) {
+      const nonce = randomBytes(12);
       const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(purpose));
-      return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+      return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
     },
     open(purpose, sealed) {
-      const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: 16 }).setAAD(Buffer.from(purpose));
+      const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(purpose));
       decipher.setAuthTag(sealed.subarray(-16));
-      return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+      return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
     },
   };
 }
