@@ -1,4 +1,4 @@
-// Makes src/model/data/*.json from botocore's service models (service-2.json, Apache-2.0, published on PyPI):
+// Makes src/generated/*.json from botocore's service models (service-2.json, Apache-2.0, published on PyPI):
 //   npm run generate:models -w @mayfly/wire -- --models DIR
 // DIR holds NAME.json (lambda.json, logs.json, iam.json, sts.json), each a service-2.json. What no request or response
 // needs (documentation, examples, deprecation notes) is left out; names and structure stay botocore's.
@@ -39,7 +39,7 @@ function prune(value, keysAreNames = false) {
   );
 }
 
-const target = join(import.meta.dirname, "../src/model/data");
+const target = join(import.meta.dirname, "../src/generated");
 mkdirSync(target, { recursive: true });
 for (const service of services) {
   const model = JSON.parse(readFileSync(join(values.models, `${service}.json`), "utf8"));

@@ -4,8 +4,8 @@ export const wireLimits = {
   formParametersCount: 10_000,
   /** Dots in a Query parameter's name, and levels of a JSON body that its model follows. */
   nestingDepth: 100,
-  /** Characters of a value without a length of its own in the model that a pattern is tried on. */
-  patternInputCharacters: 10_000,
+  /** Characters of a value that a pattern is tried on: the longest that any model allows (IAM's certificate chains). */
+  patternInputCharacters: 2_097_152,
   /** Broken constraints told in one answer. */
   constraintErrorsCount: 100,
 };

@@ -71,7 +71,9 @@ const isNested = (shape: Shape): boolean => shape.kind === "structure" || shape.
 
 /** All constraints of the items if any item breaks one: AWS prints the whole set then. */
 function firstFailure(constraints: Constraints, items: readonly unknown[]): string[] | undefined {
-  return items.some((item) => item !== null && item !== undefined && failedTails(constraints, item).length > 0) ? allTails(constraints) : undefined;
+  return items.some((item) => item !== null && item !== undefined && failedTails(constraints, item).length > 0)
+    ? allTails(constraints)
+    : undefined;
 }
 
 function failedTails(constraints: Constraints, value: unknown): string[] {

@@ -8,5 +8,5 @@ export function printValue(value: unknown): string {
     const entries = Object.entries(value).map(([key, item]) => `${key}=${printValue(item)}`);
     return `{${entries.join(", ")}}`;
   }
-  return String(value as string | number | boolean);
+  return `${value as string | number | boolean}`;
 }

@@ -70,7 +70,8 @@ const statusOf: Record<ErrorFamily, (failure: FailureClass) => number> = {
 };
 
 const texts: Record<Exclude<FailureKind, WordedAuthenticationFailure>, (service: ServiceName) => string> = {
-  unsigned: (service) => (serviceRows[service].errorFamily === "restJson" ? "Missing Authentication Token" : "Request is missing Authentication Token"),
+  unsigned: (service) =>
+    serviceRows[service].errorFamily === "restJson" ? "Missing Authentication Token" : "Request is missing Authentication Token",
   "unknown-key": () => "The security token included in the request is invalid.",
   "inactive-key": () => "The security token included in the request is invalid.",
   "invalid-token": () => "The security token included in the request is invalid.",

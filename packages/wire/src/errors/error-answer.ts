@@ -35,19 +35,19 @@ function accessDeniedAnswer(row: ServiceRow, message: string): ErrorAnswer {
 function faultAnswer(model: Model, row: ServiceRow, fault: Fault): ErrorAnswer {
   const { message: memberMessage, ...members } = fault.members;
   const message = memberMessage === null ? null : fault.message;
-  const modelled = row.errorFamily === "query" || fault.status === undefined ? modelledError(model, fault.code) : model.errors.get(fault.code);
+  const modelled = modelledError(model, fault.code);
   if (modelled === undefined) {
     const status = fault.status ?? unmodelledErrors[fault.code] ?? 400;
     return { ...plain, code: fault.code, status, message, sender: status < 500, members };
   }
   const { shape, code, senderFault } = modelled;
   const messageKey = shape.members.some((member) => member.name === "Message") ? "Message" : "message";
-  const status = fault.status ?? (shape.name === fault.code || code === fault.code ? modelled.status : 400);
+  const status = fault.status ?? modelled.status;
   const type = shape.members.some((member) => member.name === "Type") ? { Type: status < 500 ? "User" : "Server" } : {};
   return { code, status, messageKey, message, sender: senderFault, shape, members: { ...type, ...members } };
 }
 
-/** By name, by code, and by the one without `Exception` that Query services have on the wire. */
+/** By name or by code on the wire; a code that all services share is never taken for a service's own. */
 function modelledError(model: Model, code: string) {
-  return model.errors.get(code) ?? model.errors.get(`${code}Exception`);
+  return model.errors.get(code) ?? (code in unmodelledErrors ? undefined : model.errors.get(`${code}Exception`));
 }

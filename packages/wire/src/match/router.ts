@@ -13,7 +13,7 @@ interface Route {
 }
 
 /** A path's operation and the raw values of its labels. */
-export interface RouteMatch {
+interface RouteMatch {
   readonly operation: Operation;
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -50,7 +50,10 @@ function readRoute(operation: Operation): Route {
   return {
     operation,
     segments,
-    query: query.split("&").filter(Boolean).map((pair) => pair.split("=") as [string, string | undefined]),
+    query: query
+      .split("&")
+      .filter(Boolean)
+      .map((pair) => pair.split("=") as [string, string | undefined]),
     greedy: segments.some((segment) => "greedy" in segment && segment.greedy),
   };
 }
@@ -95,5 +98,7 @@ function matchSegments(route: Route, parts: readonly string[]): Record<string, s
 function matchQuery(route: Route, query: string): boolean {
   if (route.query.length === 0) return true;
   const parameters = parseForm(query) ?? [];
-  return route.query.every(([name, value]) => parameters.some((parameter) => parameter[0] === name && (value === undefined || parameter[1] === value)));
+  return route.query.every(([name, value]) =>
+    parameters.some((parameter) => parameter[0] === name && (value === undefined || parameter[1] === value)),
+  );
 }

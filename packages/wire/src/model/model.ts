@@ -65,7 +65,7 @@ export interface Operation {
 }
 
 /** An error that the model has. */
-export interface ModelledError {
+interface ModelledError {
   readonly shape: Shape;
   readonly code: string;
   readonly status: number;
@@ -164,7 +164,12 @@ function linkErrors(raw: RawModel, shapes: ReadonlyMap<string, Shape>): Map<stri
   for (const [name, { exception, error }] of Object.entries(raw.shapes)) {
     if (!exception) continue;
     const status = error?.httpStatusCode ?? 400;
-    const modelled = { shape: shapes.get(name) as Shape, code: error?.code ?? name, status, senderFault: error?.senderFault ?? status < 500 };
+    const modelled = {
+      shape: shapes.get(name) as Shape,
+      code: error?.code ?? name,
+      status,
+      senderFault: error?.senderFault ?? status < 500,
+    };
     errors.set(name, modelled);
     errors.set(modelled.code, modelled);
   }

@@ -42,7 +42,7 @@ export interface RawShape extends Constraints {
 }
 
 /** An operation as botocore's models write it. */
-export interface RawOperation {
+interface RawOperation {
   readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode?: number };
   readonly input?: { readonly shape: string };
   readonly output?: { readonly shape: string; readonly resultWrapper?: string };

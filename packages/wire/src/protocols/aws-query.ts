@@ -19,15 +19,26 @@ export const awsQuery: Protocol = {
     return operation.input ? readQueryForm(operation.input, parameters) : {};
   },
   render: ({ model }, operation, output, requestId) => {
-    const result = operation.output === undefined ? "" : wrap(operation.resultWrapper ?? `${operation.name}Result`, xmlOfStructure(operation.output, output));
+    const result =
+      operation.output === undefined
+        ? ""
+        : wrap(operation.resultWrapper ?? `${operation.name}Result`, xmlOfStructure(operation.output, output));
     const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
-    return xmlResponse(200, requestId, `<${operation.name}Response xmlns="${model.xmlNamespace}">${result}${metadata}</${operation.name}Response>`);
+    return xmlResponse(
+      200,
+      requestId,
+      `<${operation.name}Response xmlns="${model.xmlNamespace}">${result}${metadata}</${operation.name}Response>`,
+    );
   },
   renderError: ({ model }, error, requestId) => {
     const message = error.message === null ? "" : `<Message>${escapeXml(error.message)}</Message>`;
     const members = error.shape === undefined ? "" : xmlOfStructure(error.shape, error.members);
     const body = `<Error><Type>${error.sender ? "Sender" : "Receiver"}</Type><Code>${escapeXml(error.code)}</Code>${message}${members}</Error>`;
-    return xmlResponse(error.status, requestId, `<ErrorResponse xmlns="${model.xmlNamespace}">${body}<RequestId>${requestId}</RequestId></ErrorResponse>`);
+    return xmlResponse(
+      error.status,
+      requestId,
+      `<ErrorResponse xmlns="${model.xmlNamespace}">${body}<RequestId>${requestId}</RequestId></ErrorResponse>`,
+    );
   },
   unknownOperation: ({ model }, _match, request) => {
     const parameters = parametersOf(request);
@@ -49,7 +60,8 @@ function parametersOf(request: WireRequest): Parameters | undefined {
   return query && form && [...query, ...form];
 }
 
-const valueOf = (parameters: Parameters | undefined, name: string): string | undefined => parameters?.findLast((parameter) => parameter[0] === name)?.[1];
+const valueOf = (parameters: Parameters | undefined, name: string): string | undefined =>
+  parameters?.findLast((parameter) => parameter[0] === name)?.[1];
 
 function brokenEncoding(): never {
   throw malformedInput("Malformed percent-encoding");

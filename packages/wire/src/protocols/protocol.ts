@@ -5,7 +5,7 @@ import type { Model, Operation } from "../model/model.ts";
 import type { OperationMatch, WireRequest, WireResponse } from "../types.ts";
 
 /** What a protocol knows of the service that it speaks for. */
-export interface ProtocolContext {
+interface ProtocolContext {
   readonly model: Model;
   readonly router: Router;
 }

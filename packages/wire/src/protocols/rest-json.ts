@@ -37,7 +37,8 @@ function readRequest(shape: Shape, match: OperationMatch, request: WireRequest):
   const input: Record<string, unknown> = {};
   const query = request.query === "" ? undefined : (parseForm(request.query) ?? badEncoding());
   for (const member of shape.members) {
-    if (member.location === "uri") input[member.name] = readText(member, percentDecode(match.labels[member.wireName] ?? "") ?? badEncoding());
+    if (member.location === "uri")
+      input[member.name] = readText(member, percentDecode(match.labels[member.wireName] ?? "") ?? badEncoding());
     else if (member.location === "querystring" && query !== undefined) readQuery(member, query, input);
     else if (member.location === "header") readHeader(member, request.headers[member.wireName.toLowerCase()], input);
     else if (member.location === "headers") readPrefixHeaders(member, request.headers, input);
@@ -80,13 +81,15 @@ function readQuery(member: Member, query: readonly (readonly [string, string])[]
 function readHeader(member: Member, value: string | undefined, input: Record<string, unknown>): void {
   if (value === undefined) return;
   const element = member.shape.element;
-  input[member.name] = element === undefined ? readText(member, value, "rfc822") : value.split(",").map((item) => readText(element, item.trim(), "rfc822"));
+  input[member.name] =
+    element === undefined ? readText(member, value, "rfc822") : value.split(",").map((item) => readText(element, item.trim(), "rfc822"));
 }
 
 function readPrefixHeaders(member: Member, headers: WireRequest["headers"], input: Record<string, unknown>): void {
   const prefix = member.wireName.toLowerCase();
   const map: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(headers)) if (name.startsWith(prefix) && value !== undefined) put(map, name.slice(prefix.length), value);
+  for (const [name, value] of Object.entries(headers))
+    if (name.startsWith(prefix) && value !== undefined) put(map, name.slice(prefix.length), value);
   if (Object.keys(map).length > 0) input[member.name] = map;
 }
 
@@ -95,7 +98,8 @@ const integerText = /^[+-]?\d{1,19}$/;
 /** A label's, query member's or header's text as its shape's kind. @throws Fault SerializationException */
 function readText(member: Member, text: string, dates: "rfc822" | "iso8601" = "iso8601"): unknown {
   const { kind } = member.shape;
-  if (kind === "integer" || kind === "long") return integerText.test(text) ? Number(text) : refuse(kind === "long" ? "a Long" : "an Integer");
+  if (kind === "integer" || kind === "long")
+    return integerText.test(text) ? Number(text) : refuse(kind === "long" ? "a Long" : "an Integer");
   if (kind === "double" || kind === "float") return text.trim() === "" || Number.isNaN(Number(text)) ? refuse("a Double") : Number(text);
   if (kind === "boolean") return text === "true" ? true : text === "false" ? false : refuse("a Boolean");
   if (kind === "timestamp") return readTimestamp(text, member.timestampFormat ?? dates) ?? refuse("a Date");
@@ -119,7 +123,7 @@ function writeHeaders(shape: Shape, values: Readonly<Record<string, unknown>>, h
 
 function headerText(member: Member, value: unknown): string {
   if (member.shape.kind === "timestamp") return String(writeTimestamp(dateOf(value), member.timestampFormat ?? "rfc822"));
-  return safeHeader(Array.isArray(value) ? value.join(", ") : String(value as string | number | boolean));
+  return safeHeader(Array.isArray(value) ? value.join(", ") : `${value as string | number | boolean}`);
 }
 
 /** A line break in a value must not become a header of its own, nor what HTTP cannot carry a failed answer. */
@@ -131,14 +135,20 @@ function statusOf(operation: Operation, shape: Shape, values: Readonly<Record<st
   return typeof status === "number" ? status : operation.status;
 }
 
-function writeBody(operation: Operation, shape: Shape, values: Readonly<Record<string, unknown>>, headers: Record<string, string>): Buffer | string {
+function writeBody(
+  operation: Operation,
+  shape: Shape,
+  values: Readonly<Record<string, unknown>>,
+  headers: Record<string, string>,
+): Buffer | string {
   const { payload } = shape;
   if (payload === undefined) {
     headers["Content-Type"] ??= "application/json";
     return JSON.stringify(jsonOfStructure(shape, values));
   }
   const value = values[payload.name];
-  if (payload.shape.kind === "eventstream") throw new Error(`${operation.name} answers with an event stream, which restJson1 does not render`);
+  if (payload.shape.kind === "eventstream")
+    throw new Error(`${operation.name} answers with an event stream, which restJson1 does not render`);
   if (payload.shape.kind === "blob" || payload.shape.kind === "string") {
     headers["Content-Type"] ??= "application/json";
     return value === undefined || value === null ? "" : bytesOf(value);

@@ -1,6 +1,7 @@
 import { Fault } from "@mayfly/kernel";
 import { wireLimits } from "../limits.ts";
 import type { Member, Shape, ShapeKind } from "../model/model.ts";
+import { isBase64 } from "./base64.ts";
 import { put } from "./put.ts";
 import { readTimestamp } from "./timestamp.ts";
 
@@ -29,8 +30,10 @@ export function parseJsonBody(body: Buffer): unknown {
 
 /** Jackson's words, which AWS passes on, as far as the place is known. */
 function malformedText(text: string, error: unknown): string {
-  const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-  const character = at === undefined ? undefined : text.codePointAt(Number(at));
+  const message = error instanceof Error ? error.message : "";
+  const token = /^Unexpected token '(.)'/su.exec(message)?.[1]?.codePointAt(0);
+  const at = /position (\d+)/.exec(message)?.[1];
+  const character = at === undefined ? token : text.codePointAt(Number(at));
   if (character === undefined) return "Unexpected end-of-input";
   return `Unexpected character ('${String.fromCodePoint(character)}' (code ${character}))`;
 }
@@ -107,7 +110,7 @@ function readFraction(json: unknown, wanted: string): number {
 
 function readBlob(_member: Member, json: unknown): Buffer {
   if (typeof json !== "string") return refuse(json, "a Blob");
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(json)) throw serializationFault("STRING_VALUE can not be converted to a Blob");
+  if (!isBase64(json)) throw serializationFault("STRING_VALUE can not be converted to a Blob");
   return Buffer.from(json, "base64");
 }
 

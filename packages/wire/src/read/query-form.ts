@@ -1,6 +1,7 @@
 import { Fault } from "@mayfly/kernel";
 import { wireLimits } from "../limits.ts";
 import type { Member, Shape, ShapeKind } from "../model/model.ts";
+import { isBase64 } from "./base64.ts";
 import { put } from "./put.ts";
 import { readTimestamp } from "./timestamp.ts";
 
@@ -60,7 +61,11 @@ const readers: Record<ShapeKind, Reader> = {
   blob: readBlob,
   timestamp: (member, node) => {
     const value = text(member, node);
-    return readTimestamp(value, member.timestampFormat ?? "iso8601") ?? readTimestamp(value, "unixTimestamp") ?? malformedValue(value, "timestamp");
+    return (
+      readTimestamp(value, member.timestampFormat ?? "iso8601") ??
+      readTimestamp(value, "unixTimestamp") ??
+      malformedValue(value, "timestamp")
+    );
   },
   document: text,
   eventstream: () => undefined,
@@ -116,7 +121,7 @@ function readBoolean(member: Member, node: Node): boolean {
 
 function readBlob(member: Member, node: Node): Buffer {
   const value = text(member, node);
-  return /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(value) ? Buffer.from(value, "base64") : malformedValue(value, "blob");
+  return isBase64(value) ? Buffer.from(value, "base64") : malformedValue(value, "blob");
 }
 
 function malformedScalar(): never {

@@ -22,7 +22,7 @@ const writers: Record<ShapeKind, Writer> = {
   structure: (member, value) => jsonOfStructure(member.shape, value),
   list: (member, value) => (value as readonly unknown[]).map((item) => jsonOf(member.shape.element as Member, item) ?? null),
   map: jsonOfMap,
-  string: (_member, value) => String(value as string),
+  string: same,
   integer: same,
   long: (_member, value) => (typeof value === "bigint" ? Number(value) : value),
   float: fraction,
@@ -52,7 +52,7 @@ function jsonOfMap(member: Member, value: unknown): Record<string, unknown> {
 export function bytesOf(value: unknown): Buffer {
   if (Buffer.isBuffer(value)) return value;
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  return Buffer.from(String(value as string), "utf8");
+  return Buffer.from(value as string, "utf8");
 }
 
 /** A timestamp's Date; operations may also answer epoch milliseconds. */

@@ -1,11 +1,12 @@
 import type { CommandImpl } from "@smithy/core/client";
 
 /** Blob members: the SDK's helpers accept and answer several forms; on the server they are bytes. */
-type Bytes<T> = ArrayBuffer extends NonNullable<T>
-  ? Uint8Array | Extract<T, undefined>
-  : NonNullable<T> extends Uint8Array
+type Bytes<T> =
+  ArrayBuffer extends NonNullable<T>
     ? Uint8Array | Extract<T, undefined>
-    : T;
+    : NonNullable<T> extends Uint8Array
+      ? Uint8Array | Extract<T, undefined>
+      : T;
 
 type Input<T> = { [K in keyof T]: Bytes<T[K]> };
 type Output<T> = { [K in keyof Omit<T, "$metadata">]: Bytes<T[K]> };

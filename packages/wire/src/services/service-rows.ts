@@ -1,16 +1,12 @@
 import type { ServiceName } from "@mayfly/kernel";
 import type { ProtocolName } from "../types.ts";
-import type {} from "./iam.ts";
-import type {} from "./lambda.ts";
-import type {} from "./logs.ts";
-import type {} from "./sts.ts";
 
 /** How a service's front door words errors that its model does not have. */
 export type ErrorFamily = "restJson" | "awsJson" | "query";
 
 /** What wire knows of a service beside its model. */
 export interface ServiceRow {
-  /** The protocol that its model names; a request may speak another one of `protocols`. */
+  /** The protocol that its clients speak. */
   readonly protocol: ProtocolName;
   readonly errorFamily: ErrorFamily;
   /** The code of a broken model constraint. */
@@ -30,7 +26,7 @@ const internalFailure = {
   message: "The request processing has failed because of an unknown error, exception or failure.",
 };
 
-/** Every service that wire speaks for. A further one is a row here and a model in `model/data`. */
+/** Every service that wire speaks for. A further one is a row here and a model in `generated`. */
 export const serviceRows: Record<ServiceName, ServiceRow> = {
   lambda: {
     protocol: "restJson1",

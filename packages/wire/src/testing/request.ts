@@ -6,7 +6,9 @@ export function requestOf(parts: Partial<Omit<WireRequest, "body">> & { readonly
 }
 
 /** What a request is read as. */
-export type Handled = { readonly match: OperationMatch; readonly input: unknown } | { readonly match: OperationMatch; readonly refused: WireResponse };
+export type Handled =
+  | { readonly match: OperationMatch; readonly input: unknown }
+  | { readonly match: OperationMatch; readonly refused: WireResponse };
 
 /** Matches and parses as the gateway does; errors come rendered. */
 export function handle(wire: ServiceWire, request: WireRequest): Handled {
