@@ -57,6 +57,8 @@ export interface LambdaLimits {
   readonly logEventOverheadBytes: number;
   /** Lines waiting to be written, over all functions; what comes on top is dropped. */
   readonly logQueueBytes: number;
+  /** Streams remembered as made. */
+  readonly logKnownStreamCount: number;
   readonly logAttemptCount: number;
   readonly logRetryMs: number;
 }
@@ -107,6 +109,7 @@ export const defaultLimits: LambdaLimits = {
   logEventBytes: 262_144,
   logEventOverheadBytes: 26,
   logQueueBytes: 67_108_864,
+  logKnownStreamCount: 10_000,
   logAttemptCount: 4,
   logRetryMs: 250,
 };

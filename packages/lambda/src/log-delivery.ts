@@ -30,8 +30,8 @@ interface LogEvent {
 interface Stream {
   readonly target: FunctionTarget;
   readonly name: string;
+  readonly key: string;
   waiting: LogEvent[];
-  made: boolean;
   writer: Promise<void> | undefined;
 }
 
@@ -40,6 +40,7 @@ export function createLogDelivery(options: LogDeliveryOptions): LogDelivery {
   const { limits, onProblem } = options;
   const principalOf = executionRolePrincipal(options);
   const streams = new Map<string, Stream>();
+  const made = createRecentSet(limits.logKnownStreamCount);
   let queuedBytes = 0;
   let dropped = 0;
 
@@ -61,31 +62,50 @@ export function createLogDelivery(options: LogDeliveryOptions): LogDelivery {
     return options.callAs({ principal: await principalOf(stream.target), accountId, region });
   };
 
-  const writeAll = async (stream: Stream, key: string): Promise<void> => {
+  const writeAll = async (stream: Stream): Promise<void> => {
     await sleep(limits.logLingerMs);
     while (stream.waiting.length > 0) {
       const batch = takeBatch(stream, limits);
-      await writeBatch(stream, batch, () => call(stream), options);
+      await writeBatch(stream, batch, { call: () => call(stream), made }, options);
       queuedBytes -= batch.reduce((sum, event) => sum + event.bytes, 0);
       if (dropped > 0 && queuedBytes < limits.logQueueBytes / 2) {
         onProblem(`${dropped} log lines were dropped.`);
         dropped = 0;
       }
     }
-    streams.delete(key);
+    streams.delete(stream.key);
   };
 
   return {
     log(target, logStreamName, lines) {
       const key = `${target.accountId}/${target.region}/${target.logGroupName}:${logStreamName}`;
       let stream = streams.get(key);
-      if (stream === undefined) streams.set(key, (stream = { target, name: logStreamName, waiting: [], made: false, writer: undefined }));
+      if (stream === undefined) streams.set(key, (stream = { target, name: logStreamName, key, waiting: [], writer: undefined }));
       enqueue(stream, lines);
-      stream.writer ??= writeAll(stream, key);
+      stream.writer ??= writeAll(stream);
     },
     async flush() {
       while (streams.size > 0) await Promise.all([...streams.values()].map((stream) => stream.writer));
     },
+  };
+}
+
+/** Names seen lately. */
+interface RecentSet {
+  has(name: string): boolean;
+  add(name: string): void;
+  delete(name: string): void;
+}
+
+function createRecentSet(mostCount: number): RecentSet {
+  const names = new Set<string>();
+  return {
+    has: (name) => names.has(name),
+    add(name) {
+      if (names.add(name).size <= mostCount) return;
+      for (const oldest of names) return void names.delete(oldest);
+    },
+    delete: (name) => void names.delete(name),
   };
 }
 
@@ -106,7 +126,7 @@ function takeBatch(stream: Stream, limits: LambdaLimits): LogEvent[] {
 async function writeBatch(
   stream: Stream,
   batch: readonly LogEvent[],
-  call: () => Promise<ServiceCall>,
+  { call, made }: { readonly call: () => Promise<ServiceCall>; readonly made: RecentSet },
   options: LogDeliveryOptions,
 ): Promise<void> {
   const { limits, onProblem } = options;
@@ -115,15 +135,15 @@ async function writeBatch(
   for (let attempt = 1; ; attempt++) {
     try {
       const logs = await call();
-      if (!stream.made) await makeStream(logs, logGroupName, stream.name);
-      stream.made = true;
+      if (!made.has(stream.key)) await makeStream(logs, logGroupName, stream.name);
+      made.add(stream.key);
       await logs("logs", "PutLogEvents", { logGroupName, logStreamName: stream.name, logEvents });
       return;
     } catch (error) {
       // As on AWS: a role that may not write logs writes none, and nobody is told.
       if (isDenied(error)) return;
-      // Somebody deleted the group or the stream.
-      stream.made = stream.made && !isFault(error, "ResourceNotFoundException");
+      // It may be that somebody deleted the group or the stream.
+      made.delete(stream.key);
       if (attempt >= limits.logAttemptCount) {
         if (!isFault(error)) onProblem(`Log lines of ${stream.target.functionName} could not be written: ${String(error)}`);
         return;

@@ -24,7 +24,6 @@ export async function invokeAsync(
     region: reference.region,
     functionName: reference.functionName,
     qualifier: reference.qualifier ?? latest,
-    // AWS delivers asynchronous events to the qualified function only when the caller qualified it.
     invokedFunctionArn: functionArn(reference, reference.qualifier),
     payload,
     clientContext,

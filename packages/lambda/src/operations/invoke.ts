@@ -1,7 +1,9 @@
 import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
+import { invalidParameter } from "../faults.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
 import { invokeAsync } from "../invoke/async.ts";
 import { invokeDryRun } from "../invoke/dry-run.ts";
+import type { InvokeRequest } from "../invoke/invoke-request.ts";
 import { invokeSync } from "../invoke/sync.ts";
 import type { OperationResources } from "../resources.ts";
 
@@ -17,5 +19,22 @@ const kinds = {
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: OperationRow<OperationResources, Input, Output> = {
   iam: onFunction("lambda:InvokeFunction"),
-  run: (resources, ctx, input) => kinds[input.InvocationType ?? "RequestResponse"](resources, ctx, referenceOf(ctx, input), input),
+  run(resources, ctx, input) {
+    refuseUnknownKinds(input);
+    return kinds[input.InvocationType ?? "RequestResponse"](resources, ctx, referenceOf(ctx, input), input);
+  },
 };
+
+// No function here can have tenants or durable executions, so a request that names one is meant for another function.
+function refuseUnknownKinds({ TenantId, DurableExecutionName }: InvokeRequest): void {
+  if (TenantId !== undefined) {
+    throw invalidParameter(
+      "The invoked function is not enabled for tenancy configuration. Remove the tenant ID from your request and try again.",
+    );
+  }
+  if (DurableExecutionName !== undefined) {
+    throw invalidParameter(
+      "The invoked function is not a durable function. Remove the durable execution name from your request and try again.",
+    );
+  }
+}
