@@ -1,1 +1,3 @@
+export { createSandboxFactory, SandboxError, type SandboxFactoryOptions } from "./factory.ts";
+export { detectSupport } from "./support.ts";
 export * from "./types.ts";

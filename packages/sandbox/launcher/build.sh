@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Builds the launcher for x64 and arm64 into bin/, and notes in bin/SOURCE what from and how.
+# Needs Debian's musl-tools, gcc and gcc-aarch64-linux-gnu.
+set -euo pipefail
+cd "$(dirname "$0")"
+sources=(launcher.c spec.c root.c network.c filter.c)
+flags=(-std=c17 -O2 -static -s -Wall -Wextra -Werror -fno-ident -Wl,--build-id=none)
+mkdir -p bin/x64 bin/arm64
+musl-gcc "${flags[@]}" -idirafter /usr/include -idirafter /usr/include/x86_64-linux-gnu -o bin/x64/mayfly-launcher "${sources[@]}"
+aarch64-linux-gnu-gcc "${flags[@]}" -o bin/arm64/mayfly-launcher "${sources[@]}"
+{
+  echo "sources $(cat launcher.h "${sources[@]}" | sha256sum | cut -d' ' -f1)"
+  echo "x64 $(sha256sum < bin/x64/mayfly-launcher | cut -d' ' -f1) musl-gcc ${flags[*]}, $(gcc --version | head -n 1)"
+  echo "arm64 $(sha256sum < bin/arm64/mayfly-launcher | cut -d' ' -f1) aarch64-linux-gnu-gcc ${flags[*]}, $(aarch64-linux-gnu-gcc --version | head -n 1)"
+} > bin/SOURCE

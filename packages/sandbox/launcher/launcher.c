@@ -1,0 +1,206 @@
+/* mayfly-launcher: starts one program in a sandbox.
+ *
+ * Three processes: the launcher itself, in the host's namespaces, waits and ends as the program ends; the sandbox's first process (pid 1 inside) builds the
+ * sandbox, then only reaps; the program. Each is killed when the one above it dies, so nothing outlives the server.
+ *
+ * Standard input holds the description (spec.c), fd 3 is Node's channel, the environment is the program's own.
+ * SIGUSR1 kills everything inside; the launcher ends when nothing is left. Other signals go on to the program.
+ * Exit code 125: the sandbox could not be made; standard error says why in one line.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
+#include <linux/close_range.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "launcher.h"
+
+enum { CHANNEL = 3, LAUNCHER_FAILED = 125, LAST_CAPABILITY = 63 };
+
+extern char **environ;
+
+_Noreturn void fail(const char *step, const char *what) {
+    dprintf(STDERR_FILENO, "mayfly-launcher: %s %s: %s\n", step, what, strerror(errno));
+    _exit(LAUNCHER_FAILED);
+}
+
+static void write_text(const char *path, const char *text) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    size_t size = strlen(text);
+    if (fd < 0 || write(fd, text, size) != (ssize_t)size) fail("write", path);
+    close(fd);
+}
+
+static pid_t below; /* the process that signals are handed on to */
+
+static void hand_on(int number) {
+    if (below > 0) kill(below, number);
+}
+
+static void kill_below(int number) {
+    (void)number;
+    if (below > 0) kill(below, SIGKILL);
+}
+
+static void forward_signals(void) {
+    static const int handed_on[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR2, SIGCONT};
+    struct sigaction action = {.sa_handler = hand_on, .sa_flags = SA_RESTART};
+    for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++) sigaction(handed_on[i], &action, NULL);
+}
+
+/* Namespaces. Root needs no user namespace: it becomes an ordinary uid of its own later. Anybody else gets one that holds only themselves. */
+static void leave_host(const struct spec *spec, int is_root) {
+    int flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_NEWCGROUP;
+    uid_t uid = geteuid();
+    gid_t gid = getegid();
+    if (unshare(flags | (is_root ? 0 : CLONE_NEWUSER)) != 0) fail("make", "namespaces");
+    if (is_root) return;
+    char map[64];
+    write_text("/proc/self/setgroups", "deny");
+    snprintf(map, sizeof map, "%u %u 1\n", spec->uid, uid);
+    write_text("/proc/self/uid_map", map);
+    snprintf(map, sizeof map, "%u %u 1\n", spec->uid, gid);
+    write_text("/proc/self/gid_map", map);
+}
+
+static void set_limits(const struct spec *spec) {
+    struct rlimit core = {0, 0}, files = {spec->open_files, spec->open_files};
+    if (setrlimit(RLIMIT_CORE, &core) != 0) fail("limit", "core dumps");
+    if (spec->open_files > 0 && setrlimit(RLIMIT_NOFILE, &files) != 0) fail("limit", "open files");
+    umask(022);
+}
+
+static void drop_privileges(const struct spec *spec, int is_root) {
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("give up", "new privileges");
+    for (unsigned long capability = 0; capability <= LAST_CAPABILITY; capability++) {
+        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0 && errno != EINVAL) fail("drop", "a capability");
+    }
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+    if (is_root) {
+        if (setgroups(0, NULL) != 0) fail("give up", "groups");
+        if (setresgid(spec->uid, spec->uid, spec->uid) != 0) fail("become", "the sandbox's group");
+        if (setresuid(spec->uid, spec->uid, spec->uid) != 0) fail("become", "the sandbox's user");
+    }
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct none[2] = {{0}};
+    if (syscall(SYS_capset, &header, none) != 0) fail("drop", "capabilities");
+}
+
+/* Ends with the parent. The parent may have died before this was asked for: then nobody reads the status pipe any more. */
+static void die_with_parent(int status_pipe) {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) fail("tie", "the sandbox to the server");
+    struct pollfd parent = {.fd = status_pipe};
+    if (poll(&parent, 1, 0) == 1 && (parent.revents & POLLERR)) _exit(LAUNCHER_FAILED);
+}
+
+static void close_from(unsigned first) {
+    if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
+    for (int fd = (int)first, last = (int)sysconf(_SC_OPEN_MAX); fd < last; fd++) close(fd);
+}
+
+static _Noreturn void run_program(const struct spec *spec) {
+    setsid();
+    signal(SIGPIPE, SIG_DFL);
+    int nothing = open("/dev/null", O_RDONLY);
+    if (nothing != STDIN_FILENO) dup2(nothing, STDIN_FILENO);
+    close_from(3);
+    if (chdir(spec->cwd) != 0) fail("enter", spec->cwd);
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) fail("tie", "the program to the sandbox");
+    install_filter();
+    execve(spec->args[0], spec->args, environ);
+    fail("run", spec->args[0]);
+}
+
+/* Pid 1 inside: waits for everything, ends when the program ends, and the kernel ends whatever is left. */
+static _Noreturn void reap(pid_t program, int status_pipe) {
+    for (;;) {
+        int status;
+        pid_t ended = waitpid(-1, &status, 0);
+        if (ended < 0 && errno == EINTR) continue;
+        if (ended != program && ended > 0) continue;
+        while (write(status_pipe, &status, sizeof status) < 0 && errno == EINTR) {}
+        _exit(0);
+    }
+}
+
+static _Noreturn void first_process(const struct spec *spec, int is_root, int status_pipe) {
+    build_root(spec, spec->uid);
+    if (sethostname(spec->hostname, strlen(spec->hostname)) != 0) fail("name", "the host");
+    raise_loopback();
+    set_limits(spec);
+    hand_out_listeners(spec, CHANNEL);
+    close(CHANNEL);
+    drop_privileges(spec, is_root);
+    die_with_parent(status_pipe);
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    below = fork();
+    if (below < 0) fail("start", "the program");
+    if (below == 0) run_program(spec);
+    forward_signals();
+    int nothing = open("/dev/null", O_RDWR);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) dup2(nothing, fd);
+    reap(below, status_pipe);
+}
+
+/* Ends as the program did. */
+static _Noreturn void end_alike(int status) {
+    if (!WIFSIGNALED(status)) _exit(WEXITSTATUS(status));
+    signal(WTERMSIG(status), SIG_DFL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, WTERMSIG(status));
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    struct rlimit core = {0, 0};
+    setrlimit(RLIMIT_CORE, &core);
+    kill(getpid(), WTERMSIG(status));
+    _exit(128 + WTERMSIG(status));
+}
+
+int main(void) {
+    static struct spec spec;
+    pid_t parent = getppid();
+    int is_root = geteuid() == 0, status_pipe[2];
+    unsetenv("NODE_CHANNEL_FD");
+    unsetenv("NODE_CHANNEL_SERIALIZATION_MODE");
+    /* Whoever starts the launcher without a channel must not have some other file taken for it. */
+    if (fcntl(CHANNEL, F_GETFD) == -1 && dup2(open("/dev/null", O_RDWR), CHANNEL) < 0) fail("reserve", "the channel");
+    read_spec(&spec);
+    for (size_t i = 0; i < spec.cgroup_count; i++) write_text(spec.cgroups[i], "0");
+    if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");
+    leave_host(&spec, is_root);
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent) fail("tie", "the launcher to the server");
+    below = fork();
+    if (below < 0) fail("start", "the sandbox");
+    if (below == 0) {
+        below = 0;
+        close(status_pipe[0]);
+        first_process(&spec, is_root, status_pipe[1]);
+    }
+    forward_signals();
+    struct sigaction kill_all = {.sa_handler = kill_below, .sa_flags = SA_RESTART};
+    sigaction(SIGUSR1, &kill_all, NULL);
+    close(status_pipe[1]);
+    close(CHANNEL);
+    close(STDOUT_FILENO);
+    close(STDERR_FILENO);
+    int first_status, program_status;
+    while (waitpid(below, &first_status, 0) < 0) {
+        if (errno != EINTR) _exit(LAUNCHER_FAILED);
+    }
+    below = 0;
+    if (read(status_pipe[0], &program_status, sizeof program_status) == sizeof program_status) end_alike(program_status);
+    end_alike(first_status);
+}

@@ -1,0 +1,174 @@
+/* Puts the sandbox's file system together and moves into it. Runs inside the new mount namespace. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "launcher.h"
+
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442
+#endif
+
+/* The kernel's struct mount_attr and its flags; not every libc has them. */
+struct attributes {
+    unsigned long long set, clear, propagation, user_namespace;
+};
+enum { ATTR_RDONLY = 1, ATTR_NOSUID = 2, ATTR_NODEV = 4, ATTR_NOEXEC = 8, RECURSIVE = 0x8000 };
+
+static const char *root;
+
+static void inside(char *path, const char *target) {
+    if (snprintf(path, PATH_MAX, "%s%s", root, target) >= PATH_MAX) {
+        errno = ENAMETOOLONG;
+        fail("name a path", target);
+    }
+}
+
+/* Makes the folders above `path`, and `path` itself if it is to be a folder. What is there stays. */
+static void make_folders(char *path, int with_last) {
+    for (char *slash = path + strlen(root) + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
+        *slash = '\0';
+        if (mkdir(path, 0755) != 0 && errno != EEXIST) fail("make folder", path);
+        *slash = '/';
+    }
+    if (with_last && mkdir(path, 0755) != 0 && errno != EEXIST) fail("make folder", path);
+}
+
+static void write_file(const char *target, const char *text) {
+    char path[PATH_MAX];
+    inside(path, target);
+    make_folders(path, 0);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0) fail("make file", path);
+    size_t size = strlen(text);
+    if (write(fd, text, size) != (ssize_t)size) fail("write file", path);
+    close(fd);
+}
+
+static void restrict_mount(const char *path, unsigned long long set) {
+    struct attributes attributes = {.set = set};
+    if (syscall(SYS_mount_setattr, AT_FDCWD, path, RECURSIVE, &attributes, sizeof attributes) == 0) return;
+    if (errno != ENOSYS) fail("restrict mount", path);
+    unsigned long flags = MS_REMOUNT | MS_BIND | MS_NOSUID | (set & ATTR_RDONLY ? MS_RDONLY : 0) | (set & ATTR_NODEV ? MS_NODEV : 0);
+    if (mount(NULL, path, NULL, flags, NULL) != 0) fail("restrict mount", path);
+}
+
+static void bind_mount(const char *source, const char *target, unsigned long long set) {
+    char path[PATH_MAX];
+    struct stat status;
+    if (stat(source, &status) != 0) fail("find", source);
+    inside(path, target);
+    make_folders(path, S_ISDIR(status.st_mode));
+    if (!S_ISDIR(status.st_mode)) {
+        int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+        if (fd < 0) fail("make file", path);
+        close(fd);
+    }
+    if (mount(source, path, NULL, MS_BIND | MS_REC, NULL) != 0) fail("bind", source);
+    restrict_mount(path, set);
+}
+
+static void tmpfs_mount(const char *target, const char *size, const char *mode) {
+    char path[PATH_MAX], options[128];
+    inside(path, target);
+    make_folders(path, 1);
+    snprintf(options, sizeof options, "size=%s,mode=%s", size, mode);
+    if (mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options) != 0) fail("mount tmpfs", target);
+}
+
+/* /usr and its kin: a link stays a link, a folder is bound read-only, what the machine lacks is left out. */
+static void bind_system(const char *path) {
+    struct stat status;
+    if (lstat(path, &status) != 0) return;
+    if (!S_ISLNK(status.st_mode)) {
+        bind_mount(path, path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV);
+        return;
+    }
+    char target[PATH_MAX], link[PATH_MAX];
+    ssize_t size = readlink(path, target, sizeof target - 1);
+    if (size < 0) fail("read link", path);
+    target[size] = '\0';
+    inside(link, path);
+    if (symlink(target, link) != 0) fail("make link", link);
+}
+
+static void build_system(unsigned uid) {
+    static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
+    static const char *const settings[] = {"/etc/ssl",         "/etc/pki",          "/etc/ca-certificates", "/etc/ld.so.cache",
+                                           "/etc/ld.so.conf",  "/etc/ld.so.conf.d", "/etc/alternatives",    "/etc/localtime",
+                                           "/etc/mime.types",  "/etc/protocols",    "/etc/services"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) bind_system(folders[i]);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        if (access(settings[i], R_OK) == 0) bind_mount(settings[i], settings[i], ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV);
+    }
+    char text[256];
+    snprintf(text, sizeof text, "root:x:0:0:root:/:/sbin/nologin\nsbx_user1051:x:%u:%u::/tmp:/sbin/nologin\n", uid, uid);
+    write_file("/etc/passwd", text);
+    snprintf(text, sizeof text, "root:x:0:\nsbx_user1051:x:%u:\n", uid);
+    write_file("/etc/group", text);
+    write_file("/etc/hosts", "127.0.0.1 localhost sandbox.localdomain\n");
+    write_file("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");
+    write_file("/etc/resolv.conf", "");
+}
+
+static void build_proc(void) {
+    static const char *const hidden[] = {"/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/timer_list", "/proc/sched_debug", "/proc/sysrq-trigger",
+                                         "/proc/latency_stats", "/proc/kallsyms", "/proc/kmsg"};
+    static const char *const unwritable[] = {"/proc/sys", "/proc/bus", "/proc/fs", "/proc/irq", "/proc/acpi", "/proc/scsi"};
+    char path[PATH_MAX];
+    inside(path, "/proc");
+    make_folders(path, 1);
+    if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0) fail("mount", "/proc");
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        inside(path, hidden[i]);
+        if (access(path, F_OK) == 0 && mount("/dev/null", path, NULL, MS_BIND, NULL) != 0) fail("hide", hidden[i]);
+    }
+    for (size_t i = 0; i < sizeof unwritable / sizeof *unwritable; i++) {
+        inside(path, unwritable[i]);
+        if (access(path, F_OK) != 0) continue;
+        if (mount(path, path, NULL, MS_BIND | MS_REC, NULL) != 0) fail("bind", unwritable[i]);
+        restrict_mount(path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV | ATTR_NOEXEC);
+    }
+}
+
+static void build_dev(void) {
+    static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
+    static const char *const links[][2] = {{"/proc/self/fd", "/dev/fd"}, {"fd/0", "/dev/stdin"}, {"fd/1", "/dev/stdout"}, {"fd/2", "/dev/stderr"}};
+    char path[PATH_MAX];
+    tmpfs_mount("/dev", "65536", "0755");
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) bind_mount(devices[i], devices[i], ATTR_NOSUID | ATTR_NOEXEC);
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        inside(path, links[i][1]);
+        if (symlink(links[i][0], path) != 0) fail("make link", links[i][1]);
+    }
+    tmpfs_mount("/dev/shm", "67108864", "1777");
+    inside(path, "/dev");
+    if (mount(NULL, path, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID, NULL) != 0) fail("close", "/dev");
+}
+
+void build_root(const struct spec *spec, unsigned uid_inside) {
+    root = spec->root;
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) fail("make mounts private", "/");
+    if (mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1048576,mode=0755") != 0) fail("mount tmpfs", root);
+    build_system(uid_inside);
+    build_proc();
+    build_dev();
+    for (size_t i = 0; i < spec->mount_count; i++) {
+        const struct mount_spec *mount = &spec->mounts[i];
+        if (mount->kind == MOUNT_TMPFS) tmpfs_mount(mount->target, mount->size, mount->mode);
+        else bind_mount(mount->source, mount->target, ATTR_NOSUID | ATTR_NODEV | (mount->kind == MOUNT_RO ? ATTR_RDONLY : 0));
+    }
+    if (chdir(root) != 0) fail("enter", root);
+    if (syscall(SYS_pivot_root, ".", ".") != 0) fail("pivot_root", root);
+    if (umount2(".", MNT_DETACH) != 0) fail("leave", "the old root");
+    if (chdir("/") != 0) fail("enter", "/");
+    if (mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) != 0) fail("close", "/");
+}

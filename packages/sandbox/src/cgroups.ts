@@ -1,0 +1,137 @@
+import { mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync, accessSync, constants, existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A control group of one sandbox. */
+export interface Cgroup {
+  /** cgroup.procs files that the launcher joins before anything of the function runs. */
+  readonly processFiles: readonly string[];
+  peakMemoryBytes(): Promise<number>;
+  /** Whether the kernel killed a process for want of memory. */
+  ranOutOfMemory(): boolean;
+  /** Removes it; its processes must be gone. */
+  remove(): void;
+}
+
+/** What a control group bounds. */
+export interface CgroupLimits {
+  readonly memoryBytes: number;
+  readonly maxProcesses: number;
+}
+
+/** Makes control groups, by whichever version this machine lets us write. */
+export interface Cgroups {
+  readonly version: 1 | 2;
+  create(id: string, limits: CgroupLimits): Cgroup;
+  /** Removes groups that servers which are gone left behind. */
+  sweep(): void;
+  /** Removes this server's own parent group. */
+  close(): void;
+}
+
+const mountPoint = "/sys/fs/cgroup";
+const isWritable = (path: string): boolean => attempt(() => (accessSync(path, constants.W_OK), true), false);
+
+/** Finds the version that can be written; undefined if none can. `name` tells Mayfly's groups from others'. */
+export function openCgroups(name: string): Cgroups | undefined {
+  const own = `${name}-${process.pid}`;
+  return attempt(() => (existsSync(join(mountPoint, "cgroup.controllers")) ? openV2(name, own) : openV1(name, own)), undefined);
+}
+
+function openV1(name: string, own: string): Cgroups | undefined {
+  const memory = join(mountPoint, "memory");
+  const pids = join(mountPoint, "pids");
+  if (!isWritable(memory) || !isWritable(pids)) return undefined;
+  const parents = [join(memory, own), join(pids, own)] as const;
+  for (const parent of parents) mkdirSync(parent, { recursive: true });
+  return {
+    version: 1,
+    create(id, { memoryBytes, maxProcesses }) {
+      const [memoryFolder, pidsFolder] = [join(parents[0], id), join(parents[1], id)];
+      mkdirSync(memoryFolder);
+      mkdirSync(pidsFolder);
+      write(memoryFolder, "memory.limit_in_bytes", memoryBytes);
+      // With swap accounting this bounds both together; without it the file is not there.
+      attempt(() => write(memoryFolder, "memory.memsw.limit_in_bytes", memoryBytes), undefined);
+      write(pidsFolder, "pids.max", maxProcesses);
+      return {
+        processFiles: [join(memoryFolder, "cgroup.procs"), join(pidsFolder, "cgroup.procs")],
+        peakMemoryBytes: async () => Number(await readFile(join(memoryFolder, "memory.max_usage_in_bytes"), "utf8")),
+        ranOutOfMemory: () => counter(memoryFolder, "memory.oom_control", "oom_kill") > 0,
+        remove: () => [memoryFolder, pidsFolder].forEach(removeGroup),
+      };
+    },
+    sweep: () => [memory, pids].forEach((root) => sweepDead(root, name)),
+    close: () => parents.forEach(removeGroup),
+  };
+}
+
+function openV2(name: string, own: string): Cgroups | undefined {
+  const controllers = readFileSync(join(mountPoint, "cgroup.controllers"), "utf8").split(/\s+/);
+  if (!controllers.includes("memory") || !controllers.includes("pids") || !isWritable(mountPoint)) return undefined;
+  const parent = join(mountPoint, own);
+  write(mountPoint, "cgroup.subtree_control", "+memory +pids");
+  mkdirSync(parent, { recursive: true });
+  write(parent, "cgroup.subtree_control", "+memory +pids");
+  return {
+    version: 2,
+    create(id, { memoryBytes, maxProcesses }) {
+      const folder = join(parent, id);
+      mkdirSync(folder);
+      write(folder, "memory.max", memoryBytes);
+      attempt(() => write(folder, "memory.swap.max", 0), undefined);
+      write(folder, "pids.max", maxProcesses);
+      return {
+        processFiles: [join(folder, "cgroup.procs")],
+        peakMemoryBytes: async () => Number(await readFile(join(folder, "memory.peak"), "utf8")),
+        ranOutOfMemory: () => counter(folder, "memory.events", "oom_kill") > 0,
+        remove: () => removeGroup(folder),
+      };
+    },
+    sweep: () => sweepDead(mountPoint, name),
+    close: () => removeGroup(parent),
+  };
+}
+
+function write(folder: string, file: string, value: string | number): void {
+  writeFileSync(join(folder, file), String(value));
+}
+
+function counter(folder: string, file: string, name: string): number {
+  const text = attempt(() => readFileSync(join(folder, file), "utf8"), "");
+  return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? 0);
+}
+
+/** Groups that lie in it go first. One that still has a process stays; the next sweep finds it. */
+function removeGroup(folder: string): void {
+  const inner = attempt(() => readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()), []);
+  for (const { name } of inner) removeGroup(join(folder, name));
+  attempt(() => rmdirSync(folder), undefined);
+}
+
+function sweepDead(root: string, name: string): void {
+  for (const entry of attempt(() => readdirSync(root), [])) {
+    const pid = entry.startsWith(`${name}-`) ? Number(entry.slice(name.length + 1)) : Number.NaN;
+    if (!Number.isInteger(pid) || existsSync(`/proc/${pid}`)) continue;
+    killAll(join(root, entry));
+    removeGroup(join(root, entry));
+  }
+}
+
+/** Kills what a dead server's groups still hold. */
+function killAll(folder: string): void {
+  for (const entry of attempt(() => readdirSync(folder, { withFileTypes: true }), [])) {
+    if (entry.isDirectory()) killAll(join(folder, entry.name));
+  }
+  const pids = attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "").split("\n").filter(Boolean);
+  for (const pid of pids) attempt(() => process.kill(Number(pid), "SIGKILL"), false);
+}
+
+/** For files of the kernel's that may vanish or refuse at any moment: what then counts is `otherwise`. */
+function attempt<T, U>(action: () => T, otherwise: U): T | U {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+}

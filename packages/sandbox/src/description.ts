@@ -1,0 +1,24 @@
+import type { SandboxMount, SandboxSpec } from "./types.ts";
+
+/** Words that describe one mount to the launcher. */
+const mountWords: { readonly [K in SandboxMount["kind"]]: (mount: Extract<SandboxMount, { kind: K }>) => readonly string[] } = {
+  bind: ({ source, target, readOnly }) => [readOnly ? "ro" : "rw", source, target],
+  tmpfs: ({ target, sizeBytes, mode }) => ["tmpfs", target, String(sizeBytes), mode.toString(8)],
+};
+
+/** What the launcher reads on its standard input: NUL-ended words, see launcher/spec.c. @throws TypeError if a word holds a NUL */
+export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly string[]): Buffer {
+  const words = [
+    ["root", spec.folder],
+    ["cwd", spec.workingDirectory],
+    ["hostname", "sandbox"],
+    ["uid", String(uid)],
+    ["open-files", String(spec.maxOpenFiles)],
+    ...cgroupFiles.map((file) => ["cgroup", file]),
+    ...spec.mounts.map((mount) => (mountWords[mount.kind] as (mount: SandboxMount) => readonly string[])(mount)),
+    ...spec.listenPorts.map((port) => ["listen", String(port)]),
+    ...spec.command.map((word) => ["arg", word]),
+  ].flat();
+  if (words.some((word) => word.includes("\0"))) throw new TypeError("A sandbox's description holds a NUL.");
+  return Buffer.from(words.map((word) => `${word}\0`).join(""), "utf8");
+}

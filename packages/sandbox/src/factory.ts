@@ -1,0 +1,47 @@
+import { openCgroups } from "./cgroups.ts";
+import { createSlots, insideUid } from "./slots.ts";
+import { startSandbox } from "./start-sandbox.ts";
+import { supportOf } from "./support.ts";
+import type { Sandbox, SandboxFactory } from "./types.ts";
+
+export { SandboxError } from "./sandbox-error.ts";
+
+/** How a factory is set up. */
+export interface SandboxFactoryOptions {
+  /** First part of the names of this server's control groups. */
+  readonly cgroupName: string;
+}
+
+/** Makes the factory; nothing is started yet. */
+export async function createSandboxFactory({ cgroupName }: SandboxFactoryOptions): Promise<SandboxFactory> {
+  const cgroups = openCgroups(cgroupName);
+  const support = await supportOf(cgroups?.version);
+  const isRoot = process.geteuid?.() === 0;
+  const slots = createSlots();
+  const running = new Set<Sandbox>();
+  return {
+    support,
+    async start(spec) {
+      const slot = slots.take();
+      try {
+        const sandbox = await startSandbox(spec, isRoot ? slot.hostUid : insideUid, cgroups);
+        running.add(sandbox);
+        void sandbox.exited.then(() => {
+          running.delete(sandbox);
+          slots.giveBack(slot);
+        });
+        return sandbox;
+      } catch (error) {
+        slots.giveBack(slot);
+        throw error;
+      }
+    },
+    async sweep() {
+      cgroups?.sweep();
+    },
+    async close() {
+      await Promise.all([...running].map((sandbox) => sandbox.kill()));
+      cgroups?.close();
+    },
+  };
+}

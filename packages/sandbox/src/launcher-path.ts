@@ -1,0 +1,7 @@
+import { fileURLToPath } from "node:url";
+
+/** The committed launcher for this machine's architecture. */
+export const launcherPath = fileURLToPath(new URL(`../launcher/bin/${process.arch}/mayfly-launcher`, import.meta.url));
+
+/** The launcher's exit code when it could not make the sandbox. */
+export const launcherFailedCode = 125;

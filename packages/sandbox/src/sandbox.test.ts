@@ -1,0 +1,252 @@
+import { execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSandboxFactory, detectSupport, type Sandbox, type SandboxFactory, type SandboxSpec } from "./index.ts";
+
+const execute = promisify(execFile);
+
+let factory: SandboxFactory;
+let folder: string;
+let count = 0;
+beforeAll(async () => {
+  factory = await createSandboxFactory({ cgroupName: "mayfly-test" });
+  folder = mkdtempSync(join(tmpdir(), "mayfly-sandbox-"));
+});
+afterAll(async () => {
+  await factory.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(command: readonly string[], changes: Partial<SandboxSpec> = {}): Promise<Sandbox> {
+  const id = `s${count++}`;
+  mkdirSync(join(folder, id));
+  return factory.start({
+    id,
+    folder: join(folder, id),
+    mounts: [{ kind: "tmpfs", target: "/tmp", sizeBytes: 1_048_576, mode: 0o1777 }],
+    command,
+    environment: { PATH: "/usr/bin:/bin" },
+    workingDirectory: "/",
+    listenPorts: [],
+    memoryBytes: 128 * 1_048_576,
+    maxProcesses: 64,
+    maxOpenFiles: 256,
+    ...changes,
+  });
+}
+
+/** Runs a shell script inside; answers what it printed and how it ended. */
+async function shell(script: string, changes: Partial<SandboxSpec> = {}) {
+  const sandbox = await start(["/bin/sh", "-c", script], changes);
+  const [stdout, stderr, exit] = await Promise.all([text(sandbox.stdout), text(sandbox.stderr), sandbox.exited]);
+  return { stdout, stderr, ...exit };
+}
+
+const python = (script: string, changes: Partial<SandboxSpec> = {}) => shell(`exec python3 -I -c '${script}'`, changes);
+
+describe("a program", () => {
+  test("ends with its own code or signal", async () => {
+    expect(await shell("echo out; echo err >&2; exit 7")).toMatchObject({ stdout: "out\n", stderr: "err\n", code: 7, signal: null, outOfMemory: false });
+    expect(await shell("kill -9 $$")).toMatchObject({ code: null, signal: "SIGKILL", outOfMemory: false });
+  });
+
+  test("has exactly the environment that was given", async () => {
+    const { stdout } = await shell("cat /proc/self/environ | tr '\\0' '\\n'", { environment: { PATH: "/usr/bin:/bin", A: "1 2" } });
+    expect(stdout.split("\n").filter((line) => line !== "" && !line.startsWith("PWD=")).sort()).toEqual(["A=1 2", "PATH=/usr/bin:/bin"]);
+  });
+
+  test("that can't be run is told so", async () => {
+    expect(await shell("true", { command: ["/nowhere"] } as Partial<SandboxSpec>)).toMatchObject({ code: 125, stderr: expect.stringContaining("run /nowhere: No such file or directory") });
+  });
+});
+
+describe("what it sees", () => {
+  test("nothing of the host's homes, processes or name; a system that it can't write", async () => {
+    const { stdout } = await shell("ls / | tr '\\n' ' '; hostname; ls -d /proc/[0-9]* | wc -l; touch /x /usr/x /etc/x /dev/x 2>&1 | grep -c 'Read-only'");
+    const [root, host, processes, refused] = stdout.split("\n").flatMap((line, index) => (index === 0 ? [line.replace(/ sandbox$/, ""), "sandbox"] : [line]));
+    expect(root).not.toMatch(/home|root|work|data/);
+    expect(host).toBe("sandbox");
+    expect(Number(processes)).toBeLessThan(8);
+    expect(refused).toBe("4");
+  });
+
+  test("folders as they were mounted: read-only, writable, bounded", async () => {
+    const shared = join(folder, "shared");
+    mkdirSync(shared, { mode: 0o755 });
+    writeFileSync(join(shared, "code.txt"), "code\n");
+    const { stdout } = await shell("cat /var/task/code.txt; touch /var/task/x 2>&1 | grep -o Read-only; head -c 2000000 /dev/zero 2>/dev/null > /tmp/big; stat -c %s /tmp/big", {
+      mounts: [
+        { kind: "bind", source: shared, target: "/var/task", readOnly: true },
+        { kind: "tmpfs", target: "/tmp", sizeBytes: 1_048_576, mode: 0o1777 },
+      ],
+    });
+    expect(stdout).toBe("code\nRead-only\n1048576\n");
+  });
+
+  test("a network of its own with loopback only", async () => {
+    const { stdout } = await python('import socket; print(sorted(n for _, n in socket.if_nameindex())); s = socket.socket(); s.settimeout(2); print(s.connect_ex(("192.0.2.1", 80)))');
+    expect(stdout).toMatch(/'lo'/);
+    expect(stdout).not.toMatch(/eth|ens|veth|wlan/);
+    expect(stdout.trim().split("\n")[1]).toBe("101");
+  });
+});
+
+test("listening sockets made inside are served outside", async () => {
+  const sandbox = await start(["/bin/sh", "-c", 'exec python3 -I -c \'import socket; print(socket.create_connection(("127.0.0.1", 9001)).recv(99).decode(), socket.create_connection(("127.0.0.1", 4566)).recv(99).decode())\''], {
+    listenPorts: [9001, 4566],
+  });
+  for (const [port, server] of sandbox.listeners) server.on("connection", (socket) => socket.end(`port ${port}`));
+  expect((await text(sandbox.stdout)).trim()).toBe("port 9001 port 4566");
+  // The host itself has no such port.
+  const refused = await new Promise<string>((resolve) => connect(9001, "127.0.0.1").on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "")).on("connect", () => resolve("connected")));
+  expect(refused).toBe("ECONNREFUSED");
+});
+
+describe("what it may not do", () => {
+  test("no capability, no new privileges, a filter", async () => {
+    const { stdout } = await shell("grep -E '^(Cap|NoNewPrivs|Seccomp:)' /proc/self/status");
+    expect(stdout.match(/0000000000000000/g)?.length).toBe(5);
+    expect(stdout).toMatch(/NoNewPrivs:\t1/);
+    expect(stdout).toMatch(/Seccomp:\t2/);
+  });
+
+  test.each([
+    ["make namespaces", "unshare -U true || unshare -m true"],
+    ["mount", "mount -t tmpfs none /tmp"],
+    ["trace or read the first process", "cat /proc/1/environ > /dev/null 2>&1 || head -c 1 /proc/1/mem"],
+    ["set the host's name", "hostname other"],
+    ["open raw sockets", "python3 -I -c 'import socket; socket.socket(socket.AF_PACKET, socket.SOCK_RAW)'"],
+    ["kill the first process", "kill -9 1; sleep 0.05; test ! -d /proc/1"],
+    ["write kernel settings", "echo 1 > /proc/sys/kernel/panic"],
+  ])("%s", async (_what, script) => {
+    expect((await shell(`(${script}) > /dev/null 2>&1 && echo done || echo refused`)).stdout).toBe("refused\n");
+  });
+});
+
+describe("bounds", () => {
+  test("more memory than allowed ends it, and is called by its name", async () => {
+    const sandbox = await start(["/bin/sh", "-c", 'exec python3 -I -c \'x = b"a" * (512 << 20); import time; time.sleep(20)\'']);
+    expect((await sandbox.exited).outOfMemory).toBe(true);
+    expect(await sandbox.peakMemoryBytes()).toBeGreaterThan(64 * 1_048_576);
+  });
+
+  test("processes are bounded where a control group bounds them", async () => {
+    const { mechanisms } = factory.support;
+    const bounded = mechanisms.some(({ name, available }) => name.startsWith("memory and process limits") && available);
+    const { stdout } = await python(
+      "import os, time\nn = 0\ntry:\n  while n < 200:\n    if os.fork() == 0:\n      time.sleep(20); os._exit(0)\n    n += 1\nexcept OSError: pass\nprint(n)\nos.kill(0, 9) if False else None",
+    );
+    if (bounded) expect(Number(stdout)).toBeLessThan(64);
+    else expect(Number(stdout)).toBe(200);
+  });
+
+  test("open files are bounded", async () => {
+    expect((await shell("ulimit -n; ulimit -c")).stdout).toBe("256\n0\n");
+  });
+});
+
+/** Processes of this machine whose command line holds `mark`. */
+function processesWith(mark: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(mark);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+async function untilGone(mark: string): Promise<void> {
+  const endsAt = performance.now() + 5_000;
+  while (processesWith(mark).length > 0) {
+    if (performance.now() > endsAt) throw new Error(`Processes with ${mark} are left: ${processesWith(mark).join(", ")}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe("the end", () => {
+  test("kill leaves nothing, not even what daemonised and ignores signals", async () => {
+    const mark = `8${Math.trunc(Math.random() * 1e8)}`;
+    const sandbox = await start(["/bin/sh", "-c", `trap "" TERM; setsid sleep ${mark} & sleep 0.1; echo up; sleep ${mark}`]);
+    await new Promise((resolve) => sandbox.stdout.once("data", resolve));
+    expect(processesWith(mark).length).toBeGreaterThan(0);
+    await sandbox.kill();
+    expect(processesWith(mark)).toEqual([]);
+  });
+
+  test("when the program ends, what it left behind ends", async () => {
+    const mark = `7${Math.trunc(Math.random() * 1e8)}`;
+    await shell(`setsid sleep ${mark} > /dev/null 2>&1 & exit 0`);
+    await untilGone(mark);
+  });
+
+  test("kill -9 of the server ends every sandbox", async () => {
+    const mark = `6${Math.trunc(Math.random() * 1e8)}`;
+    const own = join(folder, "own");
+    mkdirSync(own);
+    const script = join(folder, "server.mjs");
+    writeFileSync(
+      script,
+      `import { createSandboxFactory } from ${JSON.stringify(join(import.meta.dirname, "index.ts"))};
+       const factory = await createSandboxFactory({ cgroupName: "mayfly-test" });
+       const sandbox = await factory.start(${JSON.stringify({ id: "k", folder: own, mounts: [], command: ["/bin/sh", "-c", `echo up; sleep ${mark}; true`], environment: { PATH: "/usr/bin:/bin" }, workingDirectory: "/", listenPorts: [], memoryBytes: 64 << 20, maxProcesses: 20, maxOpenFiles: 64 })});
+       sandbox.stdout.on("data", () => console.log("up"));`,
+    );
+    const server = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
+    await new Promise((resolve) => server.stdout.once("data", resolve));
+    expect(processesWith(`sleep ${mark}`).length).toBeGreaterThan(0);
+    server.kill("SIGKILL");
+    await untilGone(mark);
+    await factory.sweep();
+  });
+});
+
+test("an ordinary user has sandboxes too", async (context) => {
+  if (process.geteuid?.() !== 0) return context.skip("The other tests ran as an ordinary user already.");
+  const own = mkdtempSync(join(tmpdir(), "mayfly-user-"));
+  await execute("chown", ["65534:65534", own]);
+  const words = ["root", own, "cwd", "/", "hostname", "sandbox", "uid", "993", "open-files", "64", "arg", "/bin/sh", "arg", "-c", "arg", "id -u; grep CapEff /proc/self/status; unshare -U true 2>/dev/null || echo refused"];
+  const launcher = join(folder, "launcher");
+  await execute("cp", [join(import.meta.dirname, `../launcher/bin/${process.arch}/mayfly-launcher`), launcher]);
+  await execute("chmod", ["755", folder, launcher]);
+  const child = spawn("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", launcher], { stdio: ["pipe", "pipe", "pipe"], env: { PATH: "/usr/bin:/bin" } });
+  child.stdin.end(words.map((word) => `${word}\0`).join(""));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  rmSync(own, { recursive: true, force: true });
+  expect(stderr).toBe("");
+  expect(stdout).toMatch(/^993\nCapEff:\t0000000000000000\nrefused\n$/);
+});
+
+test("doctor's table names what is missing and how to get it", async () => {
+  const support = await detectSupport();
+  expect(["full", "reduced"]).toContain(support.level);
+  for (const mechanism of support.mechanisms) {
+    if (!mechanism.available) expect(mechanism.lost.length * mechanism.remedy.length).toBeGreaterThan(0);
+  }
+});
+
+test("the committed launchers were built from the committed sources", () => {
+  const launcher = join(import.meta.dirname, "../launcher");
+  const recorded = Object.fromEntries(
+    readFileSync(join(launcher, "bin/SOURCE"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ").slice(0, 2)),
+  ) as Record<string, string>;
+  const hash = (files: readonly string[]): string => {
+    const sum = createHash("sha256");
+    for (const file of files) sum.update(readFileSync(join(launcher, file)));
+    return sum.digest("hex");
+  };
+  expect(hash(["launcher.h", "launcher.c", "spec.c", "root.c", "network.c", "filter.c"])).toBe(recorded["sources"]);
+  for (const architecture of ["x64", "arm64"]) expect(hash([`bin/${architecture}/mayfly-launcher`])).toBe(recorded[architecture]);
+});

@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Server } from "node:net";
+import { PassThrough, type Readable } from "node:stream";
+import type { Cgroup, Cgroups } from "./cgroups.ts";
+import { describe } from "./description.ts";
+import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
+import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { Sandbox, SandboxExit, SandboxSpec } from "./types.ts";
+
+/** Where a sandbox's memory is bounded and measured. */
+type MemoryBound = { readonly cgroup: Cgroup } | { readonly watch: MemoryWatch };
+
+/** Starts the launcher; resolves when every listener has arrived. @throws SandboxError */
+export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgroups | undefined): Promise<Sandbox> {
+  const cgroup = cgroups?.create(spec.id, spec);
+  let child: ChildProcess;
+  try {
+    const description = describe(spec, uid, cgroup?.processFiles ?? []);
+    child = spawn(launcherPath, [], { stdio: ["pipe", "pipe", "pipe", "ipc"], env: { ...spec.environment }, cwd: "/" });
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(description);
+  } catch (error) {
+    cgroup?.remove();
+    throw error;
+  }
+  const stderr = new PassThrough();
+  child.stderr?.pipe(stderr);
+  const ended = endOf(child);
+  try {
+    const listeners = await receiveListeners(child, spec.listenPorts, ended, stderr);
+    const memory: MemoryBound = cgroup ? { cgroup } : { watch: watchMemory(child.pid ?? 0, spec.memoryBytes, () => child.kill("SIGUSR1")) };
+    return sandboxOf(spec.id, child, stderr, listeners, ended, memory);
+  } catch (error) {
+    child.kill("SIGKILL");
+    await ended;
+    cgroup?.remove();
+    throw error;
+  }
+}
+
+interface End {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+function endOf(child: ChildProcess): Promise<End> {
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", () => resolve({ code: launcherFailedCode, signal: null }));
+  });
+}
+
+/** Waits for one listening server a port, then closes the channel: nothing else ever comes over it. */
+function receiveListeners(child: ChildProcess, ports: readonly number[], ended: Promise<End>, stderr: Readable): Promise<Map<number, Server>> {
+  const listeners = new Map<number, Server>();
+  return new Promise((resolve, reject) => {
+    // The launcher closes the channel once it has handed out what it was asked for; the sandbox is up by then.
+    child.once("disconnect", () => {
+      if (listeners.size === ports.length) resolve(listeners);
+    });
+    child.on("message", (message: { port: number }, server) => listeners.set(message.port, server as Server));
+    void ended.then(({ code, signal }) => {
+      for (const server of listeners.values()) server.close();
+      const said = String(stderr.read() ?? "").trim();
+      reject(new SandboxError(said.startsWith("mayfly-launcher: ") ? `The sandbox could not be made: ${said.slice("mayfly-launcher: ".length)}` : `The sandbox ended at once (${signal ?? code}). ${said}`));
+    });
+  });
+}
+
+function sandboxOf(id: string, child: ChildProcess, stderr: Readable, listeners: ReadonlyMap<number, Server>, ended: Promise<End>, memory: MemoryBound): Sandbox {
+  let peak: number | undefined;
+  const exited = ended.then(async ({ code, signal }): Promise<SandboxExit> => {
+    for (const server of listeners.values()) server.close();
+    if ("watch" in memory) {
+      memory.watch.stop();
+      return { code, signal, outOfMemory: memory.watch.exceeded() };
+    }
+    const outOfMemory = memory.cgroup.ranOutOfMemory();
+    peak = await memory.cgroup.peakMemoryBytes().catch(() => peak);
+    memory.cgroup.remove();
+    return { code, signal, outOfMemory };
+  });
+  return {
+    id,
+    pid: child.pid ?? 0,
+    stdout: child.stdout!,
+    stderr,
+    listeners,
+    exited,
+    async peakMemoryBytes() {
+      if ("watch" in memory) return memory.watch.peakBytes() || undefined;
+      // Once the group is gone the last figure stands.
+      peak = await memory.cgroup.peakMemoryBytes().catch(() => peak);
+      return peak;
+    },
+    async kill() {
+      child.kill("SIGUSR1");
+      await exited;
+    },
+    signal: (signal) => void child.kill(signal),
+  };
+}

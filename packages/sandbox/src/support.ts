@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openCgroups } from "./cgroups.ts";
+import { describe } from "./description.ts";
+import { launcherPath } from "./launcher-path.ts";
+import { insideUid } from "./slots.ts";
+import type { Mechanism, SandboxSupport } from "./types.ts";
+
+/** What this machine gives, for `mayfly doctor`. Tries a sandbox. */
+export async function detectSupport(): Promise<SandboxSupport> {
+  const cgroups = openCgroups("mayfly-doctor");
+  cgroups?.close();
+  const support = await supportOf(cgroups?.version);
+  const failure = support.level === "none" ? "" : await trySandbox();
+  if (failure === "") return support;
+  const mechanism: Mechanism = { name: "sandbox", available: false, lost: `no function can run: ${failure}`, remedy: namespaceRemedy };
+  return { level: "none", mechanisms: [...support.mechanisms, mechanism] };
+}
+
+const namespaceRemedy =
+  "allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces>0, kernel.apparmor_restrict_unprivileged_userns=0), or run Mayfly as root";
+
+/** The table of mechanisms, by what can be told without starting anything. */
+export async function supportOf(cgroupVersion: 1 | 2 | undefined): Promise<SandboxSupport> {
+  const isRoot = process.geteuid?.() === 0;
+  const hasLauncher = canRun(launcherPath);
+  const mechanisms: Mechanism[] = [
+    {
+      name: "launcher",
+      available: hasLauncher,
+      lost: hasLauncher ? "" : `no function can run: there is no launcher for ${process.platform} on ${process.arch}`,
+      remedy: "run Mayfly on Linux x64 or arm64",
+    },
+    available("namespaces", true, "", namespaceRemedy),
+    available("seccomp filter", true, "", ""),
+    available("own user ids", isRoot, "functions run as the server's own user, apart from each other by namespaces only", "run Mayfly as root"),
+    available(
+      `memory and process limits (cgroup v${cgroupVersion ?? "1 or v2"})`,
+      cgroupVersion !== undefined,
+      "memory is measured 20 times a second and the function killed at its limit; the number of processes is not bounded",
+      "run Mayfly as root, or give it a delegated control group",
+    ),
+  ];
+  if (!hasLauncher) return { level: "none", mechanisms };
+  return { level: mechanisms.every((mechanism) => mechanism.available) ? "full" : "reduced", mechanisms };
+}
+
+const available = (name: string, isAvailable: boolean, lost: string, remedy: string): Mechanism =>
+  isAvailable ? { name, available: true, lost: "", remedy: "" } : { name, available: false, lost, remedy };
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return process.platform === "linux";
+  } catch {
+    return false;
+  }
+}
+
+/** Runs `true` in a sandbox; answers what went wrong, or nothing. */
+function trySandbox(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "mayfly-doctor-"));
+  const spec = {
+    id: "doctor",
+    folder,
+    mounts: [],
+    command: ["/usr/bin/true"],
+    environment: {},
+    workingDirectory: "/",
+    listenPorts: [],
+    memoryBytes: 0,
+    maxProcesses: 0,
+    maxOpenFiles: 64,
+  };
+  return new Promise((resolve) => {
+    const child = execFile(launcherPath, [], { env: {}, timeout: 5_000 }, (error, _stdout, stderr) => {
+      rmSync(folder, { recursive: true, force: true });
+      resolve(error === null ? "" : stderr.trim() || error.message);
+    });
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(describe(spec, process.geteuid?.() === 0 ? 2_000_000 : insideUid, []));
+  });
+}
