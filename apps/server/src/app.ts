@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import express, { type RequestHandler } from "express";
 import { mayflyVersion } from "./config/version.ts";
-import { codeDownload } from "./endpoints/code-download.ts";
+import { codeDownload, codePath } from "./endpoints/code-download.ts";
 import { health } from "./endpoints/health.ts";
 import { resetEndpoint } from "./endpoints/reset.ts";
 import { preflight } from "./gateway/cors.ts";
@@ -26,7 +26,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.disable("etag");
   app.get("/_mayfly/health", health);
   app.post("/_mayfly/reset", resetEndpoint(resources));
-  app.get("/_mayfly/code/:token", codeDownload(resources));
+  app.get(codePath, codeDownload(resources));
   app.get("/", welcome);
   app.use((request, response) => {
     const allowed = preflight(request);

@@ -7,6 +7,7 @@ import { createSandboxFactory, type SandboxFactory } from "@mayfly/sandbox";
 import { createApp } from "./app.ts";
 import { bootstrap } from "./composition/bootstrap.ts";
 import { engineHooks } from "./composition/engine-hooks.ts";
+import { runtimesOf } from "./composition/runtimes.ts";
 import { createWorld, type World, type WorldResources } from "./composition/world.ts";
 import type { ServerOptions } from "./config/options.ts";
 import { prepareDataFolder } from "./data-folder/prepare.ts";
@@ -54,7 +55,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   const keyring = await openKeyring(join(dataFolder, "key"));
   let world: World;
   const engine = await createEngine(
-    { folder: join(dataFolder, "sandboxes"), runtimesFolder: join(dataFolder, "runtimes"), hooks: engineHooks(() => world, listener) },
+    { folder: join(dataFolder, "sandboxes"), ...runtimesOf(dataFolder), hooks: engineHooks(() => world, listener) },
     sandboxes,
   );
   const resources: WorldResources = { db, keyring, engine, dataFolder, options, endpoint: () => url, problem: output.problem };
@@ -65,7 +66,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   const reset = async (): Promise<void> => {
     const old = world;
     for (const environment of engine.environments()) engine.retire(environment.targetId);
-    await old.close();
+    await old.abandon();
     await db.reset();
     world = createWorld(resources);
     await bootstrap(world, resources);
@@ -89,10 +90,9 @@ interface Closing {
 
 async function closeAll({ listener, world, engine, sandboxes, db, dataFolder, ephemeral }: Closing): Promise<void> {
   const listenerClosed = listener.close();
-  await engine.close(closeGraceMs);
+  await Promise.all([world().close(), engine.close(closeGraceMs)]);
   await sandboxes.close();
   await listenerClosed;
-  await world().close();
   await db.close();
   if (ephemeral) rmSync(dataFolder, { recursive: true, force: true });
 }

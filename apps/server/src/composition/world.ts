@@ -1,16 +1,10 @@
 import { join } from "node:path";
-import {
-  servicePrincipal,
-  systemClock,
-  type Clock,
-  type CredentialsResolver,
-  type Service,
-} from "@mayfly/kernel";
+import { systemClock, type Clock, type CredentialsResolver, type Service } from "@mayfly/kernel";
 import type { Database } from "@mayfly/db";
-import { createAuthorizer, createCredentialsResolver, createIam, type Iam, type Keyring } from "@mayfly/iam";
+import { createAuthorizer, createCredentialsResolver, createIam, createSignatureVerifier, type Iam, type Keyring, type SignatureVerifier } from "@mayfly/iam";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
-import { createLambda, type Lambda } from "@mayfly/lambda";
+import { createLambda, defaultLimits, type Lambda } from "@mayfly/lambda";
 import type { Engine } from "@mayfly/engine";
 import type { ServerOptions } from "../config/options.ts";
 import { createDispatcher, type Dispatcher } from "../gateway/dispatcher.ts";
@@ -19,6 +13,7 @@ import { createDispatcher, type Dispatcher } from "../gateway/dispatcher.ts";
 export interface World {
   readonly dispatcher: Dispatcher;
   readonly credentials: CredentialsResolver;
+  readonly signatures: SignatureVerifier;
   readonly auth: ServerOptions["auth"];
   readonly defaultRegion: string;
   readonly defaultAccountId: string;
@@ -27,7 +22,10 @@ export interface World {
   readonly lambda: Lambda;
   /** Starts what runs in the background: pending asynchronous events, retention. */
   start(): Promise<void>;
+  /** Waits for what is under way. The engine must be closing at the same time, or its invocations are waited for. */
   close(): Promise<void>;
+  /** Ends what runs in the background without waiting: the data is about to be emptied. */
+  abandon(): Promise<void>;
 }
 
 /** What a world is made of and does not own. */
@@ -58,6 +56,8 @@ export function createWorld(resources: WorldResources): World {
     clock,
     callAs: dispatcher.callAs,
     codeFolder: join(resources.dataFolder, "unpacked"),
+    signingSecret: keyring.derive("code-url"),
+    limits: defaultLimits,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     onProblem: problem,
   });
@@ -65,6 +65,7 @@ export function createWorld(resources: WorldResources): World {
   return {
     dispatcher,
     credentials: createCredentialsResolver({ directory: iam.directory, keyring, clock, mode: options.auth, defaultAccountId: options.account }),
+    signatures: createSignatureVerifier(),
     auth: options.auth,
     defaultRegion: options.region,
     defaultAccountId: options.account,
@@ -77,6 +78,10 @@ export function createWorld(resources: WorldResources): World {
     },
     async close() {
       await lambda.close();
+      await logs.close();
+    },
+    async abandon() {
+      await lambda.abandon();
       await logs.close();
     },
   };

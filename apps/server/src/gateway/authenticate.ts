@@ -1,10 +1,55 @@
-import { anonymousPrincipal, rootPrincipal, type CredentialFacts, type Identity, type ResolvedCredentials } from "@mayfly/kernel";
-import { readSignature, verifySignature, type ReadSignature } from "@mayfly/iam";
+import { anonymousPrincipal, rootPrincipal, type CredentialFacts, type Identity, type Principal } from "@mayfly/kernel";
+import { readSignature, type ParsedSignature } from "@mayfly/iam";
 import { authenticationFault, type AuthenticationFailure, type ServiceWire, type WireRequest } from "@mayfly/wire";
 import type { World } from "../composition/world.ts";
 
 /** Who makes a request, where, and the body that the signature vouches for. */
 export interface Caller extends Identity, CredentialFacts {
-  /** The very buffer of the request, unless it came in signed chunks: then what they hold. */
+  /** The very buffer of the request, unless it came in chunks: then what they hold. */
   readonly body: Buffer;
+}
+
+/** A region as a credential scope may name it. */
+const regionName = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
+
+/** Operations that AWS serves without a signature. */
+const unsignedOperations: Readonly<Record<string, ReadonlySet<string>>> = {};
+
+/**
+ * Finds out who sent the request.
+ * @throws Fault with the code and the text that the service gives to missing, malformed, unknown or wrong credentials
+ */
+export async function authenticate(world: World, wire: ServiceWire, request: WireRequest, operation: string | undefined): Promise<Caller> {
+  const refuse = (failure: AuthenticationFailure): never => {
+    throw authenticationFault(wire.service, failure);
+  };
+  const read = readSignature(request);
+  if (world.auth === "open") return openCaller(world, request, read.outcome === "signed" ? read.signature : undefined);
+  if (read.outcome === "failure") return refuse(read.failure);
+  if (read.outcome === "unsigned") {
+    if (unsignedOperations[wire.service]?.has(operation ?? "")) return callerOf(anonymousPrincipal(world.defaultAccountId), world.defaultRegion, request.body);
+    return refuse({ kind: "unsigned" });
+  }
+  const { signature } = read;
+  if (signature.service !== wire.service) return refuse({ kind: "wrong-service" });
+  if (!regionName.test(signature.region)) return refuse({ kind: "wrong-region" });
+  const credentials = await world.credentials.resolve(signature.accessKeyId, signature.sessionToken);
+  if (typeof credentials === "string") return refuse({ kind: credentials });
+  const verified = world.signatures.verify(signature, request, credentials.secretAccessKey, world.clock.now());
+  if (!verified.ok) return refuse(verified.failure);
+  const { principal, accessKeyId, tokenIssuedAtMs } = credentials;
+  return { ...callerOf(principal, signature.region, verified.body), ...(accessKeyId && { accessKeyId }), ...(tokenIssuedAtMs && { tokenIssuedAtMs }) };
+}
+
+/** With `--auth open` any key will do, and none at all is the default account's root. */
+async function openCaller(world: World, request: WireRequest, signature: ParsedSignature | undefined): Promise<Caller> {
+  if (signature === undefined) return callerOf(rootPrincipal(world.defaultAccountId), world.defaultRegion, request.body);
+  const credentials = await world.credentials.resolve(signature.accessKeyId, signature.sessionToken);
+  const principal = typeof credentials === "string" ? rootPrincipal(world.defaultAccountId) : credentials.principal;
+  const region = regionName.test(signature.region) ? signature.region : world.defaultRegion;
+  return { ...callerOf(principal, region, request.body), accessKeyId: signature.accessKeyId };
+}
+
+function callerOf(principal: Principal, region: string, body: Buffer): Caller {
+  return { principal, accountId: principal.accountId, region, body };
 }

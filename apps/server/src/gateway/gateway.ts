@@ -43,7 +43,7 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
     const request = { ...head, body: await receiveBody(incoming, wire, match) };
     match = wire.match(request);
     const world = resources.world();
-    const caller = await authenticate(world, wire, request);
+    const caller = await authenticate(world, wire, request, match.operation);
     const ctx = world.dispatcher.context(caller, facts(requestId, incoming, request, caller));
     const operation = findOperation(world, wire, match, request);
     const input = wire.parse(match, caller.body === request.body ? request : { ...request, body: caller.body });
