@@ -1,0 +1,52 @@
+"use strict";
+// Runs inside the sandbox as /var/runtime/bootstrap.cjs, on Node 16 and newer: no dependency, no type, no build.
+const { connectRuntimeApi } = require("./runtime-client.cjs");
+const { patchConsole, logError } = require("./console.cjs");
+const { loadHandler } = require("./load-handler.cjs");
+const { errorBody, errorType, named } = require("./errors.cjs");
+const { createInvocation, runHandler } = require("./invocation.cjs");
+require("./streaming.cjs");
+
+const client = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
+const current = { requestId: undefined };
+patchConsole(current);
+
+/** The last words of a process that can't go on: tells the Runtime API, then ends. */
+function die(error, label, exitCode) {
+  logError(label, error, current);
+  const path = current.requestId === undefined ? "init/error" : `invocation/${current.requestId}/error`;
+  client.post(path, errorBody(error), errorType(error), () => process.exit(exitCode));
+}
+
+process.on("uncaughtException", (error) => die(error, "Uncaught Exception", 129));
+process.on("unhandledRejection", (reason) => {
+  const error = named("Runtime.UnhandledPromiseRejection", reason instanceof Error ? String(reason) : `${reason}`);
+  if (reason instanceof Error) error.reason = reason;
+  die(error, "Unhandled Promise Rejection", 128);
+});
+
+async function main() {
+  let handler;
+  try {
+    handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
+  } catch (error) {
+    die(error, "Uncaught Exception", 1);
+    return;
+  }
+  const serve = (head, body) => {
+    const invocation = createInvocation(head);
+    current.requestId = invocation.context.awsRequestId;
+    if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId;
+    client.unref();
+    runHandler(handler, invocation, body, (error, response) => {
+      client.ref();
+      const id = current.requestId;
+      if (error === undefined) return client.answer(`invocation/${id}/response`, response, undefined, serve);
+      logError("Invoke Error", error.value, current);
+      client.answer(`invocation/${id}/error`, errorBody(error.value), errorType(error.value), serve);
+    });
+  };
+  client.next(serve);
+}
+
+void main();

@@ -1,0 +1,129 @@
+import { fileURLToPath } from "node:url";
+import { basename } from "node:path";
+import { compareVersions, runnableRuntimes, runtimeCatalog, type RuntimeFacts } from "./catalog.ts";
+import { discoverInterpreters, type DiscoverOptions } from "./discover.ts";
+import { probeInterpreter, type Interpreter, type InterpreterCandidate } from "./interpreter.ts";
+
+/** How a runtime runs on this machine. */
+export interface ResolvedRuntime {
+  readonly runtime: string;
+  readonly language: "nodejs" | "python";
+  /** On the host. */
+  readonly interpreter: string;
+  /** In full, e.g. `3.12.1`. */
+  readonly version: string;
+  /** False if the nearest newer version stands in. */
+  readonly exact: boolean;
+  /** What the sandbox must show read-only besides the system's own: host path, path inside. */
+  readonly mounts: readonly { readonly source: string; readonly target: string }[];
+  /** Starts the bootstrap, as seen from inside. */
+  readonly command: readonly string[];
+}
+
+/** One runtime as `mayfly doctor` shows it. */
+export interface RuntimeDescription {
+  readonly runtime: string;
+  readonly resolved: ResolvedRuntime | undefined;
+  /** For people: what it runs on, or how to get it. */
+  readonly text: string;
+}
+
+/** The interpreters of this machine. */
+export interface Runtimes {
+  /** The runtime's interpreter or the nearest newer one; undefined if the machine has none or Mayfly knows no such runtime. Asks each interpreter once. */
+  resolve(runtime: string): Promise<ResolvedRuntime | undefined>;
+  /** Every runtime that Mayfly can run, for `mayfly doctor`. */
+  describe(): Promise<readonly RuntimeDescription[]>;
+  /** Looks at the machine anew, e.g. after an installation. */
+  forget(): void;
+}
+
+const bootstrapFolders = {
+  nodejs: fileURLToPath(new URL("../nodejs", import.meta.url)),
+  python: fileURLToPath(new URL("../python", import.meta.url)),
+} as const;
+
+/** Where AWS's runtimes have their interpreter, too. */
+const languageFolder = "/var/lang";
+const bootstrapFolder = "/var/runtime";
+
+// The sandbox shows these folders of the host already.
+const isSystem = (path: string): boolean => /^\/(usr|lib|lib64|bin)\//.test(path);
+
+const bootstrapArguments = {
+  nodejs: [`${bootstrapFolder}/bootstrap.cjs`],
+  python: ["-I", "-S", "-X", "utf8", `${bootstrapFolder}/bootstrap.py`],
+} as const;
+
+function describeRun(facts: RuntimeFacts, interpreter: Interpreter): ResolvedRuntime {
+  const { language, path, prefix, version, fullVersion } = interpreter;
+  const bootstrap = { source: bootstrapFolders[language], target: bootstrapFolder };
+  const system = isSystem(path);
+  // Node is one file; mounting its folder would show what lies beside it.
+  const own = language === "nodejs" ? { source: path, target: `${languageFolder}/bin/node` } : { source: prefix, target: languageFolder };
+  const inside = system ? path : `${languageFolder}/bin/${language === "nodejs" ? "node" : basename(path)}`;
+  return {
+    runtime: facts.id,
+    language,
+    interpreter: path,
+    version: fullVersion,
+    exact: version === facts.version,
+    mounts: system ? [bootstrap] : [own, bootstrap],
+    command: [inside, ...bootstrapArguments[language]],
+  };
+}
+
+/** How to get a runtime that is not there. */
+export const howToInstall = (runtime: string): string => `mayfly runtimes install ${runtime}`;
+
+/** Looks for interpreters at the first question, not before: start-up does not wait for it. */
+export function createRuntimes(options: DiscoverOptions): Runtimes {
+  let candidates: Promise<readonly InterpreterCandidate[]> | undefined;
+  let probed = new Map<string, Promise<Interpreter | undefined>>();
+  let resolved = new Map<string, Promise<ResolvedRuntime | undefined>>();
+
+  const probe = (candidate: InterpreterCandidate): Promise<Interpreter | undefined> => {
+    const known = probed.get(candidate.path) ?? probeInterpreter(candidate);
+    probed.set(candidate.path, known);
+    return known;
+  };
+
+  const find = async (facts: RuntimeFacts): Promise<ResolvedRuntime | undefined> => {
+    candidates ??= discoverInterpreters(options);
+    const mayDo = (await candidates).filter(({ language, version }) => language === facts.language && (version === undefined || compareVersions(version, facts.version) >= 0));
+    // Those known to be exact first: most resolutions ask one interpreter only.
+    const exactFirst = mayDo.toSorted((one, other) => compareVersions(one.version ?? "9999", other.version ?? "9999"));
+    let nearest: Interpreter | undefined;
+    for (const candidate of exactFirst) {
+      if (nearest !== undefined && (nearest.version === facts.version || (facts.language === "python" && candidate.version !== nearest.version))) break;
+      const interpreter = await probe(candidate);
+      if (interpreter === undefined || compareVersions(interpreter.version, facts.version) < 0) continue;
+      if (nearest === undefined || compareVersions(interpreter.version, nearest.version) < 0) nearest = interpreter;
+    }
+    return nearest && describeRun(facts, nearest);
+  };
+
+  const resolve = (runtime: string): Promise<ResolvedRuntime | undefined> => {
+    const facts = runtimeCatalog.get(runtime);
+    if (facts === undefined || !runnableRuntimes.includes(facts)) return Promise.resolve(undefined);
+    const known = resolved.get(runtime) ?? find(facts);
+    resolved.set(runtime, known);
+    return known;
+  };
+
+  return {
+    resolve,
+    describe: () => Promise.all(runnableRuntimes.map(async ({ id }) => describeOne(id, await resolve(id)))),
+    forget() {
+      candidates = undefined;
+      probed = new Map();
+      resolved = new Map();
+    },
+  };
+}
+
+function describeOne(runtime: string, resolved: ResolvedRuntime | undefined): RuntimeDescription {
+  if (resolved === undefined) return { runtime, resolved, text: `not on this machine; ${howToInstall(runtime)}` };
+  const note = resolved.exact ? "" : ", the nearest newer version";
+  return { runtime, resolved, text: `${resolved.version} at ${resolved.interpreter}${note}` };
+}
