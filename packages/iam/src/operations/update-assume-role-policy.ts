@@ -1,0 +1,16 @@
+import { findEntity } from "../entity.ts";
+import { onRole } from "../iam-rules.ts";
+import type { IamRow } from "../resources.ts";
+import { readTrustPolicy } from "../trust-policy.ts";
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html */
+export const updateAssumeRolePolicy: IamRow<"UpdateAssumeRolePolicy"> = {
+  iam: onRole("iam:UpdateAssumeRolePolicy"),
+  run: ({ models, change }, ctx, input) =>
+    change(async () => {
+      const role = await findEntity(models, ctx, "role", input.RoleName);
+      readTrustPolicy(input.PolicyDocument);
+      await models.iamEntity.update({ where: { id: role.id }, data: { trustPolicy: input.PolicyDocument } });
+      return {};
+    }),
+};
