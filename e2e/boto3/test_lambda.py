@@ -16,7 +16,7 @@ class LambdaTest(AwsErrors, unittest.TestCase):
         cls.aws = client("lambda")
 
     def create(self, name, **members):
-        settings = {"Runtime": "python3.12", "Role": ROLE, "Handler": "main.handler", "Code": {"ZipFile": zip_of({"main.py": CODE})}}
+        settings = {"Runtime": "python3.9", "Role": ROLE, "Handler": "main.handler", "Code": {"ZipFile": zip_of({"main.py": CODE})}}
         created = self.aws.create_function(FunctionName=name, **{**settings, **members})
         self.aws.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 0.05, "MaxAttempts": 200})
         return created

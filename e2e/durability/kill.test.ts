@@ -32,7 +32,7 @@ interface Acknowledged {
 function functionInput(name: string, code: Uint8Array, mark: string) {
   return {
     FunctionName: name,
-    Runtime: "python3.12" as const,
+    Runtime: "python3.9" as const,
     Role: role,
     Handler: "printer.handler",
     Code: { ZipFile: code },

@@ -14,7 +14,7 @@ const functions = "/2015-03-31/functions";
 
 /** Requests that are right, to be damaged: each service, each protocol, each kind of body. */
 const seeds: readonly RawRequest[] = [
-  lambda("POST", functions, { FunctionName: "f", Runtime: "python3.12", Role: "arn:aws:iam::123456789012:role/execution_role", Handler: "a.b", Code: { ZipFile: "UEs=" } }),
+  lambda("POST", functions, { FunctionName: "f", Runtime: "python3.9", Role: "arn:aws:iam::123456789012:role/execution_role", Handler: "a.b", Code: { ZipFile: "UEs=" } }),
   lambda("GET", `${functions}/f`),
   lambda("GET", `${functions}/?MaxItems=10&Marker=abc&FunctionVersion=ALL`),
   lambda("PUT", `${functions}/f/code`, { ZipFile: "UEs=", DryRun: true }),

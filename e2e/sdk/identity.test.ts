@@ -16,7 +16,7 @@ beforeAll(async () => {
   await root.lambda.send(
     new CreateFunctionCommand({
       FunctionName: "guarded",
-      Runtime: "python3.12",
+      Runtime: "python3.9",
       Role: `arn:aws:iam::${account}:role/execution_role`,
       Handler: "main.handler",
       Code: { ZipFile: await zipOf({ "main.py": "def handler(e, c):\n    return 'in'\n" }) },

@@ -29,7 +29,7 @@ async function createFunction(FunctionName: string, { code, ...input }: Sample =
   const created = await clients.lambda.send(
     new lambda.CreateFunctionCommand({
       FunctionName,
-      Runtime: "python3.12",
+      Runtime: "python3.9",
       Role: role,
       Handler: "main.handler",
       Code: { ZipFile: await zipOf({ "main.py": code ?? "def handler(event, context):\n    return event\n" }) },
@@ -58,7 +58,7 @@ describe("functions", () => {
     const created = await clients.lambda.send(
       new lambda.CreateFunctionCommand({
         FunctionName: "created",
-        Runtime: "python3.12",
+        Runtime: "python3.9",
         Role: role,
         Handler: "main.handler",
         Code: { ZipFile: code },
@@ -72,7 +72,7 @@ describe("functions", () => {
     expect(created).toMatchObject({
       FunctionName: "created",
       FunctionArn: arnOf("created"),
-      Runtime: "python3.12",
+      Runtime: "python3.9",
       Role: role,
       Handler: "main.handler",
       CodeSize: code.length,
@@ -105,7 +105,7 @@ describe("functions", () => {
     await expectError(createFunction("norole", { Role: "arn:aws:iam::123456789012:role/nobody" }), "InvalidParameterValueException", 400, "The role defined for the function cannot be assumed by Lambda.");
     await expectError(createFunction("badruntime", { Runtime: "cobol" as lambda.Runtime }), "InvalidParameterValueException", 400, /^Value cobol at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[/);
     await expectError(
-      clients.lambda.send(new lambda.CreateFunctionCommand({ FunctionName: "notzip", Runtime: "python3.12", Role: role, Handler: "a.b", Code: { ZipFile: Buffer.from("no zip") } })),
+      clients.lambda.send(new lambda.CreateFunctionCommand({ FunctionName: "notzip", Runtime: "python3.9", Role: role, Handler: "a.b", Code: { ZipFile: Buffer.from("no zip") } })),
       "InvalidParameterValueException",
       400,
       "Could not unzip uploaded file. Please check your file, then try to upload again.",
