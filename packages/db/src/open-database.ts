@@ -36,7 +36,7 @@ export async function openDatabase({ folder, migrationsFolder = repositoryMigrat
   return {
     models: modelsOver((call) => thread.ask({ kind: "model", call })),
     transaction: (record) => transaction(thread, record) as never,
-    logEvents: hotStore<LogEventStore>(thread, "logEvents", ["append", "read", "summary", "remove", "expire"]),
+    logEvents: hotStore<LogEventStore>(thread, "logEvents", ["append", "read", "summary", "summaries", "remove", "expire"]),
     asyncEvents: hotStore<AsyncEventStore>(thread, "asyncEvents", ["put", "list", "reschedule", "remove"]),
     blobs: createBlobStore(blobFolder),
     async reset() {

@@ -43,6 +43,17 @@ export interface LogEventQuery {
   readonly after?: { readonly timestampMs: number; readonly id: number };
   readonly order: "ascending" | "descending";
   readonly limit: number;
+  /** Stops before the lines' texts are longer than this in sum (UTF-8), but never before the first line. */
+  readonly limitBytes?: number;
+}
+
+/** What a stream holds. `bytes` counts 26 a line on top of its UTF-8 length, as CloudWatch does. */
+export interface LogStreamSummary {
+  readonly logStreamName: string;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly lastIngestionMs: number;
+  readonly bytes: number;
 }
 
 /** Log lines, stored by group commit. */
@@ -52,6 +63,8 @@ export interface LogEventStore {
   read(query: LogEventQuery): Promise<readonly StoredLogEvent[]>;
   /** First and last event's times, last ingestion and stored bytes (26 a line on top of its UTF-8 length, as CloudWatch counts). */
   summary(stream: LogStreamKey): Promise<{ firstMs: number; lastMs: number; lastIngestionMs: number; bytes: number } | undefined>;
+  /** The same of every stream of a group that holds lines. */
+  summaries(scope: Omit<LogStreamKey, "logStreamName">): Promise<readonly LogStreamSummary[]>;
   /** Removes a group's events, or only one stream's. */
   remove(scope: Omit<LogStreamKey, "logStreamName"> & { logStreamName?: string }): Promise<void>;
   /** Removes the group's events older than `beforeMs`. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import type { LogEventQuery, LogEventRow, LogStreamKey, StoredLogEvent } from "../types.ts";
+import type { LogEventQuery, LogEventRow, LogStreamKey, LogStreamSummary, StoredLogEvent } from "../types.ts";
 import type { HotMethod } from "./hot-store.ts";
 
 export const logEventSchema = `
@@ -47,6 +47,7 @@ export function logEventMethods(database: DatabaseSync): Record<string, HotMetho
     ON CONFLICT DO UPDATE SET first_ms = min(first_ms, excluded.first_ms), last_ms = max(last_ms, excluded.last_ms),
       last_ingestion_ms = excluded.last_ingestion_ms, bytes = bytes + excluded.bytes`);
   const summary = database.prepare(`SELECT * FROM log_stream_summary WHERE ${ofStream}`);
+  const summaries = database.prepare(`SELECT * FROM log_stream_summary WHERE ${ofGroup}`);
   return {
     append: {
       mode: "write",
@@ -66,6 +67,17 @@ export function logEventMethods(database: DatabaseSync): Record<string, HotMetho
         const row = summary.get(...groupValues(stream), stream.logStreamName);
         return row && { firstMs: row["first_ms"], lastMs: row["last_ms"], lastIngestionMs: row["last_ingestion_ms"], bytes: row["bytes"] };
       },
+    },
+    summaries: {
+      mode: "read",
+      run: (scope: GroupKey): LogStreamSummary[] =>
+        summaries.all(...groupValues(scope)).map((row) => ({
+          logStreamName: row["log_stream_name"] as string,
+          firstMs: row["first_ms"] as number,
+          lastMs: row["last_ms"] as number,
+          lastIngestionMs: row["last_ingestion_ms"] as number,
+          bytes: row["bytes"] as number,
+        })),
     },
     remove: {
       mode: "write",
@@ -91,16 +103,22 @@ function read(database: DatabaseSync, query: LogEventQuery): StoredLogEvent[] {
   const [beyond, direction] = query.order === "ascending" ? [">", "ASC"] : ["<", "DESC"];
   if (query.after !== undefined) add(`(timestamp_ms, id) ${beyond} (?, ?)`, query.after.timestampMs, query.after.id);
   const sql = `SELECT id, log_stream_name, timestamp_ms, ingestion_time_ms, message FROM log_event WHERE ${conditions.join(" AND ")} ORDER BY timestamp_ms ${direction}, id ${direction} LIMIT ?`;
-  return database
-    .prepare(sql)
-    .all(...values, query.limit)
-    .map((row) => ({
+  const events: StoredLogEvent[] = [];
+  let bytes = 0;
+  // Row by row: a page of long lines must not be in memory as a whole before it is cut.
+  for (const row of database.prepare(sql).iterate(...values, query.limit)) {
+    const message = row["message"] as string;
+    bytes += Buffer.byteLength(message);
+    if (query.limitBytes !== undefined && events.length > 0 && bytes > query.limitBytes) break;
+    events.push({
       id: row["id"] as number,
       logStreamName: row["log_stream_name"] as string,
       timestampMs: row["timestamp_ms"] as number,
       ingestionTimeMs: row["ingestion_time_ms"] as number,
-      message: row["message"] as string,
-    }));
+      message,
+    });
+  }
+  return events;
 }
 
 /** Removes old events and makes the summaries of the streams that lost some anew. */
