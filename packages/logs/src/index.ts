@@ -1,1 +1,2 @@
-export {};
+export { createLogs, type Logs } from "./logs.ts";
+export type { LogsResources } from "./resources.ts";

@@ -1,0 +1,19 @@
+import { Fault } from "@mayfly/kernel";
+
+/** No such group. */
+export const groupNotFound = (): Fault => new Fault("ResourceNotFoundException", "The specified log group does not exist.");
+
+/** No such stream. */
+export const streamNotFound = (): Fault => new Fault("ResourceNotFoundException", "The specified log stream does not exist.");
+
+/** The group is there already. */
+export const groupExists = (): Fault => new Fault("ResourceAlreadyExistsException", "The specified log group already exists");
+
+/** The stream is there already. */
+export const streamExists = (): Fault => new Fault("ResourceAlreadyExistsException", "The specified log stream already exists");
+
+/** A parameter that the model's constraints let through is not acceptable all the same. */
+export const invalidParameter = (message: string): Fault => new Fault("InvalidParameterException", message);
+
+/** A page token that this operation did not give out. */
+export const invalidToken = (): Fault => invalidParameter("The specified nextToken is invalid.");
