@@ -28,7 +28,11 @@ export function bootstrapAccount(resources: IamResources, accountId: string): Pr
     const [oldest] = keys;
     if (oldest && keys.length >= iamLimits.accessKeysPerUserCount)
       await models.iamAccessKey.delete({ where: { accessKeyId: oldest.accessKeyId } });
-    const { accessKeyId, secretAccessKey } = await createKey(resources, { ...rootPrincipal(accountId), ownerId: rootOwner, userName: undefined });
+    const { accessKeyId, secretAccessKey } = await createKey(resources, {
+      ...rootPrincipal(accountId),
+      ownerId: rootOwner,
+      userName: undefined,
+    });
     return { accessKeyId, secretAccessKey };
   });
 }

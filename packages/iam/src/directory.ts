@@ -54,7 +54,7 @@ function createMemory() {
   let cache = newCache();
   return {
     drop: () => void (cache = newCache()),
-    remember<T>(question: readonly string[], load: () => Promise<T>): Promise<T> {
+    remember: <T>(question: readonly string[], load: () => Promise<T>): Promise<T> => {
       const key = JSON.stringify(question);
       const known = cache.get(key);
       if (known !== undefined) return known as Promise<T>;

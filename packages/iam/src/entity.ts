@@ -40,7 +40,12 @@ export async function lookUpEntity(models: Models, accountId: string, kind: Enti
 }
 
 /** @throws Fault NoSuchEntity */
-export async function findEntity(models: Models, { accountId }: Pick<RequestContext, "accountId">, kind: EntityKind, name: string): Promise<Entity> {
+export async function findEntity(
+  models: Models,
+  { accountId }: Pick<RequestContext, "accountId">,
+  kind: EntityKind,
+  name: string,
+): Promise<Entity> {
   const entity = await lookUpEntity(models, accountId, kind, name);
   if (entity === undefined) throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
   return entity;
@@ -50,7 +55,8 @@ export async function findEntity(models: Models, { accountId }: Pick<RequestCont
 export async function insertEntity(models: Models, kind: EntityKind, entity: Omit<Entity, "kind" | "nameKey">): Promise<Entity> {
   const { title, quota, limit } = words[kind];
   const data = { ...entity, kind, nameKey: nameKeyOf(entity.name) };
-  if (await lookUpEntity(models, entity.accountId, kind, entity.name)) throw alreadyExists(`${title} with name ${entity.name} already exists.`);
+  if (await lookUpEntity(models, entity.accountId, kind, entity.name))
+    throw alreadyExists(`${title} with name ${entity.name} already exists.`);
   if ((await models.iamEntity.count({ where: { accountId: entity.accountId, kind } })) >= limit) throw overQuota(quota, limit);
   await refuseDuplicate(models.iamEntity.create({ data }), `${title} with name ${entity.name} already exists.`);
   return data;
@@ -85,4 +91,9 @@ export async function listEntities(models: Models, accountId: string, kind: Enti
 export const boundaryIfAny = ({ permissionsBoundary }: Entity): { PermissionsBoundary?: AttachedPermissionsBoundary } =>
   permissionsBoundary === null
     ? {}
-    : { PermissionsBoundary: { PermissionsBoundaryType: "Policy" as "PermissionsBoundaryPolicy", PermissionsBoundaryArn: permissionsBoundary } };
+    : {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: "Policy" as "PermissionsBoundaryPolicy",
+          PermissionsBoundaryArn: permissionsBoundary,
+        },
+      };

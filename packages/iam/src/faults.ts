@@ -9,5 +9,4 @@ export const validationError = (message: string): Fault => new Fault("Validation
 export const malformedPolicy = (message: string): Fault => new Fault("MalformedPolicyDocument", message);
 
 /** @param quota AWS's name of it: `RolesPerAccount` */
-export const overQuota = (quota: string, limit: number): Fault =>
-  new Fault("LimitExceeded", `Cannot exceed quota for ${quota}: ${limit}`);
+export const overQuota = (quota: string, limit: number): Fault => new Fault("LimitExceeded", `Cannot exceed quota for ${quota}: ${limit}`);

@@ -1,4 +1,4 @@
-import { formatArn, noConditionKeys, type ConditionKeys, type IamRule, type RequestContext } from "@mayfly/kernel";
+import { formatArn, noConditionKeys, parseArn, type ConditionKeys, type IamRule, type RequestContext } from "@mayfly/kernel";
 import type { Tag } from "@mayfly/wire/iam";
 import { entityArn, lookUpEntity, type EntityKind } from "./entity.ts";
 import { lookUpPolicy } from "./managed-policy.ts";
@@ -24,13 +24,14 @@ function requestKeys(input: ConditionInput, extras: readonly Extra[] = []): Cond
   };
 }
 
-const arnOf = (ctx: RequestContext, resource: string): string => formatArn({ service: "iam", region: "", accountId: ctx.accountId, resource });
+const arnOf = (ctx: RequestContext, resource: string): string =>
+  formatArn({ service: "iam", region: "", accountId: ctx.accountId, resource });
 
 function onEntity<Input extends ConditionInput>(kind: EntityKind, nameOf: (input: Input, ctx: RequestContext) => string | undefined) {
   return (action: string, ...extras: Extra[]): IamRule<IamResources, Input> => ({
     action,
     resource: async (ctx, input, { models }) => {
-      const name = nameOf(input as Input, ctx);
+      const name = nameOf(input, ctx);
       if (name === undefined) return arnOf(ctx, `${kind}/*`);
       const entity = await lookUpEntity(models, ctx.accountId, kind, name);
       return entity ? entityArn(entity) : arnOf(ctx, `${kind}/${name}`);
@@ -66,15 +67,18 @@ export function onNew<Input extends ConditionInput & { readonly Path?: string | 
 ): IamRule<IamResources, Input> {
   return {
     action,
-    resource: (ctx, input) => arnOf(ctx, `${kind}${(input as Input).Path ?? "/"}${nameOf(input as Input)}`),
-    conditionKeys: (_ctx, input) => requestKeys(input as Input),
+    resource: (ctx, input) => arnOf(ctx, `${kind}${(input as Input).Path ?? "/"}${nameOf(input)}`),
+    conditionKeys: (_ctx, input) => requestKeys(input),
   };
 }
 
-/** For operations on the managed policy `PolicyArn`. */
+/**
+ * For operations on the managed policy `PolicyArn`. AWS's own belong to no account (their ARN has `aws` in its place), and as another
+ * account's resource they would need a resource policy; everybody may be given them, so they are asked about as `*`.
+ */
 export const onPolicy = (action: string): IamRule<IamResources, ConditionInput & { readonly PolicyArn: string | undefined }> => ({
   action,
-  resource: (_ctx, { PolicyArn }) => PolicyArn,
+  resource: (_ctx, { PolicyArn }) => (parseArn(PolicyArn)?.accountId === "aws" ? "*" : PolicyArn),
   conditionKeys: async (ctx, input, { models }) => ({
     ...requestKeys(input),
     ...resourceTagKeys(parseTags((await lookUpPolicy(models, ctx.accountId, input.PolicyArn))?.tags ?? "{}")),
@@ -82,7 +86,10 @@ export const onPolicy = (action: string): IamRule<IamResources, ConditionInput &
 });
 
 /** For lists, whose resource is all there is of a kind under a path. */
-export const onAll = (action: string, kind: EntityKind | "policy"): IamRule<IamResources, { readonly PathPrefix?: string | undefined }> => ({
+export const onAll = (
+  action: string,
+  kind: EntityKind | "policy",
+): IamRule<IamResources, { readonly PathPrefix?: string | undefined }> => ({
   action,
   resource: (ctx, { PathPrefix }) => (kind === "policy" ? "*" : arnOf(ctx, `${kind}${PathPrefix ?? "/"}`)),
   conditionKeys: noConditionKeys,

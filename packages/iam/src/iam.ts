@@ -1,6 +1,5 @@
 import type { Database } from "@mayfly/db";
 import { defineService, type Clock, type Service } from "@mayfly/kernel";
-import type {} from "@mayfly/wire/iam";
 import { bootstrapAccount, type NewRootKey } from "./bootstrap.ts";
 import { createDirectory, type IdentityDirectory } from "./directory.ts";
 import type { Keyring } from "./keyring.ts";

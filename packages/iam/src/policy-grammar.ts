@@ -110,7 +110,9 @@ function isPrincipalName(type: string, name: string): boolean {
   if (name === "*" || /^\d{12}$/.test(name) || /^A(ROA|IDA)[A-Z0-9]{12,}$/.test(name)) return true;
   const arn = parseArn(name);
   if (arn === undefined || !/^\d{12}$/.test(arn.accountId)) return false;
-  return arn.service === "iam" ? /^(root|(user|role)\/[^*?]+)$/.test(arn.resource) : /^(assumed-role|federated-user)\/[^*?]+$/.test(arn.resource);
+  return arn.service === "iam"
+    ? /^(root|(user|role)\/[^*?]+)$/.test(arn.resource)
+    : /^(assumed-role|federated-user)\/[^*?]+$/.test(arn.resource);
 }
 
 function checkConditions(conditions: unknown): void {

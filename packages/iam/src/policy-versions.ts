@@ -42,7 +42,8 @@ export async function insertPolicy({ db, models, clock }: IamResources, accountI
     tags: JSON.stringify(withTags({}, input.Tags)),
   };
   const taken = `A policy called ${policy.name} already exists. Duplicate names are not allowed.`;
-  if (await models.iamPolicy.findUnique({ where: { accountId_nameKey: { accountId, nameKey: policy.nameKey } } })) throw alreadyExists(taken);
+  if (await models.iamPolicy.findUnique({ where: { accountId_nameKey: { accountId, nameKey: policy.nameKey } } }))
+    throw alreadyExists(taken);
   const limit = iamLimits.policiesPerAccountCount;
   if ((await models.iamPolicy.count({ where: { accountId } })) >= limit) throw overQuota("PoliciesPerAccount", limit);
   const version = { accountId, policyId: policy.id, versionNumber: 1, document: input.PolicyDocument, createdAtMs };

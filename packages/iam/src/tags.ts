@@ -23,8 +23,7 @@ export const tagsIfAny = (text: string): { Tags?: Tag[] } => {
 export function withTags(current: Tags, added: readonly Tag[] = []): Tags {
   const keys = added.map(({ Key = "" }) => Key.toLowerCase());
   if (new Set(keys).size < keys.length) throw invalidInput("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
-  if (keys.some((key) => key.startsWith("aws:")))
-    throw invalidInput("Tag keys that start with aws: are reserved for AWS.");
+  if (keys.some((key) => key.startsWith("aws:"))) throw invalidInput("Tag keys that start with aws: are reserved for AWS.");
   const kept = Object.entries(current).filter(([key]) => !keys.includes(key.toLowerCase()));
   const tags = Object.fromEntries([...kept, ...added.map(({ Key = "", Value = "" }): [string, string] => [Key, Value])]);
   if (Object.keys(tags).length > iamLimits.tagsPerResourceCount)
@@ -39,7 +38,10 @@ export function withoutTags(current: Tags, keys: readonly string[]): Tags {
 }
 
 /** `aws:RequestTag/...` and `aws:TagKeys` of a request that sets or removes tags. */
-export function requestTagKeys(input: { readonly Tags?: readonly Tag[] | undefined; readonly TagKeys?: readonly string[] | undefined }): ConditionKeys {
+export function requestTagKeys(input: {
+  readonly Tags?: readonly Tag[] | undefined;
+  readonly TagKeys?: readonly string[] | undefined;
+}): ConditionKeys {
   const tags = input.Tags ?? [];
   const keys = input.TagKeys ?? tags.map(({ Key = "" }) => Key);
   return {

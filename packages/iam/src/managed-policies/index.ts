@@ -30,13 +30,27 @@ const createdAtMs = Date.parse("2015-02-06T18:40:00Z");
 
 /** AWS's own managed policies by ARN, in one version each. */
 export const awsManagedPolicies: ReadonlyMap<string, AwsManagedPolicy> = new Map(
-  [...lambdaPolicies, ...servicePolicies].map((policy) => [`arn:aws:iam::aws:policy${policy.path ?? "/"}${policy.name}`, toManagedPolicy(policy)]),
+  [...lambdaPolicies, ...servicePolicies].map((policy) => [
+    `arn:aws:iam::aws:policy${policy.path ?? "/"}${policy.name}`,
+    toManagedPolicy(policy),
+  ]),
 );
 
 function toManagedPolicy({ name, path = "/", description, statements }: AwsPolicy): AwsManagedPolicy {
   const document = JSON.stringify({ Version: "2012-10-17", Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })) });
   return {
-    policy: { id: idOf(name), accountId: "aws", name, path, description, defaultVersion: 1, lastVersion: 1, createdAtMs, updatedAtMs: createdAtMs, tags: "{}" },
+    policy: {
+      id: idOf(name),
+      accountId: "aws",
+      name,
+      path,
+      description,
+      defaultVersion: 1,
+      lastVersion: 1,
+      createdAtMs,
+      updatedAtMs: createdAtMs,
+      tags: "{}",
+    },
     version: { versionNumber: 1, document, createdAtMs },
   };
 }

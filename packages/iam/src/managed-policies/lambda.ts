@@ -94,7 +94,19 @@ export const lambdaPolicies: readonly AwsPolicy[] = [
     name: "AWSLambda_FullAccess",
     description: "Full access to Lambda, and to see what functions are connected with.",
     statements: [
-      { Action: [...triggers, "lambda:*", "logs:DescribeLogGroups", "states:DescribeStateMachine", "states:ListStateMachines", "tag:GetResources", "xray:GetTraceSummaries", "xray:BatchGetTraces"], Resource: "*" },
+      {
+        Action: [
+          ...triggers,
+          "lambda:*",
+          "logs:DescribeLogGroups",
+          "states:DescribeStateMachine",
+          "states:ListStateMachines",
+          "tag:GetResources",
+          "xray:GetTraceSummaries",
+          "xray:BatchGetTraces",
+        ],
+        Resource: "*",
+      },
       passToLambda,
       { Action: logReading, Resource: "arn:aws:logs:*:*:log-group:/aws/lambda/*" },
     ],
@@ -103,7 +115,20 @@ export const lambdaPolicies: readonly AwsPolicy[] = [
     name: "AWSLambda_ReadOnlyAccess",
     description: "Read-only access to Lambda, and to see what functions are connected with.",
     statements: [
-      { Action: [...triggers, "lambda:Get*", "lambda:List*", "logs:DescribeLogGroups", "states:DescribeStateMachine", "states:ListStateMachines", "tag:GetResources", "xray:GetTraceSummaries", "xray:BatchGetTraces"], Resource: "*" },
+      {
+        Action: [
+          ...triggers,
+          "lambda:Get*",
+          "lambda:List*",
+          "logs:DescribeLogGroups",
+          "states:DescribeStateMachine",
+          "states:ListStateMachines",
+          "tag:GetResources",
+          "xray:GetTraceSummaries",
+          "xray:BatchGetTraces",
+        ],
+        Resource: "*",
+      },
       { Action: logReading, Resource: "arn:aws:logs:*:*:log-group:/aws/lambda/*" },
     ],
   },

@@ -10,7 +10,13 @@ export const createAccessKey: IamRow<"CreateAccessKey"> = {
       const owner = await keyOwnerOf(resources, ctx, input.UserName);
       const { accessKeyId, secretAccessKey, createdAtMs } = await createKey(resources, owner);
       return {
-        AccessKey: { UserName: owner.userName, AccessKeyId: accessKeyId, Status: "Active", SecretAccessKey: secretAccessKey, CreateDate: new Date(createdAtMs) },
+        AccessKey: {
+          UserName: owner.userName,
+          AccessKeyId: accessKeyId,
+          Status: "Active",
+          SecretAccessKey: secretAccessKey,
+          CreateDate: new Date(createdAtMs),
+        },
       };
     }),
 };

@@ -1,5 +1,4 @@
 import type { OperationTable } from "@mayfly/kernel";
-import type {} from "@mayfly/wire/iam";
 import type { IamResources } from "../resources.ts";
 import { attachRolePolicy } from "./attach-role-policy.ts";
 import { attachUserPolicy } from "./attach-user-policy.ts";

@@ -10,7 +10,12 @@ export const listEntitiesForPolicy: IamRow<"ListEntitiesForPolicy"> = {
   run: async ({ models }, ctx, input) => {
     await findPolicy(models, ctx, input.PolicyArn);
     const entities = await entitiesForPolicy(models, ctx.accountId, input);
-    const { items, page } = pageOf(`ListEntitiesForPolicy:${input.PolicyArn}`, entities, ({ kind, nameKey }) => `${kind}/${nameKey}`, input);
+    const { items, page } = pageOf(
+      `ListEntitiesForPolicy:${input.PolicyArn}`,
+      entities,
+      ({ kind, nameKey }) => `${kind}/${nameKey}`,
+      input,
+    );
     const of = (kind: string) => items.filter((entity) => entity.kind === kind);
     return {
       PolicyGroups: [],

@@ -8,7 +8,8 @@ export const updateAccessKey: IamRow<"UpdateAccessKey"> = {
   iam: onUser("iam:UpdateAccessKey"),
   run: (resources, ctx, input) =>
     resources.change(async () => {
-      if (input.Status !== "Active" && input.Status !== "Inactive") throw validationError("Invalid Status for access key. Valid values: Active, Inactive.");
+      if (input.Status !== "Active" && input.Status !== "Inactive")
+        throw validationError("Invalid Status for access key. Valid values: Active, Inactive.");
       await requireKey(resources, await keyOwnerOf(resources, ctx, input.UserName), input.AccessKeyId);
       await resources.models.iamAccessKey.update({ where: { accessKeyId: input.AccessKeyId }, data: { status: input.Status } });
       return {};
