@@ -1,1 +1,3 @@
-export * from "./types.ts";
+export { createEngine } from "./engine.ts";
+export { EngineError, type EngineErrorCode } from "./engine-error.ts";
+export type * from "./types.ts";

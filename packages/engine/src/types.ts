@@ -82,10 +82,12 @@ export interface EngineHooks {
 export interface EngineOptions {
   /** Folder for environments' own folders; emptied at start. */
   readonly folder: string;
-  /** Environments idle for this long are ended. */
-  readonly idleTimeoutMs: number;
+  /** Environments idle for this long are ended. Ten minutes unless told. */
+  readonly idleTimeoutMs?: number;
   /** Where installed runtimes lie beside those of the machine. */
   readonly runtimesFolder: string;
+  /** A Node that runs functions besides those found on the machine; the one that runs the server unless told. */
+  readonly bundledNode?: string;
   readonly hooks: EngineHooks;
 }
 

@@ -27,6 +27,9 @@ def _exit(code=None):
 
 
 _set_path()
+# A line is written when it ends: nothing is lost if the process is killed.
+for _stream in (sys.stdout, sys.stderr):
+    _stream.reconfigure(line_buffering=True)
 # The site module, which is left out for a quick start, would have made these.
 builtins.exit = builtins.quit = _exit
 

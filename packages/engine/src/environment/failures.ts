@@ -1,0 +1,67 @@
+import type { SandboxExit } from "@mayfly/sandbox";
+import { engineLimits } from "../limits.ts";
+import type { FailureStatus } from "../logs/platform-lines.ts";
+
+/** A failure as the caller, the REPORT line and the log tell it. */
+export interface Failure {
+  readonly payload: Buffer;
+  readonly report: FailureStatus;
+  readonly message: string;
+  /** A further line after REPORT. */
+  readonly line?: string;
+}
+
+const signalNames: Readonly<Record<string, string>> = {
+  SIGKILL: "killed",
+  SIGTERM: "terminated",
+  SIGSEGV: "segmentation fault",
+  SIGABRT: "aborted",
+  SIGBUS: "bus error",
+  SIGFPE: "floating point exception",
+  SIGILL: "illegal instruction",
+  SIGINT: "interrupt",
+  SIGHUP: "hangup",
+  SIGPIPE: "broken pipe",
+  SIGTRAP: "trace/breakpoint trap",
+};
+
+const shaped = (errorType: string, errorMessage: string, status: FailureStatus["status"] = "error"): Failure => ({
+  payload: Buffer.from(JSON.stringify({ errorType, errorMessage })),
+  message: errorMessage,
+  report: status === "timeout" ? { status } : { status, errorType },
+});
+
+/** AWS counts seconds with two decimals. */
+export const secondsText = (ms: number): string => (ms / 1000).toFixed(2);
+
+/** The timeout passed. */
+export const timedOut = (requestId: string, timeoutMs: number): Failure =>
+  shaped("Sandbox.Timedout", `RequestId: ${requestId} Error: Task timed out after ${secondsText(timeoutMs)} seconds`, "timeout");
+
+function exitText({ code, signal, outOfMemory }: SandboxExit): string {
+  if (outOfMemory) return "Runtime exited with error: signal: killed";
+  if (signal !== null) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal.toLowerCase()}`;
+  return code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code ?? 1}`;
+}
+
+const exitType = ({ outOfMemory }: SandboxExit): string => (outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
+
+/** The line that the platform logs when the runtime's process ends. */
+export const exitLine = (requestId: string, exit: SandboxExit): string => `RequestId: ${requestId} Error: ${exitText(exit)}\n${exitType(exit)}`;
+
+/** The runtime's process ended without an answer. */
+export const processEnded = (requestId: string, exit: SandboxExit): Failure => ({
+  ...shaped(exitType(exit), `RequestId: ${requestId} Error: ${exitText(exit)}`),
+  line: exitLine(requestId, exit),
+});
+
+/** The function's answer is over the limit. */
+export const responseTooLarge = (): Failure =>
+  shaped("Function.ResponseSizeTooLarge", `Response payload size exceeded maximum allowed payload size (${engineLimits.responseBytes} bytes).`);
+
+/** The machine has no interpreter for the runtime. */
+export const runtimeMissing = (requestId: string, runtime: string, remedy: string): Failure =>
+  shaped("Runtime.InvalidRuntime", `RequestId: ${requestId} Error: This machine has no interpreter for ${runtime} or a newer version of it. To install one: ${remedy}`);
+
+/** The runtime itself said what failed; its words go to the caller as they are. */
+export const reported = (body: Buffer, errorType: string): Failure => ({ payload: body, message: errorType, report: { status: "error", errorType } });

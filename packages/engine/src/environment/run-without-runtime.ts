@@ -1,0 +1,21 @@
+import { randomBytes } from "node:crypto";
+import { createEnvironmentLog } from "../logs/environment-log.ts";
+import { logStreamName } from "../logs/log-stream-name.ts";
+import { platformLines } from "../logs/platform-lines.ts";
+import type { EngineHooks, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
+import { runtimeMissing } from "./failures.ts";
+
+/** The result of an event whose runtime the machine can't run: Runtime.InvalidRuntime, in the log too. */
+export async function runWithoutRuntime(hooks: EngineHooks, target: FunctionTarget, { requestId }: Invocation, remedy: string): Promise<InvocationResult> {
+  const streamName = logStreamName(new Date(), target.functionVersion, randomBytes(16).toString("hex"));
+  const log = createEnvironmentLog((lines) => hooks.log(target, streamName, lines));
+  const lines = platformLines(target.logFormat, target.functionVersion);
+  const failure = runtimeMissing(requestId, target.runtime, remedy);
+  const report: InvocationReport = { durationMs: 0, billedDurationMs: 0, maxMemoryUsedMb: undefined, initDurationMs: undefined };
+  log.write(lines.start(requestId));
+  log.write(failure.message);
+  log.write(lines.end(requestId));
+  log.write(lines.report(requestId, report, target.memorySizeMb, failure.report));
+  await log.drain();
+  return { payload: failure.payload, functionError: "Unhandled", logTail: log.tail(), logStreamName: streamName, report };
+}

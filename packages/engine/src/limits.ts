@@ -1,0 +1,24 @@
+/** Every bound of the engine. */
+export const engineLimits = {
+  /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+  initTimeoutMs: 10_000,
+  idleTimeoutMs: 600_000,
+  /** A function's answer. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  responseBytes: 6_291_556,
+  logTailBytes: 4_096,
+  /** One log event. */
+  logLineBytes: 262_118,
+  /** What an environment may write to its log in a second; the rest is counted and dropped. */
+  logBytesPerSecond: 16 * 1024 * 1024,
+  maxProcesses: 1_024,
+  maxOpenFiles: 1_024,
+  /** Share of the machine's memory that environments may be promised. */
+  memoryShare: 0.8,
+  /** Environments end this long before their credentials do, besides the time that an invocation may take. */
+  credentialMarginMs: 30_000,
+  requestHeadBytes: 16_384,
+  requestHeadTimeoutMs: 10_000,
+  /** Bytes that all unfinished requests of one environment may hold. */
+  requestBufferBytes: 16 * 1024 * 1024,
+  connectionsPerEnvironment: 64,
+} as const;

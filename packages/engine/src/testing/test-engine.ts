@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createSandboxFactory } from "@mayfly/sandbox";
+import { createEngine } from "../engine.ts";
+import type { Engine, EnvironmentCredentials, FunctionTarget, Invocation, InvocationResult, LogLine } from "../types.ts";
+
+/** An engine with real sandboxes in a folder of its own. */
+export interface TestEngine {
+  readonly engine: Engine;
+  readonly folder: string;
+  /** Messages by log stream, in order. */
+  readonly logs: Map<string, string[]>;
+  readonly awsSockets: Socket[];
+  credentials: EnvironmentCredentials;
+  /** A target whose code is these files. */
+  target(files: Readonly<Record<string, string>>, options?: Partial<FunctionTarget>): Promise<FunctionTarget>;
+  invoke(target: FunctionTarget, event?: unknown, options?: Partial<Invocation>): Promise<InvocationResult>;
+  close(): Promise<void>;
+}
+
+/** Starts one. */
+export async function startTestEngine(options: { readonly idleTimeoutMs?: number; readonly awsConnection?: (socket: Socket) => void } = {}): Promise<TestEngine> {
+  const folder = await mkdtemp(join(tmpdir(), "mayfly-engine-"));
+  await chmod(folder, 0o755);
+  const logs = new Map<string, string[]>();
+  const sandboxes = await createSandboxFactory({ cgroupName: `mayfly-test-${randomUUID().slice(0, 8)}` });
+  const awsSockets: Socket[] = [];
+  const test = {
+    credentials: { accessKeyId: "ASIATEST", secretAccessKey: "secret", sessionToken: "token", expiresAtMs: Date.now() + 3_600_000 },
+  };
+  const engine = await createEngine(
+    {
+      folder: join(folder, "environments"),
+      runtimesFolder: join(folder, "runtimes"),
+      ...(options.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: options.idleTimeoutMs }),
+      hooks: {
+        credentials: async () => test.credentials,
+        log: (_target, stream, lines: readonly LogLine[]) => logs.set(stream, [...(logs.get(stream) ?? []), ...lines.map(({ message }) => message)]),
+        awsConnection: (_target, socket) => (options.awsConnection ?? (() => socket.destroy()))(socket),
+      },
+    },
+    sandboxes,
+  );
+  return Object.assign(test, {
+    engine,
+    folder,
+    logs,
+    awsSockets,
+    async target(files: Readonly<Record<string, string>>, own: Partial<FunctionTarget> = {}): Promise<FunctionTarget> {
+      const codeFolder = await mkdtemp(join(folder, "code-"));
+      await chmod(codeFolder, 0o755);
+      for (const [name, text] of Object.entries(files)) {
+        await mkdir(dirname(join(codeFolder, name)), { recursive: true });
+        await writeFile(join(codeFolder, name), text);
+      }
+      const node = Object.keys(files).some((name) => /\.[cm]?js$/.test(name));
+      return {
+        id: randomUUID(),
+        functionName: "hello",
+        functionVersion: "$LATEST",
+        accountId: "123456789012",
+        region: "us-east-1",
+        runtime: node ? "nodejs24.x" : "python3.11",
+        handler: "index.handler",
+        codeFolder,
+        memorySizeMb: 128,
+        timeoutMs: 5_000,
+        ephemeralStorageMb: 512,
+        environment: {},
+        logGroupName: "/aws/lambda/hello",
+        logFormat: "Text",
+        architecture: process.arch === "arm64" ? "arm64" : "x86_64",
+        ...own,
+      } satisfies FunctionTarget;
+    },
+    invoke: (target: FunctionTarget, event: unknown = {}, own: Partial<Invocation> = {}) =>
+      engine.invoke(target, {
+        requestId: randomUUID(),
+        invokedFunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:hello",
+        payload: Buffer.from(JSON.stringify(event)),
+        traceId: "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0",
+        ...own,
+      }),
+    async close() {
+      await engine.close(0);
+      await sandboxes.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+/** The payload as JSON. */
+export const answer = (result: InvocationResult): unknown => JSON.parse(result.payload.toString());
