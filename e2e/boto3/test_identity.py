@@ -134,6 +134,6 @@ class SessionsTest(AwsErrors, unittest.TestCase):
         assumed = user.assume_role(RoleArn=arn, RoleSessionName="one", Policy=json.dumps(json.loads(policy("s3:*"))))
         self.assertEqual(assumed["AssumedRoleUser"]["Arn"], f"arn:aws:sts::{ACCOUNT}:assumed-role/py-assumed/one")
         with self.refused("ValidationError"):
-            user.assume_role(RoleArn=arn, RoleSessionName="one", DurationSeconds=1)
+            user.assume_role(RoleArn=arn, RoleSessionName="one", DurationSeconds=7200)
         with self.refused("AccessDenied"):
             sts.assume_role(RoleArn=f"arn:aws:iam::{ACCOUNT}:role/nobody", RoleSessionName="one")

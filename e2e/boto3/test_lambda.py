@@ -22,7 +22,7 @@ class LambdaTest(AwsErrors, unittest.TestCase):
         return created
 
     def test_create_get_list_delete(self):
-        created = self.create("b-life", Description="d", Environment={"Variables": {"A": "b"}}, Tags={"t": "1"})
+        created = self.create("b-life", Description="d", Environment={"Variables": {"STAGE": "b"}}, Tags={"t": "1"})
         self.assertEqual(created["ResponseMetadata"]["HTTPStatusCode"], 201)
         self.assertEqual(created["State"], "Pending")
         found = self.aws.get_function(FunctionName="b-life")
@@ -30,7 +30,7 @@ class LambdaTest(AwsErrors, unittest.TestCase):
         self.assertEqual(found["Tags"], {"t": "1"})
         with urllib.request.urlopen(found["Code"]["Location"]) as download:
             self.assertEqual(len(download.read()), created["CodeSize"])
-        self.assertEqual(self.aws.get_function_configuration(FunctionName="b-life")["Environment"], {"Variables": {"A": "b"}})
+        self.assertEqual(self.aws.get_function_configuration(FunctionName="b-life")["Environment"], {"Variables": {"STAGE": "b"}})
         names = [f["FunctionName"] for page in self.aws.get_paginator("list_functions").paginate() for f in page["Functions"]]
         self.assertIn("b-life", names)
         with self.refused("ResourceConflictException", "Function already exist: b-life"):

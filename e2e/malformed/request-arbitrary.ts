@@ -36,10 +36,9 @@ const seeds: readonly RawRequest[] = [
   query("sts", "2011-06-15", "Action=GetCallerIdentity"),
 ];
 
-const scope = (service: string): [string, string] => [
-  "authorization",
-  `AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`,
-];
+function scope(service: string): [string, string] {
+  return ["authorization", `AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`];
+}
 
 function lambda(method: string, target: string, body?: unknown): RawRequest {
   return { method, target, headers: [scope("lambda"), ["content-type", "application/json"]], body: base64(body === undefined ? "" : JSON.stringify(body)) };

@@ -162,9 +162,9 @@ describe("functions", () => {
   });
 
   test("UpdateFunctionConfiguration is obeyed by the next invocation", async () => {
-    await createFunction("reconfigured", { code: "import os\ndef handler(e, c):\n    return [os.environ.get('A'), c.memory_limit_in_mb]\n", Environment: { Variables: { A: "1" } } });
+    await createFunction("reconfigured", { code: "import os\ndef handler(e, c):\n    return [os.environ.get('STAGE'), c.memory_limit_in_mb]\n", Environment: { Variables: { STAGE: "1" } } });
     expect(JSON.parse((await invoke("reconfigured", {})).text)).toEqual(["1", "128"]);
-    await clients.lambda.send(new lambda.UpdateFunctionConfigurationCommand({ FunctionName: "reconfigured", Environment: { Variables: { A: "2" } }, MemorySize: 192 }));
+    await clients.lambda.send(new lambda.UpdateFunctionConfigurationCommand({ FunctionName: "reconfigured", Environment: { Variables: { STAGE: "2" } }, MemorySize: 192 }));
     await active("reconfigured");
     expect(JSON.parse((await invoke("reconfigured", {})).text)).toEqual(["2", "192"]);
   });

@@ -69,7 +69,7 @@ describe("starting", () => {
     const server = await start({ dataFolder: folder });
     const { stdout } = await execute(process.execPath, [
       "-e",
-      `require("node:http").get(${JSON.stringify(`${server.url}/_mayfly/health`)}, { headers: { host: "evil.example" } }, (r) => console.log(r.statusCode))`,
+      `require("node:http").get(${JSON.stringify(`${server.url}/_mayfly/health`)}, { headers: { host: "evil.example" } }, (r) => { console.log(r.statusCode); r.resume(); })`,
     ]);
     expect(stdout.trim()).toBe("403");
   });
