@@ -6,14 +6,14 @@ import { iamLimits } from "../limits.ts";
 import type { IamRow } from "../resources.ts";
 import { shapeRole } from "../shape-entity.ts";
 import { withTags } from "../tags.ts";
-import { readTrustPolicy } from "../trust-policy.ts";
+import { checkTrustPolicy } from "../trust-policy.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const createRole: IamRow<"CreateRole"> = {
   iam: onNew("iam:CreateRole", "role", (input) => input.RoleName),
   run: ({ models, clock, change }, ctx, input) =>
     change(async () => {
-      readTrustPolicy(input.AssumeRolePolicyDocument);
+      await checkTrustPolicy(models, ctx.accountId, input.AssumeRolePolicyDocument);
       if (input.PermissionsBoundary !== undefined) await findAttachable(models, ctx.accountId, input.PermissionsBoundary);
       const role = await insertEntity(models, "role", {
         id: newIamId("AROA"),

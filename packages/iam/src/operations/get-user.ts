@@ -19,6 +19,6 @@ export const getUser: IamRow<"GetUser"> = {
     if (name !== undefined) return { User: shapeUser(await findEntity(models, ctx, "user", name)) };
     const { arn, userId } = ctx.principal;
     const CreateDate = new Date(await firstSeenMs(models, ctx.accountId));
-    return { User: { Path: "/", UserName: "root", UserId: userId, Arn: arn, CreateDate } };
+    return { User: { Path: undefined, UserName: undefined, UserId: userId, Arn: arn, CreateDate } };
   },
 };

@@ -69,6 +69,16 @@ test("UpdateRole, UpdateRoleDescription and UpdateAssumeRolePolicy change a role
   await expect(malformed).rejects.toMatchObject(fault("MalformedPolicyDocument", "Has prohibited field Resource"));
 });
 
+test("a trust policy names users and roles that exist", async () => {
+  const nobody = `arn:aws:iam::${account}:user/nobody`;
+  const trusting = (AWS: string) => trust.replace('{"Service":"lambda.amazonaws.com"}', JSON.stringify({ AWS }));
+  await expect(create("trusting", { AssumeRolePolicyDocument: trusting(nobody) })).rejects.toMatchObject(
+    fault("MalformedPolicyDocument", `Invalid principal in policy: "AWS":"${nobody}"`),
+  );
+  await create("trusted", { Path: "/x/" });
+  await create("trusting", { AssumeRolePolicyDocument: trusting(`arn:aws:iam::${account}:role/x/trusted`) });
+});
+
 test("inline policies: put, replace, get, list, delete", async () => {
   await create("inline");
   const put = (PolicyName: string, PolicyDocument: string) => iam.call("PutRolePolicy", { RoleName: "inline", PolicyName, PolicyDocument });
