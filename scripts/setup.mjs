@@ -32,23 +32,37 @@ function isInstalled() {
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.startsWith("node_modules/") && !path.includes("/node_modules/")) return true;
     const found = installed[path];
-    return found === undefined ? entry.optional === true || entry.devOptional === true || entry.peer === true : found.version === entry.version;
+    return found === undefined
+      ? entry.optional === true || entry.devOptional === true || entry.peer === true
+      : found.version === entry.version;
   });
 }
 
 /** Everything that generated and built files are made from. */
 const sources = [
-  { output: "packages/db/src/generated", inputs: ["prisma/schema.prisma", ...list("prisma/models", ".prisma").map((name) => `prisma/models/${name}`)] },
+  {
+    output: "packages/db/src/generated",
+    inputs: ["prisma/schema.prisma", ...list("prisma/models", ".prisma").map((name) => `prisma/models/${name}`)],
+  },
 ];
 
 function list(folder, ending) {
   const path = join(root, folder);
-  return existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(ending)).sort() : [];
+  return existsSync(path)
+    ? readdirSync(path)
+        .filter((name) => name.endsWith(ending))
+        .sort()
+    : [];
 }
 
 function fingerprint(inputs) {
   const hash = createHash("sha256");
-  for (const input of inputs) hash.update(input).update("\0").update(readFileSync(join(root, input))).update("\0");
+  for (const input of inputs)
+    hash
+      .update(input)
+      .update("\0")
+      .update(readFileSync(join(root, input)))
+      .update("\0");
   return hash.digest("hex");
 }
 
@@ -66,9 +80,13 @@ const phases = [
     name: "generate, build",
     isNeeded: () => sources.some(isStale),
     async run() {
-      await run(process.execPath, [join(root, "node_modules/turbo/bin/turbo"), "run", "generate", "build", "--output-logs=errors-only", "--no-update-notifier"], {
-        env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
-      });
+      await run(
+        process.execPath,
+        [join(root, "node_modules/turbo/bin/turbo"), "run", "generate", "build", "--output-logs=errors-only", "--no-update-notifier"],
+        {
+          env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
+        },
+      );
       for (const source of sources) writeFileSync(stampOf(source.output), fingerprint(source.inputs));
     },
   },
@@ -77,7 +95,8 @@ const phases = [
 /** Why Mayfly can't run here, in one line; undefined if it can. */
 function unsupported() {
   if (Number(process.versions.node.split(".")[0]) < 20) return `Mayfly needs Node 20 or newer to start; this is ${process.version}.`;
-  if (process.platform !== "linux") return `Mayfly runs functions in Linux sandboxes; on ${process.platform} run it in a Linux virtual machine (for example WSL 2 or Lima).`;
+  if (process.platform !== "linux")
+    return `Mayfly runs functions in Linux sandboxes; on ${process.platform} run it in a Linux virtual machine (for example WSL 2 or Lima).`;
   return undefined;
 }
 

@@ -23,7 +23,14 @@ mkdirSync(join(root, ".cache"), { recursive: true });
 rmSync(resultFile, { force: true });
 const vitest = spawn(
   node,
-  [join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${resultFile}`, ...selection],
+  [
+    join(root, "node_modules/vitest/vitest.mjs"),
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${resultFile}`,
+    ...selection,
+  ],
   { cwd: root, stdio: ["ignore", "inherit", "inherit"] },
 );
 const exitCode = await new Promise((resolve) => vitest.once("close", resolve));

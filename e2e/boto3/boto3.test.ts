@@ -16,23 +16,27 @@ beforeAll(async () => {
 }, 400_000);
 afterAll(() => server.dispose());
 
-test.each(suites)("%s", async (suite) => {
-  const { stderr } = await execute("python3", ["-m", "unittest", "-v", suite], {
-    cwd: import.meta.dirname,
-    timeout: 110_000,
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOME: server.dataFolder,
-      AWS_ENDPOINT_URL: server.url,
-      AWS_SHARED_CREDENTIALS_FILE: join(server.dataFolder, "credentials"),
-      AWS_PROFILE: "mayfly",
-      AWS_DEFAULT_REGION: "us-east-1",
-      AWS_MAX_ATTEMPTS: "1",
-      PYTHONDONTWRITEBYTECODE: "1",
-      ...boto3,
-    },
-  }).catch((error: Error & { stderr: string }) => {
-    throw new Error(error.stderr || error.message);
-  });
-  expect(stderr).toMatch(/Ran [1-9]\d* tests? in [\s\S]*\nOK\n/);
-}, 120_000);
+test.each(suites)(
+  "%s",
+  async (suite) => {
+    const { stderr } = await execute("python3", ["-m", "unittest", "-v", suite], {
+      cwd: import.meta.dirname,
+      timeout: 110_000,
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        HOME: server.dataFolder,
+        AWS_ENDPOINT_URL: server.url,
+        AWS_SHARED_CREDENTIALS_FILE: join(server.dataFolder, "credentials"),
+        AWS_PROFILE: "mayfly",
+        AWS_DEFAULT_REGION: "us-east-1",
+        AWS_MAX_ATTEMPTS: "1",
+        PYTHONDONTWRITEBYTECODE: "1",
+        ...boto3,
+      },
+    }).catch((error: Error & { stderr: string }) => {
+      throw new Error(error.stderr || error.message);
+    });
+    expect(stderr).toMatch(/Ran [1-9]\d* tests? in [\s\S]*\nOK\n/);
+  },
+  120_000,
+);

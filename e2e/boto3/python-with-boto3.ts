@@ -19,7 +19,11 @@ export async function environmentWithBoto3(): Promise<Record<string, string>> {
     // A virtual environment brings pip along where the machine's Python has none of its own.
     const venv = `${unfinished}.venv`;
     await execute("python3", ["-m", "venv", venv]);
-    await execute(join(venv, "bin/python3"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", unfinished, pinnedBoto3], { timeout: 300_000 });
+    await execute(
+      join(venv, "bin/python3"),
+      ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", unfinished, pinnedBoto3],
+      { timeout: 300_000 },
+    );
     rmSync(venv, { recursive: true, force: true });
     renameSync(unfinished, folder);
   }

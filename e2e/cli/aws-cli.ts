@@ -40,7 +40,9 @@ async function installCli(): Promise<AwsCli> {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(cacheFolder, { recursive: true });
     await execute("python3", ["-m", "venv", unfinished]);
-    await execute(join(unfinished, "bin/python3"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", pinnedCli], { timeout: 300_000 });
+    await execute(join(unfinished, "bin/python3"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", pinnedCli], {
+      timeout: 300_000,
+    });
     // A virtual environment's scripts name its folder: it is made where it stays.
     await execute("sed", ["-i", `1s|${unfinished}|${folder}|`, join(unfinished, "bin/aws")]);
     renameSync(unfinished, folder);

@@ -9,7 +9,13 @@ import { currentCli, installedClis } from "./aws-cli.ts";
 
 const execute = promisify(execFile);
 
-const handler = ["def lambda_handler(event, context):", "    return {", "        'statusCode': 200, 'body': 'Hello, World!'", "    }", ""].join("\n");
+const handler = [
+  "def lambda_handler(event, context):",
+  "    return {",
+  "        'statusCode': 200, 'body': 'Hello, World!'",
+  "    }",
+  "",
+].join("\n");
 
 let server: ServerProcess;
 let folder: string;
@@ -57,7 +63,9 @@ function expectHelloWorld(name: string, stdout: string): void {
   const log = Buffer.from(/"LogResult": "([^"]+)"/.exec(stdout)?.[1] ?? "", "base64").toString();
   expect(log).toMatch(/START RequestId: [0-9a-f-]{36} Version: \$LATEST\n/);
   expect(log).toMatch(/END RequestId: [0-9a-f-]{36}\n/);
-  expect(log).toMatch(/REPORT RequestId: [0-9a-f-]{36}\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: [\d.]+ ms/);
+  expect(log).toMatch(
+    /REPORT RequestId: [0-9a-f-]{36}\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: [\d.]+ ms/,
+  );
 }
 
 describe("the CLI walkthrough", () => {
@@ -70,14 +78,20 @@ describe("the CLI walkthrough", () => {
   test("works by --endpoint-url for CLIs that do not", async () => {
     // Any CLI takes the option; Debian's old one is the one it is for, where the machine has it.
     const cli = (await installedClis()).find((candidate) => !candidate.readsEndpointVariable) ?? (await currentCli());
-    const environment = { AWS_SHARED_CREDENTIALS_FILE: join(server.dataFolder, "credentials"), AWS_PROFILE: "mayfly", AWS_DEFAULT_REGION: "us-east-1" };
+    const environment = {
+      AWS_SHARED_CREDENTIALS_FILE: join(server.dataFolder, "credentials"),
+      AWS_PROFILE: "mayfly",
+      AWS_DEFAULT_REGION: "us-east-1",
+    };
     const { stdout } = await shell(walkthrough(`${cli.path} --endpoint-url ${server.url}`, "HelloOldCli"), environment);
     expectHelloWorld("HelloOldCli", stdout);
   });
 
   test("shows AWS's error for a function that is not there", async () => {
     const cli = await currentCli();
-    const failed = await shell(`${pastedExports()}\n${cli.path} lambda get-function --function-name nobody`, {}).catch((error: { stderr: string }) => error);
+    const failed = await shell(`${pastedExports()}\n${cli.path} lambda get-function --function-name nobody`, {}).catch(
+      (error: { stderr: string }) => error,
+    );
     expect(failed.stderr).toContain(
       "An error occurred (ResourceNotFoundException) when calling the GetFunction operation: Function not found: arn:aws:lambda:us-east-1:123456789012:function:nobody",
     );

@@ -46,14 +46,21 @@ async function createPrinter(lambda: LambdaClient, name: string, code: Uint8Arra
 }
 
 /** Sends creations and events at once and kills the server in their midst; answers what had been acknowledged. */
-async function killInTheMidst(running: ServerProcess, lambda: LambdaClient, round: number, code: Uint8Array, mark: string): Promise<Acknowledged> {
+async function killInTheMidst(
+  running: ServerProcess,
+  lambda: LambdaClient,
+  round: number,
+  code: Uint8Array,
+  mark: string,
+): Promise<Acknowledged> {
   const acknowledged: Acknowledged = { functions: new Set(), events: new Set() };
   const total = creations + events;
   const sent: Promise<unknown>[] = [];
   for (let i = 0; i < Math.max(creations, events); i++) {
     const name = `created-${round}-${i}`;
     const id = `event-${round}-${i}-${randomUUID()}`;
-    if (i < creations) sent.push(lambda.send(new CreateFunctionCommand(functionInput(name, code, mark))).then(() => acknowledged.functions.add(name)));
+    if (i < creations)
+      sent.push(lambda.send(new CreateFunctionCommand(functionInput(name, code, mark))).then(() => acknowledged.functions.add(name)));
     if (i < events) {
       const input = { FunctionName: "printer", InvocationType: "Event", Payload: Buffer.from(JSON.stringify({ id })) } as const;
       sent.push(lambda.send(new InvokeCommand(input)).then(() => acknowledged.events.add(id)));

@@ -33,7 +33,9 @@ describe.each(["open", "strict"] as const)("with --auth %s", (auth) => {
       const usedSeed = seed();
       console.log(`MAYFLY_SEED=${usedSeed}`);
       const outcome = await fc.check(
-        fc.asyncProperty(fc.array(malformedRequest, { minLength: batch, maxLength: batch }), (requests) => Promise.all(requests.map(expectRefusedCleanly)).then(() => undefined)),
+        fc.asyncProperty(fc.array(malformedRequest, { minLength: batch, maxLength: batch }), (requests) =>
+          Promise.all(requests.map(expectRefusedCleanly)).then(() => undefined),
+        ),
         { seed: usedSeed, numRuns: Math.ceil(requestsPerMode / batch), endOnFailure: false },
       );
       if (outcome.failed) await keepFailure(outcome.counterexample?.[0] ?? []);

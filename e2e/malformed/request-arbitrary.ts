@@ -14,7 +14,13 @@ const functions = "/2015-03-31/functions";
 
 /** Requests that are right, to be damaged: each service, each protocol, each kind of body. */
 const seeds: readonly RawRequest[] = [
-  lambda("POST", functions, { FunctionName: "f", Runtime: "python3.9", Role: "arn:aws:iam::123456789012:role/execution_role", Handler: "a.b", Code: { ZipFile: "UEs=" } }),
+  lambda("POST", functions, {
+    FunctionName: "f",
+    Runtime: "python3.9",
+    Role: "arn:aws:iam::123456789012:role/execution_role",
+    Handler: "a.b",
+    Code: { ZipFile: "UEs=" },
+  }),
   lambda("GET", `${functions}/f`),
   lambda("GET", `${functions}/?MaxItems=10&Marker=abc&FunctionVersion=ALL`),
   lambda("PUT", `${functions}/f/code`, { ZipFile: "UEs=", DryRun: true }),
@@ -32,25 +38,46 @@ const seeds: readonly RawRequest[] = [
   query("iam", "2010-05-08", "Action=CreateRole&RoleName=r&AssumeRolePolicyDocument=%7B%7D&Tags.member.1.Key=a&Tags.member.1.Value=b"),
   query("iam", "2010-05-08", "Action=ListRoles&MaxItems=10&Marker=x"),
   query("iam", "2010-05-08", "Action=PutRolePolicy&RoleName=r&PolicyName=p&PolicyDocument=%7B%22Version%22%3A%222012-10-17%22%7D"),
-  query("sts", "2011-06-15", "Action=AssumeRole&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fr&RoleSessionName=s&DurationSeconds=900"),
+  query(
+    "sts",
+    "2011-06-15",
+    "Action=AssumeRole&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fr&RoleSessionName=s&DurationSeconds=900",
+  ),
   query("sts", "2011-06-15", "Action=GetCallerIdentity"),
 ];
 
 function scope(service: string): [string, string] {
-  return ["authorization", `AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`];
+  return [
+    "authorization",
+    `AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`,
+  ];
 }
 
 function lambda(method: string, target: string, body?: unknown): RawRequest {
-  return { method, target, headers: [scope("lambda"), ["content-type", "application/json"]], body: base64(body === undefined ? "" : JSON.stringify(body)) };
+  return {
+    method,
+    target,
+    headers: [scope("lambda"), ["content-type", "application/json"]],
+    body: base64(body === undefined ? "" : JSON.stringify(body)),
+  };
 }
 
 function logs(operation: string, body: unknown): RawRequest {
-  const headers: [string, string][] = [scope("logs"), ["content-type", "application/x-amz-json-1.1"], ["x-amz-target", `Logs_20140328.${operation}`]];
+  const headers: [string, string][] = [
+    scope("logs"),
+    ["content-type", "application/x-amz-json-1.1"],
+    ["x-amz-target", `Logs_20140328.${operation}`],
+  ];
   return { method: "POST", target: "/", headers, body: base64(JSON.stringify(body)) };
 }
 
 function query(service: string, version: string, form: string): RawRequest {
-  return { method: "POST", target: "/", headers: [scope(service), ["content-type", "application/x-www-form-urlencoded"]], body: base64(`${form}&Version=${version}`) };
+  return {
+    method: "POST",
+    target: "/",
+    headers: [scope(service), ["content-type", "application/x-www-form-urlencoded"]],
+    body: base64(`${form}&Version=${version}`),
+  };
 }
 
 function base64(text: string): string {
@@ -60,16 +87,56 @@ function base64(text: string): string {
 const text = (request: RawRequest): string => Buffer.from(request.body, "base64").toString("utf8");
 
 /** Characters that HTTP lets through in a header's value. */
-const headerValue = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).filter((code) => code !== 0x7f).map((code) => String.fromCharCode(code)), maxLength: 200 });
+const headerValue = fc.string({
+  unit: fc
+    .integer({ min: 0x20, max: 0xff })
+    .filter((code) => code !== 0x7f)
+    .map((code) => String.fromCharCode(code)),
+  maxLength: 200,
+});
 const targetPart = fc.oneof(
   fc.webPath(),
-  fc.constantFrom("/..", "/%2e%2e%2f", "/%", "/%zz", "//", "/%00", "/%ff%fe", "?", "?a", "?=&&=", "?Marker=%", `/${"a".repeat(5000)}`, "/;x=y", "?Qualifier=%F0%9F%92%A9", "?MaxItems=1e99", "?MaxItems=-1"),
+  fc.constantFrom(
+    "/..",
+    "/%2e%2e%2f",
+    "/%",
+    "/%zz",
+    "//",
+    "/%00",
+    "/%ff%fe",
+    "?",
+    "?a",
+    "?=&&=",
+    "?Marker=%",
+    `/${"a".repeat(5000)}`,
+    "/;x=y",
+    "?Qualifier=%F0%9F%92%A9",
+    "?MaxItems=1e99",
+    "?MaxItems=-1",
+  ),
 );
 
 /** Values that a JSON member does not expect. */
 const strangeValue = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom<unknown>(null, -1, 1e308, 2 ** 53, 1.5, "", " ", [], {}, [[[[]]]], { __proto__: null }, true, "\u0000", "\ud800", "x".repeat(70_000), { constructor: { prototype: 1 } }),
+  fc.constantFrom<unknown>(
+    null,
+    -1,
+    1e308,
+    2 ** 53,
+    1.5,
+    "",
+    " ",
+    [],
+    {},
+    [[[[]]]],
+    { __proto__: null },
+    true,
+    "\u0000",
+    "\ud800",
+    "x".repeat(70_000),
+    { constructor: { prototype: 1 } },
+  ),
 );
 
 /** Replaces one member of a JSON body, wherever it lies, or adds one. */
@@ -81,7 +148,9 @@ function damagedJson(body: string): fc.Arbitrary<string> {
     return fc.string();
   }
   const paths = memberPaths(parsed);
-  return fc.tuple(fc.constantFrom(...paths, ["__proto__"], ["Unknown"]), strangeValue).map(([path, value]) => JSON.stringify(withMember(parsed, path, value)) ?? "");
+  return fc
+    .tuple(fc.constantFrom(...paths, ["__proto__"], ["Unknown"]), strangeValue)
+    .map(([path, value]) => JSON.stringify(withMember(parsed, path, value)) ?? "");
 }
 
 function memberPaths(value: unknown, path: readonly string[] = []): (readonly string[])[] {
@@ -98,9 +167,25 @@ function withMember(value: unknown, [key, ...rest]: readonly string[], replaceme
 
 /** Cuts, doubles or overwrites a stretch of a text. */
 const damagedText = (body: string): fc.Arbitrary<string> =>
-  fc.tuple(fc.nat(body.length), fc.nat(body.length), fc.string({ maxLength: 30 })).map(([a, b, inserted]) => body.slice(0, Math.min(a, b)) + inserted + body.slice(Math.max(a, b)));
+  fc
+    .tuple(fc.nat(body.length), fc.nat(body.length), fc.string({ maxLength: 30 }))
+    .map(([a, b, inserted]) => body.slice(0, Math.min(a, b)) + inserted + body.slice(Math.max(a, b)));
 
-const deepBodies = fc.constantFrom("[".repeat(20_000), '{"a":'.repeat(20_000), `${"[".repeat(2000)}${"]".repeat(2000)}`, `{"Tags":${'{"a":'.repeat(500)}1${"}".repeat(500)}}`, "\ufeff{}", "{}{}", "nul", "'a'", '{"a":1,"a":2}', "1", '"text"', "[]", "null");
+const deepBodies = fc.constantFrom(
+  "[".repeat(20_000),
+  '{"a":'.repeat(20_000),
+  `${"[".repeat(2000)}${"]".repeat(2000)}`,
+  `{"Tags":${'{"a":'.repeat(500)}1${"}".repeat(500)}}`,
+  "\ufeff{}",
+  "{}{}",
+  "nul",
+  "'a'",
+  '{"a":1,"a":2}',
+  "1",
+  '"text"',
+  "[]",
+  "null",
+);
 
 const damages: readonly ((request: RawRequest) => fc.Arbitrary<RawRequest>)[] = [
   (request) => damagedJson(text(request)).map((body) => ({ ...request, body: base64(body) })),
@@ -108,12 +193,38 @@ const damages: readonly ((request: RawRequest) => fc.Arbitrary<RawRequest>)[] = 
   (request) => fc.uint8Array({ maxLength: 400 }).map((bytes) => ({ ...request, body: Buffer.from(bytes).toString("base64") })),
   (request) => deepBodies.map((body) => ({ ...request, body: base64(body) })),
   (request) => targetPart.map((part) => ({ ...request, target: request.target + part })),
-  (request) => fc.tuple(fc.nat(request.target.length), targetPart).map(([at, part]) => ({ ...request, target: `/${request.target.slice(1, at)}${part.slice(1)}` })),
-  (request) => fc.constantFrom("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PROPFIND").map((method) => ({ ...request, method })),
   (request) =>
     fc
-      .tuple(fc.constantFrom("authorization", "content-type", "x-amz-target", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-amz-invocation-type", "x-amz-log-type", "x-amz-client-context", "content-encoding", "expect", "origin", "cookie"), headerValue)
-      .map(([name, value]) => ({ ...request, headers: [...request.headers.filter(([other]) => other !== name), [name, value.trim()] as const] })),
+      .tuple(fc.nat(request.target.length), targetPart)
+      .map(([at, part]) => ({ ...request, target: `/${request.target.slice(1, at)}${part.slice(1)}` })),
+  (request) =>
+    fc
+      .constantFrom("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PROPFIND")
+      .map((method) => ({ ...request, method })),
+  (request) =>
+    fc
+      .tuple(
+        fc.constantFrom(
+          "authorization",
+          "content-type",
+          "x-amz-target",
+          "x-amz-date",
+          "x-amz-content-sha256",
+          "x-amz-security-token",
+          "x-amz-invocation-type",
+          "x-amz-log-type",
+          "x-amz-client-context",
+          "content-encoding",
+          "expect",
+          "origin",
+          "cookie",
+        ),
+        headerValue,
+      )
+      .map(([name, value]) => ({
+        ...request,
+        headers: [...request.headers.filter(([other]) => other !== name), [name, value.trim()] as const],
+      })),
   (request) => fc.subarray([...request.headers]).map((headers) => ({ ...request, headers })),
 ];
 

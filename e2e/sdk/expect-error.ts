@@ -6,7 +6,12 @@ export interface AwsError extends Error {
 }
 
 /** Waits for the call to fail and answers the error; checks its code, status, text and that it carries a request id. */
-export async function expectError(call: Promise<unknown>, name: string, status: number, message?: string | RegExp): Promise<AwsError & Record<string, unknown>> {
+export async function expectError(
+  call: Promise<unknown>,
+  name: string,
+  status: number,
+  message?: string | RegExp,
+): Promise<AwsError & Record<string, unknown>> {
   const error = await call.then(
     () => {
       throw new Error(`The call succeeded; ${name} was expected.`);

@@ -37,7 +37,10 @@ const policy = (Effect: "Allow" | "Deny", Action: string, Resource = "*", Condit
 async function userClients(UserName: string): Promise<Clients> {
   await root.iam.send(new iam.CreateUserCommand({ UserName }));
   const { AccessKey } = await root.iam.send(new iam.CreateAccessKeyCommand({ UserName }));
-  return clientsFor({ url: server.url, credentials: { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" } });
+  return clientsFor({
+    url: server.url,
+    credentials: { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" },
+  });
 }
 
 const invokeGuarded = (clients: Clients) => clients.lambda.send(new InvokeCommand({ FunctionName: "guarded", Payload: Buffer.from("{}") }));
@@ -51,7 +54,13 @@ describe("what policies say", () => {
       403,
       `User: arn:aws:iam::${account}:user/ann is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn} because no identity-based policy allows the lambda:InvokeFunction action`,
     );
-    await root.iam.send(new iam.PutUserPolicyCommand({ UserName: "ann", PolicyName: "invoke", PolicyDocument: policy("Allow", "lambda:InvokeFunction", functionArn) }));
+    await root.iam.send(
+      new iam.PutUserPolicyCommand({
+        UserName: "ann",
+        PolicyName: "invoke",
+        PolicyDocument: policy("Allow", "lambda:InvokeFunction", functionArn),
+      }),
+    );
     expect(Buffer.from((await invokeGuarded(clients)).Payload ?? []).toString()).toBe('"in"');
     await root.iam.send(new iam.PutUserPolicyCommand({ UserName: "ann", PolicyName: "no", PolicyDocument: policy("Deny", "lambda:*") }));
     await expectError(
@@ -68,7 +77,10 @@ describe("what policies say", () => {
     const onlyFromElsewhere = policy("Allow", "lambda:InvokeFunction", "*", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } });
     await root.iam.send(new iam.PutUserPolicyCommand({ UserName: "bob", PolicyName: "p", PolicyDocument: onlyFromElsewhere }));
     await expectError(invokeGuarded(clients), "AccessDeniedException", 403);
-    const fromHere = policy("Allow", "lambda:InvokeFunction", "*", { IpAddress: { "aws:SourceIp": "127.0.0.0/8" }, StringEquals: { "aws:username": "bob" } });
+    const fromHere = policy("Allow", "lambda:InvokeFunction", "*", {
+      IpAddress: { "aws:SourceIp": "127.0.0.0/8" },
+      StringEquals: { "aws:username": "bob" },
+    });
     await root.iam.send(new iam.PutUserPolicyCommand({ UserName: "bob", PolicyName: "p", PolicyDocument: fromHere }));
     await invokeGuarded(clients);
     clients.destroy();
@@ -91,9 +103,19 @@ describe("what policies say", () => {
     const { AccessKeyMetadata } = await root.iam.send(new iam.ListAccessKeysCommand({ UserName: "dee" }));
     const AccessKeyId = AccessKeyMetadata?.[0]?.AccessKeyId ?? "";
     await root.iam.send(new iam.UpdateAccessKeyCommand({ UserName: "dee", AccessKeyId, Status: "Inactive" }));
-    await expectError(clients.sts.send(new GetCallerIdentityCommand({})), "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+    await expectError(
+      clients.sts.send(new GetCallerIdentityCommand({})),
+      "InvalidClientTokenId",
+      403,
+      "The security token included in the request is invalid.",
+    );
     await root.iam.send(new iam.DeleteAccessKeyCommand({ UserName: "dee", AccessKeyId }));
-    await expectError(clients.lambda.send(new ListFunctionsCommand({})), "UnrecognizedClientException", 403, "The security token included in the request is invalid.");
+    await expectError(
+      clients.lambda.send(new ListFunctionsCommand({})),
+      "UnrecognizedClientException",
+      403,
+      "The security token included in the request is invalid.",
+    );
     clients.destroy();
   });
 });
@@ -104,14 +126,32 @@ describe("roles", () => {
 
   test("a role is assumed by whom it trusts, and may do what its policies say", async () => {
     const clients = await userClients("eve");
-    const { Role } = await root.iam.send(new iam.CreateRoleCommand({ RoleName: "invoker", AssumeRolePolicyDocument: trust({ AWS: `arn:aws:iam::${account}:user/eve` }) }));
-    await root.iam.send(new iam.PutRolePolicyCommand({ RoleName: "invoker", PolicyName: "p", PolicyDocument: policy("Allow", "lambda:InvokeFunction", functionArn) }));
-    const { Credentials, AssumedRoleUser } = await clients.sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "s1", DurationSeconds: 900 }));
+    const { Role } = await root.iam.send(
+      new iam.CreateRoleCommand({ RoleName: "invoker", AssumeRolePolicyDocument: trust({ AWS: `arn:aws:iam::${account}:user/eve` }) }),
+    );
+    await root.iam.send(
+      new iam.PutRolePolicyCommand({
+        RoleName: "invoker",
+        PolicyName: "p",
+        PolicyDocument: policy("Allow", "lambda:InvokeFunction", functionArn),
+      }),
+    );
+    const { Credentials, AssumedRoleUser } = await clients.sts.send(
+      new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "s1", DurationSeconds: 900 }),
+    );
     expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${account}:assumed-role/invoker/s1`);
-    const credentials = { accessKeyId: Credentials?.AccessKeyId ?? "", secretAccessKey: Credentials?.SecretAccessKey ?? "", sessionToken: Credentials?.SessionToken ?? "" };
+    const credentials = {
+      accessKeyId: Credentials?.AccessKeyId ?? "",
+      secretAccessKey: Credentials?.SecretAccessKey ?? "",
+      sessionToken: Credentials?.SessionToken ?? "",
+    };
     const session = clientsFor({ url: server.url, credentials });
     await invokeGuarded(session);
-    expect(await session.sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: account, Arn: AssumedRoleUser?.Arn, UserId: `${Role?.RoleId}:s1` });
+    expect(await session.sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+      Account: account,
+      Arn: AssumedRoleUser?.Arn,
+      UserId: `${Role?.RoleId}:s1`,
+    });
     await expectError(
       session.lambda.send(new ListFunctionsCommand({})),
       "AccessDeniedException",
@@ -119,8 +159,16 @@ describe("roles", () => {
       `User: ${AssumedRoleUser?.Arn} is not authorized to perform: lambda:ListFunctions on resource: * because no identity-based policy allows the lambda:ListFunctions action`,
     );
     const stranger = await userClients("mallory");
-    await expectError(stranger.sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "s2" })), "AccessDenied", 403, /^User: arn:aws:iam::123456789012:user\/mallory is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role\/invoker/);
-    const forged = clientsFor({ url: server.url, credentials: { ...credentials, sessionToken: `${credentials.sessionToken.slice(0, -4)}AAAA` } });
+    await expectError(
+      stranger.sts.send(new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "s2" })),
+      "AccessDenied",
+      403,
+      /^User: arn:aws:iam::123456789012:user\/mallory is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role\/invoker/,
+    );
+    const forged = clientsFor({
+      url: server.url,
+      credentials: { ...credentials, sessionToken: `${credentials.sessionToken.slice(0, -4)}AAAA` },
+    });
     await expectError(forged.sts.send(new GetCallerIdentityCommand({})), "InvalidClientTokenId", 403);
     for (const used of [clients, session, stranger, forged]) used.destroy();
   });
@@ -128,29 +176,77 @@ describe("roles", () => {
   test("IAM's conflicts come in its words", async () => {
     const AssumeRolePolicyDocument = trust({ Service: "lambda.amazonaws.com" });
     await root.iam.send(new iam.CreateRoleCommand({ RoleName: "conflicting", AssumeRolePolicyDocument }));
-    await expectError(root.iam.send(new iam.CreateRoleCommand({ RoleName: "conflicting", AssumeRolePolicyDocument })), "EntityAlreadyExistsException", 409, "Role with name conflicting already exists.");
-    await root.iam.send(new iam.AttachRolePolicyCommand({ RoleName: "conflicting", PolicyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" }));
-    await expectError(root.iam.send(new iam.DeleteRoleCommand({ RoleName: "conflicting" })), "DeleteConflictException", 409, "Cannot delete entity, must detach all policies first.");
-    await expectError(root.iam.send(new iam.GetRoleCommand({ RoleName: "nobody" })), "NoSuchEntityException", 404, "The role with name nobody cannot be found.");
-    await expectError(root.iam.send(new iam.CreateRoleCommand({ RoleName: "broken", AssumeRolePolicyDocument: "{" })), "MalformedPolicyDocumentException", 400);
+    await expectError(
+      root.iam.send(new iam.CreateRoleCommand({ RoleName: "conflicting", AssumeRolePolicyDocument })),
+      "EntityAlreadyExistsException",
+      409,
+      "Role with name conflicting already exists.",
+    );
+    await root.iam.send(
+      new iam.AttachRolePolicyCommand({
+        RoleName: "conflicting",
+        PolicyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+      }),
+    );
+    await expectError(
+      root.iam.send(new iam.DeleteRoleCommand({ RoleName: "conflicting" })),
+      "DeleteConflictException",
+      409,
+      "Cannot delete entity, must detach all policies first.",
+    );
+    await expectError(
+      root.iam.send(new iam.GetRoleCommand({ RoleName: "nobody" })),
+      "NoSuchEntityException",
+      404,
+      "The role with name nobody cannot be found.",
+    );
+    await expectError(
+      root.iam.send(new iam.CreateRoleCommand({ RoleName: "broken", AssumeRolePolicyDocument: "{" })),
+      "MalformedPolicyDocumentException",
+      400,
+    );
   });
 
   test("the first start made execution_role as the walkthrough needs it", async () => {
     const { Role } = await root.iam.send(new iam.GetRoleCommand({ RoleName: "execution_role" }));
-    expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).toMatchObject({ Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] });
+    expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).toMatchObject({
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    });
     const { AttachedPolicies } = await root.iam.send(new iam.ListAttachedRolePoliciesCommand({ RoleName: "execution_role" }));
-    expect(AttachedPolicies).toEqual([{ PolicyName: "AWSLambdaBasicExecutionRole", PolicyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" }]);
+    expect(AttachedPolicies).toEqual([
+      { PolicyName: "AWSLambdaBasicExecutionRole", PolicyArn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole" },
+    ]);
   });
 });
 
 describe("signatures", () => {
   test("each kind of wrong credentials gets AWS's error", async () => {
     const unknownKey = clientsFor({ url: server.url, credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x" } });
-    await expectError(unknownKey.lambda.send(new ListFunctionsCommand({})), "UnrecognizedClientException", 403, "The security token included in the request is invalid.");
-    await expectError(unknownKey.iam.send(new iam.ListRolesCommand({})), "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+    await expectError(
+      unknownKey.lambda.send(new ListFunctionsCommand({})),
+      "UnrecognizedClientException",
+      403,
+      "The security token included in the request is invalid.",
+    );
+    await expectError(
+      unknownKey.iam.send(new iam.ListRolesCommand({})),
+      "InvalidClientTokenId",
+      403,
+      "The security token included in the request is invalid.",
+    );
     const wrongSecret = clientsFor({ url: server.url, credentials: { ...server.credentials, secretAccessKey: "wrong" } });
-    await expectError(wrongSecret.lambda.send(new ListFunctionsCommand({})), "InvalidSignatureException", 403, /^The request signature we calculated does not match the signature you provided\./);
-    await expectError(wrongSecret.sts.send(new GetCallerIdentityCommand({})), "SignatureDoesNotMatch", 403, /^The request signature we calculated does not match the signature you provided\./);
+    await expectError(
+      wrongSecret.lambda.send(new ListFunctionsCommand({})),
+      "InvalidSignatureException",
+      403,
+      /^The request signature we calculated does not match the signature you provided\./,
+    );
+    await expectError(
+      wrongSecret.sts.send(new GetCallerIdentityCommand({})),
+      "SignatureDoesNotMatch",
+      403,
+      /^The request signature we calculated does not match the signature you provided\./,
+    );
     unknownKey.destroy();
     wrongSecret.destroy();
   });
@@ -165,7 +261,12 @@ describe("signatures", () => {
   test("a clock that is off by more than five minutes is told so", async () => {
     const late = clientsFor(server);
     late.lambda.config.systemClockOffset = -6 * 60_000;
-    await expectError(late.lambda.send(new ListFunctionsCommand({})), "InvalidSignatureException", 403, /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z/);
+    await expectError(
+      late.lambda.send(new ListFunctionsCommand({})),
+      "InvalidSignatureException",
+      403,
+      /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z/,
+    );
     late.destroy();
   });
 
@@ -173,7 +274,11 @@ describe("signatures", () => {
     const { Credentials } = await root.sts.send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
     const session = clientsFor({
       url: server.url,
-      credentials: { accessKeyId: Credentials?.AccessKeyId ?? "", secretAccessKey: Credentials?.SecretAccessKey ?? "", sessionToken: Credentials?.SessionToken ?? "" },
+      credentials: {
+        accessKeyId: Credentials?.AccessKeyId ?? "",
+        secretAccessKey: Credentials?.SecretAccessKey ?? "",
+        sessionToken: Credentials?.SessionToken ?? "",
+      },
     });
     expect((await session.sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(`arn:aws:iam::${account}:root`);
     session.destroy();

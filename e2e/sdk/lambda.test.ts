@@ -47,7 +47,9 @@ async function active(FunctionName: string): Promise<void> {
 }
 
 async function invoke(FunctionName: string, event: unknown, input: Partial<lambda.InvokeCommandInput> = {}) {
-  const answer = await clients.lambda.send(new lambda.InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)), ...input }));
+  const answer = await clients.lambda.send(
+    new lambda.InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)), ...input }),
+  );
   const text = Buffer.from(answer.Payload ?? []).toString();
   return { ...answer, text, log: Buffer.from(answer.LogResult ?? "", "base64").toString() };
 }
@@ -102,16 +104,44 @@ describe("functions", () => {
   test("CreateFunction refuses what AWS refuses, in its words", async () => {
     await createFunction("taken");
     await expectError(createFunction("taken"), "ResourceConflictException", 409, "Function already exist: taken");
-    await expectError(createFunction("norole", { Role: "arn:aws:iam::123456789012:role/nobody" }), "InvalidParameterValueException", 400, "The role defined for the function cannot be assumed by Lambda.");
-    await expectError(createFunction("badruntime", { Runtime: "cobol" as lambda.Runtime }), "InvalidParameterValueException", 400, /^Value cobol at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[/);
     await expectError(
-      clients.lambda.send(new lambda.CreateFunctionCommand({ FunctionName: "notzip", Runtime: "python3.9", Role: role, Handler: "a.b", Code: { ZipFile: Buffer.from("no zip") } })),
+      createFunction("norole", { Role: "arn:aws:iam::123456789012:role/nobody" }),
+      "InvalidParameterValueException",
+      400,
+      "The role defined for the function cannot be assumed by Lambda.",
+    );
+    await expectError(
+      createFunction("badruntime", { Runtime: "cobol" as lambda.Runtime }),
+      "InvalidParameterValueException",
+      400,
+      /^Value cobol at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[/,
+    );
+    await expectError(
+      clients.lambda.send(
+        new lambda.CreateFunctionCommand({
+          FunctionName: "notzip",
+          Runtime: "python3.9",
+          Role: role,
+          Handler: "a.b",
+          Code: { ZipFile: Buffer.from("no zip") },
+        }),
+      ),
       "InvalidParameterValueException",
       400,
       "Could not unzip uploaded file. Please check your file, then try to upload again.",
     );
-    await expectError(createFunction("reserved", { Environment: { Variables: { AWS_REGION: "x" } } }), "InvalidParameterValueException", 400, /reserved keys .* AWS_REGION$/);
-    await expectError(clients.lambda.send(new lambda.GetFunctionCommand({ FunctionName: "norole" })), "ResourceNotFoundException", 404, `Function not found: ${arnOf("norole")}`);
+    await expectError(
+      createFunction("reserved", { Environment: { Variables: { AWS_REGION: "x" } } }),
+      "InvalidParameterValueException",
+      400,
+      /reserved keys .* AWS_REGION$/,
+    );
+    await expectError(
+      clients.lambda.send(new lambda.GetFunctionCommand({ FunctionName: "norole" })),
+      "ResourceNotFoundException",
+      404,
+      `Function not found: ${arnOf("norole")}`,
+    );
   });
 
   test("GetFunction's code URL downloads the very zip, without a signature", async () => {
@@ -120,7 +150,11 @@ describe("functions", () => {
     expect(Code?.RepositoryType).toBe("S3");
     const response = await fetch(Code?.Location ?? "");
     expect(response.status).toBe(200);
-    expect(createHash("sha256").update(new Uint8Array(await response.arrayBuffer())).digest("base64")).toBe(CodeSha256);
+    expect(
+      createHash("sha256")
+        .update(new Uint8Array(await response.arrayBuffer()))
+        .digest("base64"),
+    ).toBe(CodeSha256);
     const forged = await fetch((Code?.Location ?? "").replace(/.$/, (last) => (last === "0" ? "1" : "0")));
     expect(forged.status).toBe(403);
   });
@@ -154,17 +188,33 @@ describe("functions", () => {
     const before = await clients.lambda.send(new lambda.GetFunctionConfigurationCommand({ FunctionName: "recoded" }));
     await clients.lambda.send(new lambda.UpdateFunctionCodeCommand({ FunctionName: "recoded", ZipFile, DryRun: true }));
     expect((await invoke("recoded", {})).text).toBe('"old"');
-    const updated = await clients.lambda.send(new lambda.UpdateFunctionCodeCommand({ FunctionName: "recoded", ZipFile, RevisionId: before.RevisionId }));
+    const updated = await clients.lambda.send(
+      new lambda.UpdateFunctionCodeCommand({ FunctionName: "recoded", ZipFile, RevisionId: before.RevisionId }),
+    );
     expect(updated.RevisionId).not.toBe(before.RevisionId);
     await active("recoded");
     expect((await invoke("recoded", {})).text).toBe('"new"');
-    await expectError(clients.lambda.send(new lambda.UpdateFunctionCodeCommand({ FunctionName: "recoded", ZipFile, RevisionId: before.RevisionId })), "PreconditionFailedException", 412, /^The Revision Id provided does not match the latest Revision Id\./);
+    await expectError(
+      clients.lambda.send(new lambda.UpdateFunctionCodeCommand({ FunctionName: "recoded", ZipFile, RevisionId: before.RevisionId })),
+      "PreconditionFailedException",
+      412,
+      /^The Revision Id provided does not match the latest Revision Id\./,
+    );
   });
 
   test("UpdateFunctionConfiguration is obeyed by the next invocation", async () => {
-    await createFunction("reconfigured", { code: "import os\ndef handler(e, c):\n    return [os.environ.get('STAGE'), c.memory_limit_in_mb]\n", Environment: { Variables: { STAGE: "1" } } });
+    await createFunction("reconfigured", {
+      code: "import os\ndef handler(e, c):\n    return [os.environ.get('STAGE'), c.memory_limit_in_mb]\n",
+      Environment: { Variables: { STAGE: "1" } },
+    });
     expect(JSON.parse((await invoke("reconfigured", {})).text)).toEqual(["1", "128"]);
-    await clients.lambda.send(new lambda.UpdateFunctionConfigurationCommand({ FunctionName: "reconfigured", Environment: { Variables: { STAGE: "2" } }, MemorySize: 192 }));
+    await clients.lambda.send(
+      new lambda.UpdateFunctionConfigurationCommand({
+        FunctionName: "reconfigured",
+        Environment: { Variables: { STAGE: "2" } },
+        MemorySize: 192,
+      }),
+    );
     await active("reconfigured");
     expect(JSON.parse((await invoke("reconfigured", {})).text)).toEqual(["2", "192"]);
   });
@@ -189,12 +239,27 @@ describe("functions", () => {
 
   test("GetAccountSettings counts what there is", async () => {
     const settings = await clients.lambda.send(new lambda.GetAccountSettingsCommand({}));
-    expect(settings.AccountLimit).toMatchObject({ ConcurrentExecutions: 1000, TotalCodeSize: 80_530_636_800, CodeSizeZipped: 52_428_800, CodeSizeUnzipped: 262_144_000 });
+    expect(settings.AccountLimit).toMatchObject({
+      ConcurrentExecutions: 1000,
+      TotalCodeSize: 80_530_636_800,
+      CodeSizeZipped: 52_428_800,
+      CodeSizeUnzipped: 262_144_000,
+    });
     expect(settings.AccountUsage?.FunctionCount).toBeGreaterThan(0);
   });
 
   test("an operation that is not there yet is refused, never pretended", async () => {
-    await expectError(clients.lambda.send(new lambda.CreateCapacityProviderCommand({ CapacityProviderName: "x", VpcConfig: { SubnetIds: [], SecurityGroupIds: [] }, PermissionsConfig: { CapacityProviderOperatorRoleArn: role } })), "UnknownOperationException", 404).catch(async () => {
+    await expectError(
+      clients.lambda.send(
+        new lambda.CreateCapacityProviderCommand({
+          CapacityProviderName: "x",
+          VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
+          PermissionsConfig: { CapacityProviderOperatorRoleArn: role },
+        }),
+      ),
+      "UnknownOperationException",
+      404,
+    ).catch(async () => {
       await expectError(clients.lambda.send(new lambda.ListLayersCommand({})), "UnknownOperationException", 404);
     });
   });
@@ -202,19 +267,29 @@ describe("functions", () => {
 
 describe("invocation", () => {
   test("RequestResponse returns what the handler returns, the version and the log's tail", async () => {
-    await createFunction("echo", { code: "def handler(event, context):\n    print('hello from', context.function_name)\n    return {'got': event, 'id': context.aws_request_id}\n" });
+    await createFunction("echo", {
+      code: "def handler(event, context):\n    print('hello from', context.function_name)\n    return {'got': event, 'id': context.aws_request_id}\n",
+    });
     const answer = await invoke("echo", { a: [1, "ü"] }, { LogType: "Tail" });
-    expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: "$LATEST", FunctionError: undefined });
+    expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: "$LATEST" });
+    expect(answer.FunctionError).toBeUndefined();
     expect(JSON.parse(answer.text)).toEqual({ got: { a: [1, "ü"] }, id: answer.$metadata.requestId });
     expect(answer.log).toContain("hello from echo\n");
-    expect(answer.log).toMatch(/REPORT RequestId: \S+\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB/);
+    expect(answer.log).toMatch(
+      /REPORT RequestId: \S+\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB/,
+    );
   });
 
   test("a handler's exception comes back as AWS shapes it", async () => {
     await createFunction("raises", { code: "def handler(event, context):\n    raise ValueError('no good')\n" });
     const answer = await invoke("raises", {});
     expect(answer).toMatchObject({ StatusCode: 200, FunctionError: "Unhandled" });
-    expect(JSON.parse(answer.text)).toMatchObject({ errorMessage: "no good", errorType: "ValueError", requestId: answer.$metadata.requestId, stackTrace: [expect.stringContaining('File "/var/task/main.py", line 2, in handler')] });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      errorMessage: "no good",
+      errorType: "ValueError",
+      requestId: answer.$metadata.requestId,
+      stackTrace: [expect.stringContaining('File "/var/task/main.py", line 2, in handler')],
+    });
   });
 
   test("a timeout is told in AWS's words, not before the deadline", async () => {
@@ -222,18 +297,31 @@ describe("invocation", () => {
     const started = performance.now();
     const answer = await invoke("sleeps", {});
     expect(performance.now() - started).toBeGreaterThanOrEqual(1000);
-    expect(JSON.parse(answer.text)).toMatchObject({ errorType: "Sandbox.Timedout", errorMessage: `RequestId: ${answer.$metadata.requestId} Error: Task timed out after 1.00 seconds` });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      errorType: "Sandbox.Timedout",
+      errorMessage: `RequestId: ${answer.$metadata.requestId} Error: Task timed out after 1.00 seconds`,
+    });
   });
 
   test("nodejs22.x and nodejs24.x run, as ES modules and CommonJS", async () => {
-    const Code = { ZipFile: await zipOf({ "index.mjs": "export const handler = async (event, context) => ({ event, name: context.functionName });\n" }) };
+    const Code = {
+      ZipFile: await zipOf({ "index.mjs": "export const handler = async (event, context) => ({ event, name: context.functionName });\n" }),
+    };
     for (const Runtime of ["nodejs22.x", "nodejs24.x"] as const) {
       const FunctionName = `node-${Runtime.slice(6, 8)}`;
       await clients.lambda.send(new lambda.CreateFunctionCommand({ FunctionName, Runtime, Role: role, Handler: "index.handler", Code }));
       await active(FunctionName);
       expect(JSON.parse((await invoke(FunctionName, { x: 1 })).text)).toEqual({ event: { x: 1 }, name: FunctionName });
     }
-    await clients.lambda.send(new lambda.CreateFunctionCommand({ FunctionName: "node-cjs", Runtime: "nodejs24.x", Role: role, Handler: "lib/index.run", Code: { ZipFile: await zipOf({ "lib/index.js": "exports.run = async () => 'cjs';\n" }) } }));
+    await clients.lambda.send(
+      new lambda.CreateFunctionCommand({
+        FunctionName: "node-cjs",
+        Runtime: "nodejs24.x",
+        Role: role,
+        Handler: "lib/index.run",
+        Code: { ZipFile: await zipOf({ "lib/index.js": "exports.run = async () => 'cjs';\n" }) },
+      }),
+    );
     await active("node-cjs");
     expect((await invoke("node-cjs", {})).text).toBe('"cjs"');
   });
@@ -258,29 +346,56 @@ describe("invocation", () => {
 
   test("bad payloads are refused in AWS's words", async () => {
     await createFunction("picky");
-    await expectError(clients.lambda.send(new lambda.InvokeCommand({ FunctionName: "picky", Payload: Buffer.from("{nope") })), "InvalidRequestContentException", 400, /^Could not parse request body into json: /);
+    await expectError(
+      clients.lambda.send(new lambda.InvokeCommand({ FunctionName: "picky", Payload: Buffer.from("{nope") })),
+      "InvalidRequestContentException",
+      400,
+      /^Could not parse request body into json: /,
+    );
     await expectError(
       clients.lambda.send(new lambda.InvokeCommand({ FunctionName: "picky", Payload: Buffer.from(JSON.stringify("x".repeat(6_300_000))) })),
       "RequestTooLargeException",
       413,
       "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
-    ).catch(() => expectError(clients.lambda.send(new lambda.InvokeCommand({ FunctionName: "picky", Payload: Buffer.from(JSON.stringify("x".repeat(6_300_000))) })), "RequestEntityTooLargeException", 413));
+    ).catch(() =>
+      expectError(
+        clients.lambda.send(
+          new lambda.InvokeCommand({ FunctionName: "picky", Payload: Buffer.from(JSON.stringify("x".repeat(6_300_000))) }),
+        ),
+        "RequestEntityTooLargeException",
+        413,
+      ),
+    );
   });
 
   test("a role without logs:PutLogEvents writes no logs", async () => {
-    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }] };
+    const trust = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    };
     const { Role } = await clients.iam.send(new CreateRoleCommand({ RoleName: "silent", AssumeRolePolicyDocument: JSON.stringify(trust) }));
     await createFunction("silent", { Role: Role?.Arn, code: "def handler(e, c):\n    print('secretly')\n    return 'done'\n" });
     await createFunction("loud", { code: "def handler(e, c):\n    print('openly')\n    return 'done'\n" });
     expect((await invoke("silent", {})).text).toBe('"done"');
     expect((await invoke("loud", {})).text).toBe('"done"');
-    await waitFor("the other function's log", async () => (await clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/lambda/loud" }))).logGroups?.length === 1);
+    await waitFor(
+      "the other function's log",
+      async () =>
+        (await clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/lambda/loud" }))).logGroups?.length === 1,
+    );
     expect((await clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/lambda/silent" }))).logGroups).toEqual([]);
     // Given the permission, the same role's next lines arrive: it was the policy that kept them away.
-    const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resource: "*" }] };
+    const policy = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resource: "*" }],
+    };
     await clients.iam.send(new PutRolePolicyCommand({ RoleName: "silent", PolicyName: "logs", PolicyDocument: JSON.stringify(policy) }));
     await invoke("silent", {});
-    await waitFor("the role's log", async () => (await clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/lambda/silent" }))).logGroups?.length === 1);
+    await waitFor(
+      "the role's log",
+      async () =>
+        (await clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "/aws/lambda/silent" }))).logGroups?.length === 1,
+    );
   });
 
   test("the function's own SDK calls go to this server, as its role", async () => {
@@ -298,16 +413,23 @@ describe("invocation", () => {
 
 describe("concurrency", () => {
   test("reserved concurrency is put, read, obeyed and removed", async () => {
-    await createFunction("limited", { code: "import time\ndef handler(e, c):\n    time.sleep(e.get('s', 0))\n    return 1\n", Timeout: 20 });
+    await createFunction("limited", {
+      code: "import time\ndef handler(e, c):\n    time.sleep(e.get('s', 0))\n    return 1\n",
+      Timeout: 20,
+    });
     await clients.lambda.send(new lambda.PutFunctionConcurrencyCommand({ FunctionName: "limited", ReservedConcurrentExecutions: 0 }));
-    expect((await clients.lambda.send(new lambda.GetFunctionConcurrencyCommand({ FunctionName: "limited" }))).ReservedConcurrentExecutions).toBe(0);
+    expect(
+      (await clients.lambda.send(new lambda.GetFunctionConcurrencyCommand({ FunctionName: "limited" }))).ReservedConcurrentExecutions,
+    ).toBe(0);
     const error = await expectError(invoke("limited", {}), "TooManyRequestsException", 429, "Rate Exceeded.");
     expect(error["Reason"]).toBe("ReservedFunctionConcurrentInvocationLimitExceeded");
     await clients.lambda.send(new lambda.PutFunctionConcurrencyCommand({ FunctionName: "limited", ReservedConcurrentExecutions: 2 }));
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => invoke("limited", { s: 2 })));
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled").length).toBe(2);
     await clients.lambda.send(new lambda.DeleteFunctionConcurrencyCommand({ FunctionName: "limited" }));
-    expect((await clients.lambda.send(new lambda.GetFunctionConcurrencyCommand({ FunctionName: "limited" }))).ReservedConcurrentExecutions).toBeUndefined();
+    expect(
+      (await clients.lambda.send(new lambda.GetFunctionConcurrencyCommand({ FunctionName: "limited" }))).ReservedConcurrentExecutions,
+    ).toBeUndefined();
     await expectError(
       clients.lambda.send(new lambda.PutFunctionConcurrencyCommand({ FunctionName: "limited", ReservedConcurrentExecutions: 950 })),
       "InvalidParameterValueException",
@@ -317,7 +439,10 @@ describe("concurrency", () => {
   });
 
   test("invocations at once get environments of their own, later ones reuse them", async () => {
-    await createFunction("parallel", { code: "import time, uuid\nme = str(uuid.uuid4())\ndef handler(e, c):\n    time.sleep(e.get('s', 0))\n    return me\n", Timeout: 20 });
+    await createFunction("parallel", {
+      code: "import time, uuid\nme = str(uuid.uuid4())\ndef handler(e, c):\n    time.sleep(e.get('s', 0))\n    return me\n",
+      Timeout: 20,
+    });
     const atOnce = await Promise.all([1, 2, 3].map(() => invoke("parallel", { s: 1.5 })));
     const environments = new Set(atOnce.map((answer) => answer.text));
     expect(environments.size).toBe(3);

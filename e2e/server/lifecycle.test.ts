@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { CreateFunctionCommand, GetFunctionCommand, InvokeCommand, waitUntilFunctionActiveV2, type LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  CreateFunctionCommand,
+  GetFunctionCommand,
+  InvokeCommand,
+  waitUntilFunctionActiveV2,
+  type LambdaClient,
+} from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { clientsFor, processesWithEnvironment, readCredentials, startServerProcess, zipOf, type ServerProcess } from "@mayfly/testkit";
 
@@ -28,7 +34,10 @@ async function start(...options: Parameters<typeof startServerProcess>): Promise
 }
 
 /** Runs the command line; answers what it printed and its exit code. */
-async function mayfly(args: readonly string[], environment: Record<string, string> = {}): Promise<{ code: number; stdout: string; stderr: string }> {
+async function mayfly(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const options = { cwd: folder, env: { ...process.env, ...environment }, timeout: 20_000 };
   return execute(process.execPath, [mayflyBin, ...args], options).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
@@ -76,7 +85,10 @@ describe("starting", () => {
 
   test("options can come from the environment", async () => {
     const data = join(folder, "from-environment");
-    const child = spawn(process.execPath, [mayflyBin, "start"], { env: { ...process.env, MAYFLY_PORT: "0", MAYFLY_DATA: data, MAYFLY_ACCOUNT: "000000000007" }, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [mayflyBin, "start"], {
+      env: { ...process.env, MAYFLY_PORT: "0", MAYFLY_DATA: data, MAYFLY_ACCOUNT: "000000000007" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let output = "";
     for await (const chunk of child.stdout) {
       output += String(chunk);
@@ -103,7 +115,9 @@ describe("what stands in the way is said in one line", () => {
     const { port } = new URL(server.url);
     const second = await mayfly(["start", "--port", port, "--data", join(folder, "other")]);
     expect(second.code).toBe(1);
-    expect(second.stderr).toBe(`Port ${port} is taken by process ${server.pid}. Choose another with --port N, or --port 0 for any free one.\n`);
+    expect(second.stderr).toBe(
+      `Port ${port} is taken by process ${server.pid}. Choose another with --port N, or --port 0 for any free one.\n`,
+    );
   });
 
   test("a data folder of a newer Mayfly", async () => {
@@ -194,7 +208,10 @@ test("a backup of a running server restores into an empty folder; reset empties 
   again.destroy();
 
   expect(await mayfly(["restore", file, "--data", restored])).toMatchObject({ code: 1, stderr: expect.stringContaining("is not empty") });
-  expect(await mayfly(["reset", "--yes", "--data", restored])).toMatchObject({ code: 1, stderr: expect.stringContaining(`process ${second.pid}`) });
+  expect(await mayfly(["reset", "--yes", "--data", restored])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`process ${second.pid}`),
+  });
   await second.stop();
   expect(await mayfly(["reset", "--yes", "--data", restored])).toMatchObject({ code: 0 });
   expect(existsSync(restored)).toBe(false);

@@ -31,7 +31,10 @@ export async function runOnNode24(entry, args, environment = process.env) {
     console.error(node24Missing);
     process.exit(1);
   }
-  const child = spawn(node, ["--disable-warning=ExperimentalWarning", fileURLToPath(entry), ...args], { stdio: "inherit", env: environment });
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", fileURLToPath(entry), ...args], {
+    stdio: "inherit",
+    env: environment,
+  });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   const { code, signal } = await new Promise((resolve, reject) => {
     child.once("error", reject);

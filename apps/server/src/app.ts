@@ -50,5 +50,7 @@ const welcome: RequestHandler = (request, response, next) => {
 
 function refuseHost(response: ServerResponse): void {
   response.writeHead(403, { "content-type": "application/json" });
-  response.end(JSON.stringify({ message: "This server listens on loopback only and answers to localhost, *.localhost and loopback addresses." }));
+  response.end(
+    JSON.stringify({ message: "This server listens on loopback only and answers to localhost, *.localhost and loopback addresses." }),
+  );
 }

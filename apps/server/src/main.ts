@@ -3,7 +3,10 @@ import { dataOption, serverOptions, startOptions } from "./config/options.ts";
 import { mayflyVersion } from "./config/version.ts";
 
 /** The `mayfly` command line. Each command's code is loaded only when it is called: `start` must not wait for the others. */
-const program = new Command("mayfly").description("A self-hosted, AWS-Lambda-compatible server").version(mayflyVersion).showHelpAfterError();
+const program = new Command("mayfly")
+  .description("A self-hosted, AWS-Lambda-compatible server")
+  .version(mayflyVersion)
+  .showHelpAfterError();
 
 const start = program.command("start").description("run the server").allowExcessArguments(false);
 for (const option of startOptions()) start.addOption(option);

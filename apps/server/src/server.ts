@@ -75,7 +75,11 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   listener.serve(
     createApp({ world: () => world, problem: output.problem, reset, auth: options.auth, loopbackOnly: isLoopbackAddress(options.host) }),
   );
-  return { url, dataFolder, close: () => closeAll({ listener, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }) };
+  return {
+    url,
+    dataFolder,
+    close: () => closeAll({ listener, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
+  };
 }
 
 interface Closing {

@@ -30,9 +30,12 @@ export function dataFolderError({ name, message }: PlainError): Error | undefine
 export function unusable(folder: string, error: unknown): DataFolderUnusable {
   const { code, message } = error as NodeJS.ErrnoException & { errstr?: string };
   const text = `${String((error as { errstr?: string }).errstr ?? "")} ${message}`;
-  if (code === "ENOSPC" || /disk is full/i.test(text)) return new DataFolderUnusable(`The disk that holds ${folder} is full. Make room, or choose another folder with --data DIR.`);
+  if (code === "ENOSPC" || /disk is full/i.test(text))
+    return new DataFolderUnusable(`The disk that holds ${folder} is full. Make room, or choose another folder with --data DIR.`);
   if (code === "EACCES" || code === "EROFS" || code === "EPERM" || /readonly|unable to open/i.test(text)) {
-    return new DataFolderUnusable(`The data folder ${folder} can't be written by this user. Mend its permissions, or choose another with --data DIR.`);
+    return new DataFolderUnusable(
+      `The data folder ${folder} can't be written by this user. Mend its permissions, or choose another with --data DIR.`,
+    );
   }
   if (code === "ENOTDIR" || code === "EEXIST") return new DataFolderUnusable(`${folder} is not a folder. Choose another with --data DIR.`);
   return new DataFolderUnusable(`The data folder ${folder} can't be used: ${message}`);

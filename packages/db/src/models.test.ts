@@ -4,7 +4,13 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 
 const prisma = fileURLToPath(new URL("../../../prisma/", import.meta.url));
-const sqlTypes: Readonly<Record<string, readonly string[]>> = { String: ["TEXT"], Int: ["INTEGER"], Float: ["REAL"], Boolean: ["BOOLEAN", "INTEGER"], Bytes: ["BLOB"] };
+const sqlTypes: Readonly<Record<string, readonly string[]>> = {
+  String: ["TEXT"],
+  Int: ["INTEGER"],
+  Float: ["REAL"],
+  Boolean: ["BOOLEAN", "INTEGER"],
+  Bytes: ["BLOB"],
+};
 
 interface Column {
   readonly type: string;
@@ -43,7 +49,11 @@ function modelTable(body: string): Table {
 
 function modelTables(): Map<string, Table> {
   const files = readdirSync(`${prisma}models`).map((name) => readFileSync(`${prisma}models/${name}`, "utf8"));
-  return new Map(files.flatMap((text) => [...text.matchAll(/^model (\w+) \{\n([^}]*)^\}/gm)].map(([, name, body]) => [name!, modelTable(body!)] as const)));
+  return new Map(
+    files.flatMap((text) =>
+      [...text.matchAll(/^model (\w+) \{\n([^}]*)^\}/gm)].map(([, name, body]) => [name!, modelTable(body!)] as const),
+    ),
+  );
 }
 
 function migratedDatabase(): DatabaseSync {
@@ -53,8 +63,18 @@ function migratedDatabase(): DatabaseSync {
 }
 
 function indexesOf(database: DatabaseSync, table: string, unique: 0 | 1): string[] {
-  const rows = database.prepare(`SELECT name FROM pragma_index_list(?) WHERE origin <> 'pk' AND "unique" = ? AND partial = 0`).all(table, unique);
-  return rows.map(({ name }) => database.prepare("SELECT name FROM pragma_index_info(?) ORDER BY seqno").all(String(name)).map((row) => row["name"]).join()).sort();
+  const rows = database
+    .prepare(`SELECT name FROM pragma_index_list(?) WHERE origin <> 'pk' AND "unique" = ? AND partial = 0`)
+    .all(table, unique);
+  return rows
+    .map(({ name }) =>
+      database
+        .prepare("SELECT name FROM pragma_index_info(?) ORDER BY seqno")
+        .all(String(name))
+        .map((row) => row["name"])
+        .join(),
+    )
+    .sort();
 }
 
 test("the migrations make the tables of the models, and no others", () => {

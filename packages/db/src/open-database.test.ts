@@ -7,7 +7,15 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { asyncEvent } from "../test/rows.ts";
-import { DataFolderLocked, DataFolderTooNew, DataFolderUnusable, openDatabase, RowNotFound, UniqueViolation, type Database } from "./index.ts";
+import {
+  DataFolderLocked,
+  DataFolderTooNew,
+  DataFolderUnusable,
+  openDatabase,
+  RowNotFound,
+  UniqueViolation,
+  type Database,
+} from "./index.ts";
 
 const migrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
 const stream = { accountId: "123456789012", region: "us-east-1", logGroupName: "g", logStreamName: "s" };
@@ -41,7 +49,9 @@ test("rows outlive a close, in a folder that only its owner may enter", async ()
 test("a key taken twice and a row that is not there are errors of their own, without the values", async () => {
   const db = await open();
   await db.models.serverFact.create({ data: { name: "a", value: "secret-value" } });
-  const again = await db.models.serverFact.create({ data: { name: "a", value: "secret-value" } }).then(undefined, (error: unknown) => error);
+  const again = await db.models.serverFact
+    .create({ data: { name: "a", value: "secret-value" } })
+    .then(undefined, (error: unknown) => error);
   expect(again).toBeInstanceOf(UniqueViolation);
   expect(String(again)).not.toContain("secret-value");
   await expect(db.models.serverFact.delete({ where: { name: "b" } })).rejects.toBeInstanceOf(RowNotFound);
@@ -50,7 +60,10 @@ test("a key taken twice and a row that is not there are errors of their own, wit
 test("a transaction writes all or nothing", async () => {
   const db = await open();
   await db.models.serverFact.create({ data: { name: "a", value: "1" } });
-  const both = db.transaction((m) => [m.serverFact.create({ data: { name: "b", value: "2" } }), m.serverFact.create({ data: { name: "a", value: "3" } })]);
+  const both = db.transaction((m) => [
+    m.serverFact.create({ data: { name: "b", value: "2" } }),
+    m.serverFact.create({ data: { name: "a", value: "3" } }),
+  ]);
   await expect(both).rejects.toBeInstanceOf(UniqueViolation);
   expect(await db.models.serverFact.count()).toBe(1);
 });
@@ -64,7 +77,10 @@ test("a put that fails among others fails alone", async () => {
 
 test("log lines are read in both directions, and summed up", async () => {
   const db = await open();
-  await db.logEvents.append(stream, [1, 2, 3].map((timestampMs) => ({ timestampMs, ingestionTimeMs: 9, message: `é${timestampMs}` })));
+  await db.logEvents.append(
+    stream,
+    [1, 2, 3].map((timestampMs) => ({ timestampMs, ingestionTimeMs: 9, message: `é${timestampMs}` })),
+  );
   const down = await db.logEvents.read({ ...stream, order: "descending", limit: 2 });
   expect(down.map(({ message }) => message)).toEqual(["é3", "é2"]);
   const on = await db.logEvents.read({ ...stream, order: "descending", limit: 2, after: down[1]! });
@@ -75,7 +91,9 @@ test("log lines are read in both directions, and summed up", async () => {
 
 test("what was acknowledged before kill -9 is there, and the folder is free again", async () => {
   const script = fileURLToPath(new URL("../test/acknowledging-writer.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script, folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", script, folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let printed = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
@@ -147,7 +165,11 @@ test("reset empties all; a copy made before keeps all", async () => {
   const hash = await db.blobs.put(new Uint8Array([1]));
   await db.copyTo(join(scratch, "copy"));
   await db.reset();
-  expect([await db.models.serverFact.count(), await db.asyncEvents.list(undefined, 9), existsSync(db.blobs.path(hash))]).toEqual([0, [], false]);
+  expect([await db.models.serverFact.count(), await db.asyncEvents.list(undefined, 9), existsSync(db.blobs.path(hash))]).toEqual([
+    0,
+    [],
+    false,
+  ]);
   const copy = new DatabaseSync(join(scratch, "copy", "state.db"), { readOnly: true });
   expect(copy.prepare("SELECT name FROM ServerFact").all()).toEqual([{ name: "a" }]);
   copy.close();

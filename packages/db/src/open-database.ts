@@ -24,7 +24,11 @@ const repositoryMigrations = fileURLToPath(new URL("../../../prisma/migrations",
  * Opens the data folder's database, migrating it where it is older than this Mayfly.
  * @throws DataFolderLocked, DataFolderTooNew, DataFolderUnusable
  */
-export async function openDatabase({ folder, migrationsFolder = repositoryMigrations, onProgress = () => {} }: OpenDatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  folder,
+  migrationsFolder = repositoryMigrations,
+  onProgress = () => {},
+}: OpenDatabaseOptions): Promise<Database> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);

@@ -116,7 +116,9 @@ export interface Database {
    * All or nothing: `db.transaction((models) => [models.role.create(...), models.rolePolicy.create(...)])`. The calls are only
    * recorded; their results come in order.
    */
-  transaction<T extends readonly unknown[]>(record: (models: Models) => { [K in keyof T]: PromiseLike<T[K]> } | readonly PromiseLike<unknown>[]): Promise<T>;
+  transaction<T extends readonly unknown[]>(
+    record: (models: Models) => { [K in keyof T]: PromiseLike<T[K]> } | readonly PromiseLike<unknown>[],
+  ): Promise<T>;
   readonly logEvents: LogEventStore;
   readonly asyncEvents: AsyncEventStore;
   readonly blobs: BlobStore;

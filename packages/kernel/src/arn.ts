@@ -11,7 +11,8 @@ export interface Arn {
 /** Parses an ARN; undefined if the text is none. */
 export function parseArn(text: string): Arn | undefined {
   const [prefix, partition, service, region, accountId, ...resource] = text.split(":");
-  if (prefix !== "arn" || !partition || !service || region === undefined || accountId === undefined || resource.length === 0) return undefined;
+  if (prefix !== "arn" || !partition || !service || region === undefined || accountId === undefined || resource.length === 0)
+    return undefined;
   return { partition, service, region, accountId, resource: resource.join(":") };
 }
 

@@ -2,7 +2,10 @@
 export type OneOrMany<T> = T | readonly T[];
 
 /** Whom a statement speaks of. */
-export type PolicyPrincipal = "*" | Readonly<Record<"AWS" | "Service" | "Federated" | "CanonicalUser", OneOrMany<string>>> | Readonly<Partial<Record<string, OneOrMany<string>>>>;
+export type PolicyPrincipal =
+  | "*"
+  | Readonly<Record<"AWS" | "Service" | "Federated" | "CanonicalUser", OneOrMany<string>>>
+  | Readonly<Partial<Record<string, OneOrMany<string>>>>;
 
 /** A statement's conditions: operator, then key, then values. */
 export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, OneOrMany<string | number | boolean>>>>>;

@@ -14,7 +14,7 @@ export interface Cgroup {
 }
 
 /** What a control group bounds. */
-export interface CgroupLimits {
+interface CgroupLimits {
   readonly memoryBytes: number;
   readonly maxProcesses: number;
 }
@@ -123,7 +123,9 @@ function killAll(folder: string): void {
   for (const entry of attempt(() => readdirSync(folder, { withFileTypes: true }), [])) {
     if (entry.isDirectory()) killAll(join(folder, entry.name));
   }
-  const pids = attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "").split("\n").filter(Boolean);
+  const pids = attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "")
+    .split("\n")
+    .filter(Boolean);
   for (const pid of pids) attempt(() => process.kill(Number(pid), "SIGKILL"), false);
 }
 

@@ -40,7 +40,12 @@ export function watchMemory(pid: number, limitBytes: number, kill: () => void): 
 async function treeBytes(pid: number): Promise<number> {
   const [statm, children] = await Promise.all([read(`/proc/${pid}/statm`), read(`/proc/${pid}/task/${pid}/children`)]);
   const own = Number(statm.split(" ")[1] ?? 0) * pageBytes;
-  const below = await Promise.all(children.split(" ").filter(Boolean).map((child) => treeBytes(Number(child))));
+  const below = await Promise.all(
+    children
+      .split(" ")
+      .filter(Boolean)
+      .map((child) => treeBytes(Number(child))),
+  );
   return below.reduce((sum, bytes) => sum + bytes, own);
 }
 

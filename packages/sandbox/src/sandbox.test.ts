@@ -52,24 +52,47 @@ const python = (script: string, changes: Partial<SandboxSpec> = {}) => shell(`ex
 
 describe("a program", () => {
   test("ends with its own code or signal", async () => {
-    expect(await shell("echo out; echo err >&2; exit 7")).toMatchObject({ stdout: "out\n", stderr: "err\n", code: 7, signal: null, outOfMemory: false });
+    expect(await shell("echo out; echo err >&2; exit 7")).toMatchObject({
+      stdout: "out\n",
+      stderr: "err\n",
+      code: 7,
+      signal: null,
+      outOfMemory: false,
+    });
     expect(await shell("kill -9 $$")).toMatchObject({ code: null, signal: "SIGKILL", outOfMemory: false });
   });
 
   test("has exactly the environment that was given", async () => {
     const { stdout } = await shell("cat /proc/self/environ | tr '\\0' '\\n'", { environment: { PATH: "/usr/bin:/bin", A: "1 2" } });
-    expect(stdout.split("\n").filter((line) => line !== "" && !line.startsWith("PWD=")).sort()).toEqual(["A=1 2", "PATH=/usr/bin:/bin"]);
+    expect(
+      stdout
+        .split("\n")
+        .filter((line) => line !== "" && !line.startsWith("PWD="))
+        .sort(),
+    ).toEqual(["A=1 2", "PATH=/usr/bin:/bin"]);
   });
 
   test("that can't be run is told so", async () => {
-    expect(await shell("true", { command: ["/nowhere"] } as Partial<SandboxSpec>)).toMatchObject({ code: 125, stderr: expect.stringContaining("run /nowhere: No such file or directory") });
+    expect(await shell("true", { command: ["/nowhere"] } as Partial<SandboxSpec>)).toMatchObject({
+      code: 125,
+      stderr: expect.stringContaining("run /nowhere: No such file or directory"),
+    });
   });
+});
+
+test.each([[[]], [[9001]]])("a sandbox that can't be made is an error that names the step (ports %j)", async (listenPorts) => {
+  const mounts = [{ kind: "bind", source: "/nowhere", target: "/var/task", readOnly: true }] as const;
+  await expect(start(["/bin/true"], { mounts, listenPorts })).rejects.toThrow("The sandbox could not be made: find /nowhere: No such file or directory");
 });
 
 describe("what it sees", () => {
   test("nothing of the host's homes, processes or name; a system that it can't write", async () => {
-    const { stdout } = await shell("ls / | tr '\\n' ' '; hostname; ls -d /proc/[0-9]* | wc -l; touch /x /usr/x /etc/x /dev/x 2>&1 | grep -c 'Read-only'");
-    const [root, host, processes, refused] = stdout.split("\n").flatMap((line, index) => (index === 0 ? [line.replace(/ sandbox$/, ""), "sandbox"] : [line]));
+    const { stdout } = await shell(
+      "ls / | tr '\\n' ' '; hostname; ls -d /proc/[0-9]* | wc -l; touch /x /usr/x /etc/x /dev/x 2>&1 | grep -c 'Read-only'",
+    );
+    const [root, host, processes, refused] = stdout
+      .split("\n")
+      .flatMap((line, index) => (index === 0 ? [line.replace(/ sandbox$/, ""), "sandbox"] : [line]));
     expect(root).not.toMatch(/home|root|work|data/);
     expect(host).toBe("sandbox");
     expect(Number(processes)).toBeLessThan(8);
@@ -80,17 +103,22 @@ describe("what it sees", () => {
     const shared = join(folder, "shared");
     mkdirSync(shared, { mode: 0o755 });
     writeFileSync(join(shared, "code.txt"), "code\n");
-    const { stdout } = await shell("cat /var/task/code.txt; touch /var/task/x 2>&1 | grep -o Read-only; head -c 2000000 /dev/zero 2>/dev/null > /tmp/big; stat -c %s /tmp/big", {
-      mounts: [
-        { kind: "bind", source: shared, target: "/var/task", readOnly: true },
-        { kind: "tmpfs", target: "/tmp", sizeBytes: 1_048_576, mode: 0o1777 },
-      ],
-    });
+    const { stdout } = await shell(
+      "cat /var/task/code.txt; touch /var/task/x 2>&1 | grep -o Read-only; head -c 2000000 /dev/zero 2>/dev/null > /tmp/big; stat -c %s /tmp/big",
+      {
+        mounts: [
+          { kind: "bind", source: shared, target: "/var/task", readOnly: true },
+          { kind: "tmpfs", target: "/tmp", sizeBytes: 1_048_576, mode: 0o1777 },
+        ],
+      },
+    );
     expect(stdout).toBe("code\nRead-only\n1048576\n");
   });
 
   test("a network of its own with loopback only", async () => {
-    const { stdout } = await python('import socket; print(sorted(n for _, n in socket.if_nameindex())); s = socket.socket(); s.settimeout(2); print(s.connect_ex(("192.0.2.1", 80)))');
+    const { stdout } = await python(
+      'import socket; print(sorted(n for _, n in socket.if_nameindex())); s = socket.socket(); s.settimeout(2); print(s.connect_ex(("192.0.2.1", 80)))',
+    );
     expect(stdout).toMatch(/'lo'/);
     expect(stdout).not.toMatch(/eth|ens|veth|wlan/);
     expect(stdout.trim().split("\n")[1]).toBe("101");
@@ -98,13 +126,24 @@ describe("what it sees", () => {
 });
 
 test("listening sockets made inside are served outside", async () => {
-  const sandbox = await start(["/bin/sh", "-c", 'exec python3 -I -c \'import socket; print(socket.create_connection(("127.0.0.1", 9001)).recv(99).decode(), socket.create_connection(("127.0.0.1", 4566)).recv(99).decode())\''], {
-    listenPorts: [9001, 4566],
-  });
+  const sandbox = await start(
+    [
+      "/bin/sh",
+      "-c",
+      'exec python3 -I -c \'import socket; print(socket.create_connection(("127.0.0.1", 9001)).recv(99).decode(), socket.create_connection(("127.0.0.1", 4566)).recv(99).decode())\'',
+    ],
+    {
+      listenPorts: [9001, 4566],
+    },
+  );
   for (const [port, server] of sandbox.listeners) server.on("connection", (socket) => socket.end(`port ${port}`));
   expect((await text(sandbox.stdout)).trim()).toBe("port 9001 port 4566");
   // The host itself has no such port.
-  const refused = await new Promise<string>((resolve) => connect(9001, "127.0.0.1").on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "")).on("connect", () => resolve("connected")));
+  const refused = await new Promise<string>((resolve) =>
+    connect(9001, "127.0.0.1")
+      .on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? ""))
+      .on("connect", () => resolve("connected")),
+  );
   expect(refused).toBe("ECONNREFUSED");
 });
 
@@ -131,7 +170,7 @@ describe("what it may not do", () => {
 
 describe("bounds", () => {
   test("more memory than allowed ends it, and is called by its name", async () => {
-    const sandbox = await start(["/bin/sh", "-c", 'exec python3 -I -c \'x = b"a" * (512 << 20); import time; time.sleep(20)\'']);
+    const sandbox = await start(["/bin/sh", "-c", "exec python3 -I -c 'x = b\"a\" * (512 << 20); import time; time.sleep(20)'"]);
     expect((await sandbox.exited).outOfMemory).toBe(true);
     expect(await sandbox.peakMemoryBytes()).toBeGreaterThan(64 * 1_048_576);
   });
@@ -187,6 +226,7 @@ describe("the end", () => {
     const mark = `7${Math.trunc(Math.random() * 1e8)}`;
     await shell(`setsid sleep ${mark} > /dev/null 2>&1 & exit 0`);
     await untilGone(mark);
+    expect(processesWith(mark)).toEqual([]);
   });
 
   test("kill -9 of the server ends every sandbox", async () => {
@@ -214,11 +254,31 @@ test("an ordinary user has sandboxes too", async (context) => {
   if (process.geteuid?.() !== 0) return context.skip("The other tests ran as an ordinary user already.");
   const own = mkdtempSync(join(tmpdir(), "mayfly-user-"));
   await execute("chown", ["65534:65534", own]);
-  const words = ["root", own, "cwd", "/", "hostname", "sandbox", "uid", "993", "open-files", "64", "arg", "/bin/sh", "arg", "-c", "arg", "id -u; grep CapEff /proc/self/status; unshare -U true 2>/dev/null || echo refused"];
+  const words = [
+    "root",
+    own,
+    "cwd",
+    "/",
+    "hostname",
+    "sandbox",
+    "uid",
+    "993",
+    "open-files",
+    "64",
+    "arg",
+    "/bin/sh",
+    "arg",
+    "-c",
+    "arg",
+    "id -u; grep CapEff /proc/self/status; unshare -U true 2>/dev/null || echo refused",
+  ];
   const launcher = join(folder, "launcher");
   await execute("cp", [join(import.meta.dirname, `../launcher/bin/${process.arch}/mayfly-launcher`), launcher]);
   await execute("chmod", ["755", folder, launcher]);
-  const child = spawn("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", launcher], { stdio: ["pipe", "pipe", "pipe"], env: { PATH: "/usr/bin:/bin" } });
+  const child = spawn("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", launcher], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { PATH: "/usr/bin:/bin" },
+  });
   child.stdin.end(words.map((word) => `${word}\0`).join(""));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   rmSync(own, { recursive: true, force: true });

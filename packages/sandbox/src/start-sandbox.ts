@@ -52,7 +52,12 @@ function endOf(child: ChildProcess): Promise<End> {
 }
 
 /** Waits for one listening server a port, then closes the channel: nothing else ever comes over it. */
-function receiveListeners(child: ChildProcess, ports: readonly number[], ended: Promise<End>, stderr: Readable): Promise<Map<number, Server>> {
+function receiveListeners(
+  child: ChildProcess,
+  ports: readonly number[],
+  ended: Promise<End>,
+  stderr: Readable,
+): Promise<Map<number, Server>> {
   const listeners = new Map<number, Server>();
   return new Promise((resolve, reject) => {
     // The launcher closes the channel once it has handed out what it was asked for; the sandbox is up by then.
@@ -63,12 +68,25 @@ function receiveListeners(child: ChildProcess, ports: readonly number[], ended: 
     void ended.then(({ code, signal }) => {
       for (const server of listeners.values()) server.close();
       const said = String(stderr.read() ?? "").trim();
-      reject(new SandboxError(said.startsWith("mayfly-launcher: ") ? `The sandbox could not be made: ${said.slice("mayfly-launcher: ".length)}` : `The sandbox ended at once (${signal ?? code}). ${said}`));
+      reject(
+        new SandboxError(
+          said.startsWith("mayfly-launcher: ")
+            ? `The sandbox could not be made: ${said.slice("mayfly-launcher: ".length)}`
+            : `The sandbox ended at once (${signal ?? code}). ${said}`,
+        ),
+      );
     });
   });
 }
 
-function sandboxOf(id: string, child: ChildProcess, stderr: Readable, listeners: ReadonlyMap<number, Server>, ended: Promise<End>, memory: MemoryBound): Sandbox {
+function sandboxOf(
+  id: string,
+  child: ChildProcess,
+  stderr: Readable,
+  listeners: ReadonlyMap<number, Server>,
+  ended: Promise<End>,
+  memory: MemoryBound,
+): Sandbox {
   let peak: number | undefined;
   const exited = ended.then(async ({ code, signal }): Promise<SandboxExit> => {
     for (const server of listeners.values()) server.close();

@@ -35,7 +35,12 @@ export async function supportOf(cgroupVersion: 1 | 2 | undefined): Promise<Sandb
     },
     available("namespaces", true, "", namespaceRemedy),
     available("seccomp filter", true, "", ""),
-    available("own user ids", isRoot, "functions run as the server's own user, apart from each other by namespaces only", "run Mayfly as root"),
+    available(
+      "own user ids",
+      isRoot,
+      "functions run as the server's own user, apart from each other by namespaces only",
+      "run Mayfly as root",
+    ),
     available(
       `memory and process limits (cgroup v${cgroupVersion ?? "1 or v2"})`,
       cgroupVersion !== undefined,

@@ -20,7 +20,8 @@ export interface Clients {
 
 /** Clients of the server at `url`, signing as `credentials`. */
 export function clientsFor({ url, credentials }: ClientTarget, region = "us-east-1"): Clients {
-  const config = { endpoint: url, region, credentials, maxAttempts: 1 };
+  // A copy: the SDK writes into the credentials that it is given.
+  const config = { endpoint: url, region, credentials: { ...credentials }, maxAttempts: 1 };
   const clients = {
     lambda: new LambdaClient(config),
     iam: new IAMClient(config),

@@ -39,10 +39,14 @@ export interface ServerProcessOptions {
 /** Starts a server on a free port. @throws Error with its output if it does not become ready */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), "mayfly-test-"));
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", serverMain, "start", "--port", "0", "--data", dataFolder, ...(options.arguments ?? [])], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...options.environment },
-  });
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", serverMain, "start", "--port", "0", "--data", dataFolder, ...(options.arguments ?? [])],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...options.environment },
+    },
+  );
   let output = "";
   const onOutput = (chunk: Buffer): void => void (output += chunk.toString());
   child.stdout.on("data", onOutput);

@@ -7,7 +7,11 @@ const intervalMs = 20;
  * Waits until `look` answers something other than undefined or false, and answers that.
  * @throws Error naming `what` when the time is over, with the last error of `look` as its cause
  */
-export async function waitFor<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false, timeoutMs = defaultTimeoutMs): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  timeoutMs = defaultTimeoutMs,
+): Promise<T> {
   const endsAt = performance.now() + timeoutMs;
   let lastError: unknown;
   while (performance.now() < endsAt) {

@@ -16,6 +16,11 @@ export async function runDoctor({ data }: { data?: string }): Promise<number> {
   );
   const runtimes = createRuntimes(runtimesOf(dataFolderOf(data)));
   console.log("\nRuntimes\n");
-  console.log(table(["runtime", "runs on"], (await runtimes.describe()).map(({ runtime, text }) => [runtime, text])));
+  console.log(
+    table(
+      ["runtime", "runs on"],
+      (await runtimes.describe()).map(({ runtime, text }) => [runtime, text]),
+    ),
+  );
   return support.level === "none" ? 1 : 0;
 }

@@ -4,7 +4,10 @@ import type { RunningServer } from "../server.ts";
 import { shellQuote } from "./shell-quote.ts";
 
 /** What `mayfly start` prints for the aws CLI: lines to paste into a shell, and the form for old CLIs. Holds no secret. */
-export function pasteBlock(server: Pick<RunningServer, "url" | "dataFolder">, options: Pick<ServerOptions, "region" | "account" | "auth">): string {
+export function pasteBlock(
+  server: Pick<RunningServer, "url" | "dataFolder">,
+  options: Pick<ServerOptions, "region" | "account" | "auth">,
+): string {
   const credentials = shellQuote(join(server.dataFolder, "credentials"));
   const lines = [
     "",
@@ -19,6 +22,7 @@ export function pasteBlock(server: Pick<RunningServer, "url" | "dataFolder">, op
     "",
     `Functions may run as the role arn:aws:iam::${options.account}:role/execution_role. Ctrl+C ends the server.`,
   ];
-  if (options.auth === "open") lines.push("", "--auth open: anybody who reaches this port may do anything; no signature or policy is checked.");
+  if (options.auth === "open")
+    lines.push("", "--auth open: anybody who reaches this port may do anything; no signature or policy is checked.");
   return lines.join("\n");
 }

@@ -6,7 +6,12 @@ import { table } from "./table.ts";
 /** `mayfly runtimes`: which interpreter serves each runtime. */
 export async function runRuntimesList({ data }: { data?: string }): Promise<number> {
   const runtimes = createRuntimes(runtimesOf(dataFolderOf(data)));
-  console.log(table(["runtime", "runs on"], (await runtimes.describe()).map(({ runtime, text }) => [runtime, text])));
+  console.log(
+    table(
+      ["runtime", "runs on"],
+      (await runtimes.describe()).map(({ runtime, text }) => [runtime, text]),
+    ),
+  );
   return 0;
 }
 

@@ -9,7 +9,9 @@ export function startProblem(error: unknown, options: Pick<ServerOptions, "port"
     const who = pid === undefined ? "another process" : `process ${pid}`;
     return `Port ${options.port} is taken by ${who}. Choose another with --port N, or --port 0 for any free one.`;
   }
-  if (code === "EACCES" && (error as NodeJS.ErrnoException).syscall === "listen") return `This user may not listen on port ${options.port}. Choose one above 1023 with --port N.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `${options.host} is no address of this machine. Choose one with --host ADDR.`;
+  if (code === "EACCES" && (error as NodeJS.ErrnoException).syscall === "listen")
+    return `This user may not listen on port ${options.port}. Choose one above 1023 with --port N.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `${options.host} is no address of this machine. Choose one with --host ADDR.`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,15 @@
 import { join } from "node:path";
 import { systemClock, type Clock, type CredentialsResolver, type Service } from "@mayfly/kernel";
 import type { Database } from "@mayfly/db";
-import { createAuthorizer, createCredentialsResolver, createIam, createSignatureVerifier, type Iam, type Keyring, type SignatureVerifier } from "@mayfly/iam";
+import {
+  createAuthorizer,
+  createCredentialsResolver,
+  createIam,
+  createSignatureVerifier,
+  type Iam,
+  type Keyring,
+  type SignatureVerifier,
+} from "@mayfly/iam";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
 import { createLambda, defaultLimits, type Lambda } from "@mayfly/lambda";
@@ -64,7 +72,13 @@ export function createWorld(resources: WorldResources): World {
   for (const service of [iam.service, sts.service, logs.service, lambda.service]) services.set(service.name, service);
   return {
     dispatcher,
-    credentials: createCredentialsResolver({ directory: iam.directory, keyring, clock, mode: options.auth, defaultAccountId: options.account }),
+    credentials: createCredentialsResolver({
+      directory: iam.directory,
+      keyring,
+      clock,
+      mode: options.auth,
+      defaultAccountId: options.account,
+    }),
     signatures: createSignatureVerifier(),
     auth: options.auth,
     defaultRegion: options.region,

@@ -50,10 +50,23 @@ export const startOptions = (): Option[] => [
   new Option("--port <n>", "port to listen on; 0 takes a free one").env("MAYFLY_PORT").argParser(port).default(4566),
   new Option("--host <addr>", "address to listen on").env("MAYFLY_HOST").default("127.0.0.1"),
   dataOption(),
-  new Option("--ephemeral [bool]", "keep nothing: the data is gone at the end").env("MAYFLY_EPHEMERAL").argParser(flag).preset(true).default(false),
-  new Option("--auth <mode>", "strict: signatures and policies are enforced; open: any key may do all").env("MAYFLY_AUTH").choices(["strict", "open"]).default("strict"),
-  new Option("--account <id>", "account of the first start").env("MAYFLY_ACCOUNT").argParser(matching(/^\d{12}$/, "12 digits")).default("123456789012"),
-  new Option("--region <name>", "region of the printed set-up").env("MAYFLY_REGION").argParser(matching(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "a region such as us-east-1")).default("us-east-1"),
+  new Option("--ephemeral [bool]", "keep nothing: the data is gone at the end")
+    .env("MAYFLY_EPHEMERAL")
+    .argParser(flag)
+    .preset(true)
+    .default(false),
+  new Option("--auth <mode>", "strict: signatures and policies are enforced; open: any key may do all")
+    .env("MAYFLY_AUTH")
+    .choices(["strict", "open"])
+    .default("strict"),
+  new Option("--account <id>", "account of the first start")
+    .env("MAYFLY_ACCOUNT")
+    .argParser(matching(/^\d{12}$/, "12 digits"))
+    .default("123456789012"),
+  new Option("--region <name>", "region of the printed set-up")
+    .env("MAYFLY_REGION")
+    .argParser(matching(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "a region such as us-east-1"))
+    .default("us-east-1"),
   new Option("--runtime-deprecation <mode>", "note: deprecated runtimes go on working; enforce: they are refused from AWS's block dates on")
     .env("MAYFLY_RUNTIME_DEPRECATION")
     .choices(["note", "enforce"])

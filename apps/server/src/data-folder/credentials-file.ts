@@ -13,9 +13,12 @@ export interface RootAccessKey {
  */
 export function writeCredentialsFile(dataFolder: string, key: RootAccessKey): void {
   const file = join(dataFolder, "credentials");
-  const profile = (name: string): string => `[${name}]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`;
+  const profile = (name: string): string =>
+    `[${name}]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`;
   const temporary = `${file}.new`;
-  writeFileSync(temporary, `# Mayfly's root access key. Keep it to yourself.\n${profile("mayfly")}\n${profile("default")}`, { mode: 0o600 });
+  writeFileSync(temporary, `# Mayfly's root access key. Keep it to yourself.\n${profile("mayfly")}\n${profile("default")}`, {
+    mode: 0o600,
+  });
   chmodSync(temporary, 0o600);
   renameSync(temporary, file);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ServerOptions } from "../config/options.ts";
 
 /** The data folder cannot be used as asked. The message is one line for the user. */
-export class DataFolderProblem extends Error {
+class DataFolderProblem extends Error {
   override readonly name = "DataFolderProblem";
 }
 
@@ -17,7 +17,9 @@ export function prepareDataFolder({ data, ephemeral }: Pick<ServerOptions, "data
   if (data === undefined) return mkdtempSync(join(tmpdir(), "mayfly-"));
   try {
     if (ephemeral && existsSync(data) && readdirSync(data).length > 0) {
-      throw new DataFolderProblem(`${data} is not empty, and --ephemeral would remove it at the end. Name an empty folder, or leave --data out.`);
+      throw new DataFolderProblem(
+        `${data} is not empty, and --ephemeral would remove it at the end. Name an empty folder, or leave --data out.`,
+      );
     }
     mkdirSync(data, { recursive: true, mode: 0o700 });
   } catch (error) {

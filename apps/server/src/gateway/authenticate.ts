@@ -27,7 +27,8 @@ export async function authenticate(world: World, wire: ServiceWire, request: Wir
   if (world.auth === "open") return openCaller(world, request, read.outcome === "signed" ? read.signature : undefined);
   if (read.outcome === "failure") return refuse(read.failure);
   if (read.outcome === "unsigned") {
-    if (unsignedOperations[wire.service]?.has(operation ?? "")) return callerOf(anonymousPrincipal(world.defaultAccountId), world.defaultRegion, request.body);
+    if (unsignedOperations[wire.service]?.has(operation ?? ""))
+      return callerOf(anonymousPrincipal(world.defaultAccountId), world.defaultRegion, request.body);
     return refuse({ kind: "unsigned" });
   }
   const { signature } = read;
@@ -38,7 +39,11 @@ export async function authenticate(world: World, wire: ServiceWire, request: Wir
   const verified = world.signatures.verify(signature, request, credentials.secretAccessKey, world.clock.now());
   if (!verified.ok) return refuse(verified.failure);
   const { principal, accessKeyId, tokenIssuedAtMs } = credentials;
-  return { ...callerOf(principal, signature.region, verified.body), ...(accessKeyId && { accessKeyId }), ...(tokenIssuedAtMs && { tokenIssuedAtMs }) };
+  return {
+    ...callerOf(principal, signature.region, verified.body),
+    ...(accessKeyId && { accessKeyId }),
+    ...(tokenIssuedAtMs && { tokenIssuedAtMs }),
+  };
 }
 
 /** With `--auth open` any key will do, and none at all is the default account's root. */

@@ -5,7 +5,8 @@ import type { WireResponse } from "@mayfly/wire";
 /** Services whose AWS endpoints answer browsers of any origin; requests are signed, so no ambient authority is lent. */
 const corsServices: Readonly<Partial<Record<ServiceName, true>>> = { lambda: true, sts: true, logs: true };
 
-const exposedHeaders = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,X-Amz-Function-Error,X-Amz-Log-Result,X-Amz-Executed-Version";
+const exposedHeaders =
+  "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,X-Amz-Function-Error,X-Amz-Log-Result,X-Amz-Executed-Version";
 
 /** Headers that let a page of another origin read the answer of a service that allows it. */
 export function corsHeaders(service: ServiceName, origin: string | undefined): Readonly<Record<string, string>> {
@@ -15,7 +16,12 @@ export function corsHeaders(service: ServiceName, origin: string | undefined): R
 
 /** The answer to a browser's preflight request; undefined if the request is none. */
 export function preflight(request: IncomingMessage): WireResponse | undefined {
-  if (request.method !== "OPTIONS" || request.headers.origin === undefined || request.headers["access-control-request-method"] === undefined) return undefined;
+  if (
+    request.method !== "OPTIONS" ||
+    request.headers.origin === undefined ||
+    request.headers["access-control-request-method"] === undefined
+  )
+    return undefined;
   return {
     status: 200,
     headers: {

@@ -8,11 +8,10 @@ import {
   type RequestContext,
   type Service,
   type ServiceCall,
-  type ServiceName,
 } from "@mayfly/kernel";
 
 /** What a context needs to know of the request behind it, beyond who and where. */
-export interface RequestFacts extends CredentialFacts {
+interface RequestFacts extends CredentialFacts {
   readonly requestId: string;
   readonly sourceIp: string;
   readonly userAgent: string;
@@ -36,7 +35,8 @@ export function createDispatcher(services: ReadonlyMap<string, Service>, authori
     (ctx: () => RequestContext): ServiceCall =>
     async (service, operation, input) => {
       const bound = services.get(service)?.operation(operation);
-      if (bound === undefined) throw new Fault("UnknownOperationException", `${service}:${operation} is not an operation of this server.`, { status: 404 });
+      if (bound === undefined)
+        throw new Fault("UnknownOperationException", `${service}:${operation} is not an operation of this server.`, { status: 404 });
       const callerContext = ctx();
       await bound.authorize(callerContext, input);
       return (await bound.run(callerContext, input)) as never;
@@ -65,6 +65,3 @@ export function createDispatcher(services: ReadonlyMap<string, Service>, authori
       }).call(service, operation, input),
   };
 }
-
-/** A name that is a key of the catalog. */
-export const isServiceName = (services: ReadonlyMap<string, Service>, name: string): name is ServiceName => services.has(name);

@@ -96,7 +96,11 @@ function facts(requestId: string, incoming: IncomingMessage, request: WireReques
 function noSuchService(requestId: string): WireResponse {
   return {
     status: 403,
-    headers: { "content-type": "application/json", "x-amzn-requestid": requestId, "x-amzn-errortype": "MissingAuthenticationTokenException" },
+    headers: {
+      "content-type": "application/json",
+      "x-amzn-requestid": requestId,
+      "x-amzn-errortype": "MissingAuthenticationTokenException",
+    },
     body: JSON.stringify({ message: "Missing Authentication Token" }),
   };
 }

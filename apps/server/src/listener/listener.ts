@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** The port that Mayfly listens on. It is taken first, so that a second server is told at once; requests wait until `serve`. */
 export interface Listener {
@@ -25,7 +26,12 @@ export async function listen(host: string, port: number): Promise<Listener> {
   const handler = new Promise<(request: IncomingMessage, response: ServerResponse) => void>((resolve) => (serve = resolve));
   let handle: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   void handler.then((ready) => (handle = ready));
-  const server = createServer({ headersTimeout: headersTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs, maxHeaderSize: maxHeaderBytes, noDelay: true });
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    maxHeaderSize: maxHeaderBytes,
+    noDelay: true,
+  });
   server.requestTimeout = 0;
   server.on("request", (request, response) => {
     if (handle) handle(request, response);
@@ -45,7 +51,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
 }
 
 /** What Node could not read as HTTP gets AWS's plain 400 instead of silence. */
-function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: import("node:stream").Duplex): void {
+function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;

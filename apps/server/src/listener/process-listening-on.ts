@@ -4,7 +4,9 @@ const listenState = "0A";
 
 /** Process that listens on a TCP port, as far as this user may see it (Linux's /proc). */
 export function processListeningOn(port: number): number | undefined {
-  const sockets = new Set([...listeningInodes("/proc/net/tcp", port), ...listeningInodes("/proc/net/tcp6", port)].map((inode) => `socket:[${inode}]`));
+  const sockets = new Set(
+    [...listeningInodes("/proc/net/tcp", port), ...listeningInodes("/proc/net/tcp6", port)].map((inode) => `socket:[${inode}]`),
+  );
   if (sockets.size === 0) return undefined;
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   const pid = pids.find((candidate) => openFiles(candidate).some((target) => sockets.has(target)));

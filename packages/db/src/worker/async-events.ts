@@ -20,13 +20,16 @@ CREATE TABLE IF NOT EXISTS async_event (
 CREATE INDEX IF NOT EXISTS async_event_order ON async_event (accepted_at_ms, id);
 `;
 
-const columns = "id, account_id, region, function_name, qualifier, invoked_function_arn, payload, client_context, trace_id, accepted_at_ms, attempts, due_at_ms";
+const columns =
+  "id, account_id, region, function_name, qualifier, invoked_function_arn, payload, client_context, trace_id, accepted_at_ms, attempts, due_at_ms";
 
 /** The methods of AsyncEventStore. */
 export function asyncEventMethods(database: DatabaseSync): Record<string, HotMethod> {
   const insert = database.prepare(`INSERT INTO async_event (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const listAll = database.prepare(`SELECT ${columns} FROM async_event ORDER BY accepted_at_ms, id LIMIT ?`);
-  const listAfter = database.prepare(`SELECT ${columns} FROM async_event WHERE (accepted_at_ms, id) > (?, ?) ORDER BY accepted_at_ms, id LIMIT ?`);
+  const listAfter = database.prepare(
+    `SELECT ${columns} FROM async_event WHERE (accepted_at_ms, id) > (?, ?) ORDER BY accepted_at_ms, id LIMIT ?`,
+  );
   const reschedule = database.prepare("UPDATE async_event SET attempts = ?, due_at_ms = ? WHERE id = ?");
   const remove = database.prepare("DELETE FROM async_event WHERE id = ?");
   return {
@@ -42,8 +45,34 @@ export function asyncEventMethods(database: DatabaseSync): Record<string, HotMet
 }
 
 function values(event: AsyncEventRow) {
-  const { id, accountId, region, functionName, qualifier, invokedFunctionArn, payload, clientContext, traceId, acceptedAtMs, attempts, dueAtMs } = event;
-  return [id, accountId, region, functionName, qualifier, invokedFunctionArn, payload, clientContext ?? null, traceId, acceptedAtMs, attempts, dueAtMs] as const;
+  const {
+    id,
+    accountId,
+    region,
+    functionName,
+    qualifier,
+    invokedFunctionArn,
+    payload,
+    clientContext,
+    traceId,
+    acceptedAtMs,
+    attempts,
+    dueAtMs,
+  } = event;
+  return [
+    id,
+    accountId,
+    region,
+    functionName,
+    qualifier,
+    invokedFunctionArn,
+    payload,
+    clientContext ?? null,
+    traceId,
+    acceptedAtMs,
+    attempts,
+    dueAtMs,
+  ] as const;
 }
 
 function toRow(row: Record<string, unknown>): AsyncEventRow {

@@ -17,7 +17,9 @@ export function lockFolder(folder: string): FolderLock {
   } catch (error) {
     database.close();
     if (!/locked|busy/i.test(String((error as { errstr?: string }).errstr ?? error))) throw error;
-    throw new DataFolderLocked(`Another Mayfly (process ${holder(pidFile)}) uses the data folder ${folder}. End it, or choose another folder with --data DIR.`);
+    throw new DataFolderLocked(
+      `Another Mayfly (process ${holder(pidFile)}) uses the data folder ${folder}. End it, or choose another folder with --data DIR.`,
+    );
   }
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
   return { release: () => database.close() };

@@ -82,7 +82,8 @@ export function logEventMethods(database: DatabaseSync): Record<string, HotMetho
     remove: {
       mode: "write",
       run: (scope: GroupKey & { logStreamName?: string }) => {
-        const [where, values] = scope.logStreamName === undefined ? [ofGroup, groupValues(scope)] : [ofStream, [...groupValues(scope), scope.logStreamName]];
+        const [where, values] =
+          scope.logStreamName === undefined ? [ofGroup, groupValues(scope)] : [ofStream, [...groupValues(scope), scope.logStreamName]];
         for (const table of ["log_event", "log_stream_summary"]) database.prepare(`DELETE FROM ${table} WHERE ${where}`).run(...values);
       },
     },
@@ -124,7 +125,9 @@ function read(database: DatabaseSync, query: LogEventQuery): StoredLogEvent[] {
 /** Removes old events and makes the summaries of the streams that lost some anew. */
 function expire(database: DatabaseSync, scope: GroupKey, beforeMs: number): void {
   const key = groupValues(scope);
-  const streams = database.prepare(`SELECT DISTINCT log_stream_name AS name FROM log_event WHERE ${ofGroup} AND timestamp_ms < ?`).all(...key, beforeMs);
+  const streams = database
+    .prepare(`SELECT DISTINCT log_stream_name AS name FROM log_event WHERE ${ofGroup} AND timestamp_ms < ?`)
+    .all(...key, beforeMs);
   database.prepare(`DELETE FROM log_event WHERE ${ofGroup} AND timestamp_ms < ?`).run(...key, beforeMs);
   for (const { name } of streams) {
     const stream = [...key, name as string] as const;

@@ -35,8 +35,14 @@ async function answer(stores: Stores, { id, request }: Envelope): Promise<void> 
 /** Prisma's messages hold the values of a query: only the last line, which says what is wrong, goes on. */
 function plain(error: unknown): RemoteError {
   const { name, message, code, meta } = error as Error & { code?: string; meta?: Record<string, unknown> };
+  const isPrismas = code !== undefined || name.startsWith("Prisma");
   const lastLine = message.trim().split("\n").at(-1) ?? message;
-  return { name, message: code === undefined ? message : lastLine, ...(code !== undefined && { code }), ...(meta !== undefined && { target: uniqueTarget(meta) }) };
+  return {
+    name,
+    message: isPrismas ? lastLine : message,
+    ...(code !== undefined && { code }),
+    ...(meta !== undefined && { target: uniqueTarget(meta) }),
+  };
 }
 
 function uniqueTarget(meta: Record<string, unknown>): string {

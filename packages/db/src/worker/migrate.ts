@@ -32,7 +32,9 @@ export function migrate(folder: string, migrationsFolder: string, progress: (lin
   const newest = migrations.at(-1)?.number ?? 0;
   const current = folderVersion(folder);
   if (current !== undefined && current > newest) {
-    throw new DataFolderTooNew(`The data folder ${folder} has version ${current}, written by a newer Mayfly; this one knows versions up to ${newest}. Update Mayfly, or choose another folder with --data DIR.`);
+    throw new DataFolderTooNew(
+      `The data folder ${folder} has version ${current}, written by a newer Mayfly; this one knows versions up to ${newest}. Update Mayfly, or choose another folder with --data DIR.`,
+    );
   }
   if (current !== undefined && current < newest) backUp(folder, current, progress);
   const database = new DatabaseSync(join(folder, "state.db"));
@@ -47,10 +49,18 @@ export function migrate(folder: string, migrationsFolder: string, progress: (lin
 }
 
 function applyAll(database: DatabaseSync, migrations: readonly Migration[], progress: (line: string) => void, folder: string): void {
-  const applied = new Map(database.prepare("SELECT name, hash FROM _migration").all().map((row) => [row["name"], row["hash"]]));
+  const applied = new Map(
+    database
+      .prepare("SELECT name, hash FROM _migration")
+      .all()
+      .map((row) => [row["name"], row["hash"]]),
+  );
   const pending = migrations.filter(({ name }) => !applied.has(name));
   const changed = migrations.find(({ name, hash }) => applied.has(name) && applied.get(name) !== hash);
-  if (changed) throw new DataFolderUnusable(`The data folder ${folder} was made with another ${changed.name} than this Mayfly has. Choose another folder with --data DIR.`);
+  if (changed)
+    throw new DataFolderUnusable(
+      `The data folder ${folder} was made with another ${changed.name} than this Mayfly has. Choose another folder with --data DIR.`,
+    );
   for (const [index, { name, sql, hash }] of pending.entries()) {
     progress(`Migrating the data folder: ${name} (${index + 1} of ${pending.length})`);
     database.exec("BEGIN IMMEDIATE");
@@ -70,7 +80,8 @@ function folderVersion(folder: string): number | undefined {
   const file = join(folder, "version");
   if (!existsSync(file)) return undefined;
   const version = Number(readFileSync(file, "utf8").trim());
-  if (!Number.isInteger(version)) throw new DataFolderUnusable(`${file} holds no version. ${folder} is not a data folder of Mayfly, or it is damaged.`);
+  if (!Number.isInteger(version))
+    throw new DataFolderUnusable(`${file} holds no version. ${folder} is not a data folder of Mayfly, or it is damaged.`);
   return version;
 }
 

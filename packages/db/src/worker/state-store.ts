@@ -77,7 +77,9 @@ async function applySettings(prisma: PrismaClient): Promise<void> {
 }
 
 async function emptyAllTables(prisma: PrismaClient): Promise<void> {
-  const tables = await prisma.$queryRawUnsafe<{ name: string }[]>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_migration'");
+  const tables = await prisma.$queryRawUnsafe<{ name: string }[]>(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_migration'",
+  );
   try {
     await prisma.$transaction([
       prisma.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON"),
