@@ -142,9 +142,10 @@ static _Noreturn void first_process(const struct spec *spec, int is_root, int st
     raise_loopback();
     set_limits(spec);
     hand_out_listeners(spec, CHANNEL);
-    close(CHANNEL);
     drop_privileges(spec, is_root);
     die_with_parent(status_pipe);
+    announce(CHANNEL);
+    close(CHANNEL);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     below = fork();
     if (below < 0) fail("start", "the program");

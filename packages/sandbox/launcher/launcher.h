@@ -41,6 +41,7 @@ void read_spec(struct spec *spec);
 void build_root(const struct spec *spec, unsigned uid_inside);
 void raise_loopback(void);
 void hand_out_listeners(const struct spec *spec, int channel);
+void announce(int channel);
 void install_filter(void);
 
 #endif

@@ -51,7 +51,18 @@ function endOf(child: ChildProcess): Promise<End> {
   });
 }
 
-/** Waits for one listening server a port, then closes the channel: nothing else ever comes over it. */
+/** What the launcher says over the channel: a listening socket, or that the sandbox is made. */
+type LauncherMessage = { readonly port: number } | { readonly made: true };
+
+/** The exit may be told before the last words have been read. */
+function closed(stream: Readable | null): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream === null || stream.closed) resolve();
+    else stream.once("close", resolve);
+  });
+}
+
+/** Waits for one listening server a port and for word that the sandbox is made. @throws SandboxError */
 function receiveListeners(
   child: ChildProcess,
   ports: readonly number[],
@@ -60,12 +71,12 @@ function receiveListeners(
 ): Promise<Map<number, Server>> {
   const listeners = new Map<number, Server>();
   return new Promise((resolve, reject) => {
-    // The launcher closes the channel once it has handed out what it was asked for; the sandbox is up by then.
-    child.once("disconnect", () => {
-      if (listeners.size === ports.length) resolve(listeners);
+    let isMade = false;
+    child.on("message", (message: LauncherMessage, server) => {
+      if ("made" in message) isMade = true;
+      else listeners.set(message.port, server as Server);
     });
-    child.on("message", (message: { port: number }, server) => listeners.set(message.port, server as Server));
-    void ended.then(({ code, signal }) => {
+    const fail = ([{ code, signal }]: readonly [End, void]): void => {
       for (const server of listeners.values()) server.close();
       const said = String(stderr.read() ?? "").trim();
       reject(
@@ -75,6 +86,11 @@ function receiveListeners(
             : `The sandbox ended at once (${signal ?? code}). ${said}`,
         ),
       );
+    };
+    // Comes after every message, whether the launcher is done or failed, and even if the program has ended already.
+    child.once("disconnect", () => {
+      if (isMade && listeners.size === ports.length) resolve(listeners);
+      else void Promise.all([ended, closed(child.stderr)]).then(fail);
     });
   });
 }
