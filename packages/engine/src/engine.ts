@@ -7,6 +7,7 @@ import { EngineError } from "./engine-error.ts";
 import { createEnvironment, type Environment, type EnvironmentResources } from "./environment/environment.ts";
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
 import { engineLimits } from "./limits.ts";
+import { createEnvironmentPool } from "./scheduling/environment-pool.ts";
 import { createGate } from "./scheduling/gate.ts";
 import { createMemoryAdmission, promisableMb } from "./scheduling/memory-admission.ts";
 import type { Engine, EngineOptions, FunctionTarget, Invocation, InvocationResult } from "./types.ts";
@@ -23,64 +24,18 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
   const runtimes = createRuntimes({ runtimesFolder: options.runtimesFolder, bundledNode: options.bundledNode ?? process.execPath });
   const memory = createMemoryAdmission(promisableMb());
   const resources: EnvironmentResources = { factory, folder, hooks, gated: createGate(Math.max(2, availableParallelism())) };
-  const all = new Set<Environment>();
-  /** Least recently used first. */
-  const idle = new Map<Environment, NodeJS.Timeout>();
-  const ending = new WeakSet<Environment>();
-  /** Busy ones that are to end when they are done. */
-  const retiring = new WeakSet<Environment>();
+  const pool = createEnvironmentPool(memory, idleTimeoutMs);
   const underWay = new Set<Promise<unknown>>();
-  let endingMb = 0;
   let closed = false;
-
-  const end = async (environment: Environment): Promise<void> => {
-    clearTimeout(idle.get(environment));
-    idle.delete(environment);
-    if (!all.has(environment) || ending.has(environment)) return environment.stop();
-    ending.add(environment);
-    const { memorySizeMb } = environment.target;
-    endingMb += memorySizeMb;
-    await environment.stop().finally(() => {
-      endingMb -= memorySizeMb;
-      all.delete(environment);
-      memory.giveBack(memorySizeMb);
-    });
-  };
-  const endLater = (environment: Environment): void => void end(environment).catch(() => {});
-
-  const evict = (neededMb: number): number => {
-    for (const environment of idle.keys()) {
-      if (endingMb >= neededMb) break;
-      endLater(environment);
-    }
-    return endingMb;
-  };
-
-  const outlives = (environment: Environment, target: FunctionTarget): boolean =>
-    environment.expiresAtMs - Date.now() > target.timeoutMs + engineLimits.credentialMarginMs;
-
-  const takeIdle = (target: FunctionTarget): Environment | undefined => {
-    let last: Environment | undefined;
-    for (const environment of idle.keys()) {
-      if (environment.target.id !== target.id) continue;
-      if (outlives(environment, target)) last = environment;
-      else endLater(environment);
-    }
-    if (last !== undefined) {
-      clearTimeout(idle.get(last));
-      idle.delete(last);
-    }
-    return last;
-  };
 
   const makeNew = async (target: FunctionTarget, runtime: NonNullable<Awaited<ReturnType<typeof runtimes.resolve>>>): Promise<Environment> => {
     if (factory.support.level === "none") throw new EngineError("no-sandbox", "This machine can make no sandbox.");
-    await memory.take(target.memorySizeMb, evict);
+    await memory.take(target.memorySizeMb, pool.evict);
     try {
       const credentials = await hooks.credentials(target);
       if (closed) throw new EngineError("closed", "The engine is shutting down.");
-      const environment: Environment = createEnvironment(resources, target, runtime, credentials, () => endLater(environment));
-      all.add(environment);
+      const environment: Environment = createEnvironment(resources, target, runtime, credentials, () => pool.endLater(environment));
+      pool.add(environment);
       return environment;
     } catch (error) {
       memory.giveBack(target.memorySizeMb);
@@ -92,19 +47,16 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
     try {
       return await environment.run(invocation);
     } finally {
-      if (environment.reusable && !retiring.has(environment) && !closed) {
-        const timer = setTimeout(() => endLater(environment), idleTimeoutMs);
-        timer.unref();
-        idle.set(environment, timer);
-      } else endLater(environment);
+      pool.putBack(environment);
     }
   };
+
   const run = async (target: FunctionTarget, invocation: Invocation): Promise<InvocationResult> => {
-    const warm = takeIdle(target);
+    const warm = pool.take(target);
     if (warm !== undefined) return runIn(warm, invocation);
     const runtime = await runtimes.resolve(target.runtime);
     if (runtime === undefined) return runWithoutRuntime(hooks, target, invocation, howToInstall(target.runtime));
-    return runIn(takeIdle(target) ?? (await makeNew(target, runtime)), invocation);
+    return runIn(pool.take(target) ?? (await makeNew(target, runtime)), invocation);
   };
 
   return {
@@ -118,24 +70,18 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
         underWay.delete(running);
       }
     },
-    retire(targetId) {
-      for (const environment of all) {
-        if (environment.target.id !== targetId) continue;
-        if (idle.has(environment)) endLater(environment);
-        else retiring.add(environment);
-      }
-    },
-    environments: () => [...all].map((environment) => environment.stats()),
+    retire: pool.retire,
+    environments: () => [...pool.all].map((environment) => environment.stats()),
     async close(graceMs) {
       closed = true;
-      for (const environment of idle.keys()) endLater(environment);
+      pool.close();
       let timer: NodeJS.Timeout | undefined;
       const grace = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, graceMs);
       });
       await Promise.race([Promise.allSettled(underWay), grace]);
       clearTimeout(timer);
-      await Promise.allSettled([...all].map(end));
+      await Promise.allSettled([...pool.all].map(pool.end));
       await Promise.allSettled(underWay);
     },
   };

@@ -20,7 +20,7 @@ function die(error, label, exitCode) {
 
 process.on("uncaughtException", (error) => die(error, "Uncaught Exception", 129));
 process.on("unhandledRejection", (reason) => {
-  const error = named("Runtime.UnhandledPromiseRejection", reason instanceof Error ? String(reason) : `${reason}`);
+  const error = named("Runtime.UnhandledPromiseRejection", String(reason));
   if (reason instanceof Error) error.reason = reason;
   die(error, "Unhandled Promise Rejection", 128);
 });
@@ -28,7 +28,7 @@ process.on("unhandledRejection", (reason) => {
 async function main() {
   let handler;
   try {
-    handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
+    handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env["_HANDLER"]);
   } catch (error) {
     die(error, "Uncaught Exception", 1);
     return;
@@ -36,7 +36,7 @@ async function main() {
   const serve = (head, body) => {
     const invocation = createInvocation(head);
     current.requestId = invocation.context.awsRequestId;
-    if (invocation.traceId !== undefined) process.env._X_AMZN_TRACE_ID = invocation.traceId;
+    if (invocation.traceId !== undefined) process.env["_X_AMZN_TRACE_ID"] = invocation.traceId;
     client.unref();
     runHandler(handler, invocation, body, (error, response) => {
       client.ref();

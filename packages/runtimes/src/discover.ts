@@ -14,7 +14,7 @@ export interface DiscoverOptions {
   readonly home?: string;
 }
 
-const names = async (folder: string): Promise<readonly string[]> => (await readdir(folder).catch(() => [])).sort();
+const names = async (folder: string): Promise<readonly string[]> => (await readdir(folder).catch(() => [])).sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
 
 async function usable(path: string): Promise<string | undefined> {
   try {

@@ -78,11 +78,13 @@ export async function startRuntimeProcess(factory: SandboxFactory, spec: Runtime
   });
   spec.log.attach(sandbox.stdout);
   spec.log.attach(sandbox.stderr);
-  const over = sandbox.exited.then(async (exit) => {
+  const cleanUp = async (): Promise<void> => {
+    const exit = await sandbox.exited;
     await spec.log.ended();
     session.ended(exit);
     await remove();
-  });
+  };
+  const over = cleanUp();
   return {
     pid: sandbox.pid,
     session,

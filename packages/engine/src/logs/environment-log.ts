@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
 import { engineLimits } from "../limits.ts";
 import type { LogLine } from "../types.ts";
+import { createLineSplitter } from "./line-splitter.ts";
+import { createLogTail } from "./log-tail.ts";
 
 /** The log of one environment: one stream, in order. */
 export interface EnvironmentLog {
@@ -33,8 +35,7 @@ export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => voi
   const sources = new Set<Source>();
   let batch: LogLine[] = [];
   let scheduled = false;
-  let tail: Buffer[] = [];
-  let tailBytes = 0;
+  const tail = createLogTail();
   let secondStart = 0;
   let secondBytes = 0;
   let dropped = 0;
@@ -49,10 +50,7 @@ export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => voi
   const add = (message: string): void => {
     const text = `${message}\n`;
     batch.push({ timestampMs: Date.now(), message: text });
-    const bytes = Buffer.from(text);
-    tail.push(bytes);
-    tailBytes += bytes.length;
-    while (tail.length > 1 && tailBytes - tail[0]!.length >= engineLimits.logTailBytes) tailBytes -= tail.shift()!.length;
+    tail.add(text);
     if (scheduled) return;
     scheduled = true;
     setImmediate(flush);
@@ -70,45 +68,16 @@ export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => voi
   };
 
   const attach = (stream: Readable): void => {
-    let pieces: Buffer[] = [];
-    let pendingBytes = 0;
-    const source: Source = {
-      bytes: 0,
-      over: false,
-      flush() {
-        if (pendingBytes === 0) return;
-        addOutput(Buffer.concat(pieces));
-        [pieces, pendingBytes] = [[], 0];
-      },
-    };
-    const keep = (part: Buffer): void => {
-      let rest = part;
-      while (pendingBytes + rest.length >= engineLimits.logLineBytes) {
-        const taken = rest.subarray(0, engineLimits.logLineBytes - pendingBytes);
-        pieces.push(taken);
-        pendingBytes += taken.length;
-        source.flush();
-        rest = rest.subarray(taken.length);
-      }
-      if (rest.length === 0) return;
-      pieces.push(rest);
-      pendingBytes += rest.length;
-    };
+    const splitter = createLineSplitter(addOutput);
+    const source: Source = { bytes: 0, over: false, flush: splitter.flush };
     const over = (): void => {
-      source.flush();
+      splitter.flush();
       source.over = true;
     };
     sources.add(source);
     stream.on("data", (data: Buffer) => {
       source.bytes += data.length;
-      let from = 0;
-      for (let end = data.indexOf(10); end >= 0; end = data.indexOf(10, from)) {
-        keep(data.subarray(from, end));
-        if (pendingBytes === 0) addOutput(Buffer.alloc(0));
-        else source.flush();
-        from = end + 1;
-      }
-      if (from < data.length) keep(data.subarray(from));
+      splitter.take(data);
     });
     stream.on("end", over);
     stream.on("error", over);
@@ -131,11 +100,8 @@ export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => voi
     write(message) {
       if (message !== undefined) add(message);
     },
-    startTail() {
-      tail = [];
-      tailBytes = 0;
-    },
-    tail: () => Buffer.concat(tail).subarray(-engineLimits.logTailBytes),
+    startTail: tail.clear,
+    tail: tail.bytes,
     drain,
     async ended() {
       for (let turn = 0; turn < maxDrainTurns && [...sources].some(({ over }) => !over); turn++) await nextTurn();

@@ -54,160 +54,188 @@ function parseHead(text: string): Head | undefined {
   return { method, path, headers };
 }
 
+type OnRequest = (request: RuntimeRequest, reply: (answer: RuntimeAnswer) => void) => void;
+
+/** One connection's requests, read one at a time. Every step takes what it needs of the bytes and gives back the rest; undefined once it needs more. */
+class RequestReader {
+  readonly #socket: Socket;
+  readonly #budget: RequestBudget;
+  readonly #onRequest: OnRequest;
+  #phase: Phase = "head";
+  #text: Buffer = Buffer.alloc(0);
+  #waiting: Buffer[] = [];
+  #head: Head = { method: "", path: "", headers: new Map() };
+  #body: Buffer[] = [];
+  #bodyBytes = 0;
+  #heldBytes = 0;
+  #missing = 0;
+  #headTimer: NodeJS.Timeout | undefined;
+
+  constructor(socket: Socket, budget: RequestBudget, onRequest: OnRequest) {
+    this.#socket = socket;
+    this.#budget = budget;
+    this.#onRequest = onRequest;
+  }
+
+  consume(data: Buffer): void {
+    let rest: Buffer | undefined = data;
+    while (rest !== undefined && rest.length > 0 && !this.#socket.destroyed) {
+      if (this.#phase === "answering") {
+        this.#waiting.push(rest);
+        this.#socket.pause();
+        return;
+      }
+      rest = this.#steps[this.#phase](rest);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#headTimer);
+    this.#release();
+  }
+
+  readonly #steps: Readonly<Record<Exclude<Phase, "answering">, (data: Buffer) => Buffer | undefined>> = {
+    head: (data) => this.#readHead(data),
+    fixed: (data) => this.#readBody(data, () => this.#dispatch()),
+    "chunk-size": (data) => this.#readChunkSize(data),
+    chunk: (data) => this.#readBody(data, () => void (this.#phase = "chunk-end")),
+    "chunk-end": (data) => this.#readChunkEnd(data),
+    trailers: (data) => this.#readTrailer(data),
+  };
+
+  #release(): void {
+    this.#budget.heldBytes -= this.#heldBytes;
+    this.#heldBytes = 0;
+    this.#body = [];
+  }
+
+  #refuse(status: number): undefined {
+    clearTimeout(this.#headTimer);
+    if (!this.#socket.destroyed) this.#socket.end(answerHead({ status, headers: ["Connection: close"], body: "" }, 0), () => this.#socket.destroy());
+    this.#phase = "answering";
+    return undefined;
+  }
+
+  /** Takes bytes up to and with the mark; undefined while it has not come. */
+  #takeText(data: Buffer, mark: string, limit: number): { readonly text: string; readonly rest: Buffer } | undefined {
+    const all = this.#text.length === 0 ? data : Buffer.concat([this.#text, data]);
+    const end = all.indexOf(mark);
+    if (end > limit || (end < 0 && all.length > limit)) return this.#refuse(431);
+    if (end < 0) {
+      this.#text = all;
+      return undefined;
+    }
+    this.#text = Buffer.alloc(0);
+    return { text: all.toString("latin1", 0, end), rest: all.subarray(end + mark.length) };
+  }
+
+  #readHead(data: Buffer): Buffer | undefined {
+    this.#headTimer ??= setTimeout(() => this.#socket.destroy(), engineLimits.requestHeadTimeoutMs);
+    // Empty lines before a request are to be overlooked (RFC 9112, 2.2).
+    if (this.#text.length === 0 && data[0] === 13 && data[1] === 10) return data.subarray(2);
+    const taken = this.#takeText(data, headEnd, engineLimits.requestHeadBytes);
+    if (taken === undefined) return undefined;
+    const head = parseHead(taken.text);
+    if (head === undefined) return this.#refuse(400);
+    clearTimeout(this.#headTimer);
+    this.#headTimer = undefined;
+    this.#head = head;
+    this.#startBody();
+    return taken.rest;
+  }
+
+  #startBody(): void {
+    const { headers } = this.#head;
+    if (headers.get("expect")?.toLowerCase() === "100-continue") this.#socket.write("HTTP/1.1 100 Continue\r\n\r\n");
+    if (headers.get("transfer-encoding")?.toLowerCase() === "chunked") {
+      this.#phase = "chunk-size";
+      return;
+    }
+    const length = headers.get("content-length") ?? "0";
+    if (headers.has("transfer-encoding") || !/^\d{1,12}$/.test(length)) return this.#refuse(400);
+    this.#missing = Number(length);
+    this.#phase = "fixed";
+    if (this.#missing === 0) this.#dispatch();
+  }
+
+  #readBody(data: Buffer, then: () => void): Buffer {
+    const part = data.subarray(0, this.#missing);
+    this.#missing -= part.length;
+    this.#keep(part);
+    if (this.#missing === 0) then();
+    return data.subarray(part.length);
+  }
+
+  // What is over the limit is read on, so that the runtime hears of it, but not kept.
+  #keep(part: Buffer): void {
+    this.#bodyBytes += part.length;
+    if (this.#bodyBytes > engineLimits.responseBytes) return this.#release();
+    this.#body.push(part);
+    this.#heldBytes += part.length;
+    this.#budget.heldBytes += part.length;
+    if (this.#budget.heldBytes > engineLimits.requestBufferBytes) this.#socket.destroy();
+  }
+
+  #readChunkSize(data: Buffer): Buffer | undefined {
+    const taken = this.#takeText(data, "\r\n", engineLimits.requestHeadBytes);
+    if (taken === undefined) return undefined;
+    const size = /^([0-9a-fA-F]{1,8})\s*(;.*)?$/.exec(taken.text)?.[1];
+    if (size === undefined) return this.#refuse(400);
+    this.#missing = Number.parseInt(size, 16);
+    this.#phase = this.#missing === 0 ? "trailers" : "chunk";
+    return taken.rest;
+  }
+
+  #readChunkEnd(data: Buffer): Buffer | undefined {
+    const taken = this.#takeText(data, "\r\n", 2);
+    if (taken === undefined) return undefined;
+    if (taken.text !== "") return this.#refuse(400);
+    this.#phase = "chunk-size";
+    return taken.rest;
+  }
+
+  #readTrailer(data: Buffer): Buffer | undefined {
+    const taken = this.#takeText(data, "\r\n", engineLimits.requestHeadBytes);
+    if (taken?.text === "") this.#dispatch();
+    return taken?.rest;
+  }
+
+  #dispatch(): void {
+    this.#phase = "answering";
+    const { method, path, headers } = this.#head;
+    const tooLarge = this.#bodyBytes > engineLimits.responseBytes;
+    let answered = false;
+    this.#onRequest({ method, path, headers, body: this.#body, tooLarge }, (answer) => {
+      if (answered) return;
+      answered = true;
+      this.#answer(answer, headers.get("connection")?.toLowerCase() === "close");
+    });
+  }
+
+  #answer(answer: RuntimeAnswer, last: boolean): void {
+    this.#release();
+    const bytes = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
+    this.#socket.cork();
+    this.#socket.write(answerHead(answer, bytes.length));
+    this.#socket.write(bytes);
+    this.#socket.uncork();
+    if (last) return void this.#socket.end();
+    this.#phase = "head";
+    this.#bodyBytes = 0;
+    const queued = this.#waiting;
+    this.#waiting = [];
+    this.#socket.resume();
+    for (const data of queued) this.consume(data);
+  }
+}
+
 /**
  * Reads HTTP/1.1 requests off a connection and hands them on one at a time; what is pipelined waits. A body is never put together here.
  * A request that breaks HTTP or a bound ends its connection.
  */
-export function readRequests(socket: Socket, budget: RequestBudget, onRequest: (request: RuntimeRequest, reply: (answer: RuntimeAnswer) => void) => void): void {
-  let phase: Phase = "head";
-  let text: Buffer = Buffer.alloc(0);
-  let waiting: Buffer[] = [];
-  let head: Head | undefined;
-  let body: Buffer[] = [];
-  let bodyBytes = 0;
-  let heldBytes = 0;
-  let missing = 0;
-  let headTimer: NodeJS.Timeout | undefined;
-
-  const release = (): void => {
-    budget.heldBytes -= heldBytes;
-    heldBytes = 0;
-    body = [];
-  };
-  const refuse = (status: number): undefined => {
-    if (!socket.destroyed) socket.end(answerHead({ status, headers: ["Connection: close"], body: "" }, 0), () => socket.destroy());
-    phase = "answering";
-    return undefined;
-  };
-
-  /** Takes bytes up to and with the mark; undefined while it has not come. */
-  const takeText = (data: Buffer, mark: string, limit: number): { readonly text: string; readonly rest: Buffer } | undefined => {
-    const all = text.length === 0 ? data : Buffer.concat([text, data]);
-    const end = all.indexOf(mark);
-    if (end > limit || (end < 0 && all.length > limit)) return refuse(431);
-    if (end < 0) {
-      text = all;
-      return undefined;
-    }
-    text = Buffer.alloc(0);
-    return { text: all.toString("latin1", 0, end), rest: all.subarray(end + mark.length) };
-  };
-
-  const keep = (part: Buffer): void => {
-    bodyBytes += part.length;
-    if (bodyBytes > engineLimits.responseBytes) return release();
-    body.push(part);
-    heldBytes += part.length;
-    budget.heldBytes += part.length;
-    if (budget.heldBytes > engineLimits.requestBufferBytes) socket.destroy();
-  };
-
-  const dispatch = (): void => {
-    phase = "answering";
-    const { method, path, headers } = head!;
-    const chunks = body;
-    const tooLarge = bodyBytes > engineLimits.responseBytes;
-    let answered = false;
-    onRequest({ method, path, headers, body: chunks, tooLarge }, (answer) => {
-      if (answered) return;
-      answered = true;
-      release();
-      const bytes = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
-      socket.cork();
-      socket.write(answerHead(answer, bytes.length));
-      socket.write(bytes);
-      socket.uncork();
-      phase = "head";
-      bodyBytes = 0;
-      if (headers.get("connection")?.toLowerCase() === "close") return void socket.end();
-      const queued = waiting;
-      waiting = [];
-      socket.resume();
-      for (const data of queued) consume(data);
-    });
-  };
-
-  const startBody = (): void => {
-    clearTimeout(headTimer);
-    headTimer = undefined;
-    if (head!.headers.get("expect")?.toLowerCase() === "100-continue") socket.write("HTTP/1.1 100 Continue\r\n\r\n");
-    if (head!.headers.get("transfer-encoding")?.toLowerCase() === "chunked") {
-      phase = "chunk-size";
-      return;
-    }
-    const length = head!.headers.get("content-length") ?? "0";
-    if (head!.headers.has("transfer-encoding") || !/^\d{1,12}$/.test(length)) return refuse(400);
-    missing = Number(length);
-    phase = "fixed";
-    if (missing === 0) dispatch();
-  };
-
-  const steps: Readonly<Record<Exclude<Phase, "answering">, (data: Buffer) => Buffer | undefined>> = {
-    head(data) {
-      headTimer ??= setTimeout(() => socket.destroy(), engineLimits.requestHeadTimeoutMs);
-      // Empty lines before a request are to be overlooked (RFC 9112, 2.2).
-      if (text.length === 0 && data[0] === 13 && data[1] === 10) return data.subarray(2);
-      const taken = takeText(data, headEnd, engineLimits.requestHeadBytes);
-      if (taken === undefined) return undefined;
-      head = parseHead(taken.text);
-      if (head === undefined) return refuse(400);
-      startBody();
-      return taken.rest;
-    },
-    fixed(data) {
-      const part = data.subarray(0, missing);
-      missing -= part.length;
-      keep(part);
-      if (missing === 0) dispatch();
-      return data.subarray(part.length);
-    },
-    "chunk-size"(data) {
-      const taken = takeText(data, "\r\n", engineLimits.requestHeadBytes);
-      if (taken === undefined) return undefined;
-      const size = /^([0-9a-fA-F]{1,8})\s*(;.*)?$/.exec(taken.text)?.[1];
-      if (size === undefined) return refuse(400);
-      missing = Number.parseInt(size, 16);
-      phase = missing === 0 ? "trailers" : "chunk";
-      return taken.rest;
-    },
-    chunk(data) {
-      const part = data.subarray(0, missing);
-      missing -= part.length;
-      keep(part);
-      if (missing === 0) phase = "chunk-end";
-      return data.subarray(part.length);
-    },
-    "chunk-end"(data) {
-      const taken = takeText(data, "\r\n", 2);
-      if (taken === undefined) return undefined;
-      if (taken.text !== "") return refuse(400);
-      phase = "chunk-size";
-      return taken.rest;
-    },
-    trailers(data) {
-      const taken = takeText(data, "\r\n", engineLimits.requestHeadBytes);
-      if (taken === undefined) return undefined;
-      if (taken.text === "") dispatch();
-      return taken.rest;
-    },
-  };
-
-  function consume(data: Buffer): void {
-    let rest: Buffer | undefined = data;
-    while (rest !== undefined && rest.length > 0 && !socket.destroyed) {
-      if (phase === "answering") {
-        waiting.push(rest);
-        socket.pause();
-        return;
-      }
-      rest = steps[phase](rest);
-    }
-  }
-
-  socket.on("data", consume);
+export function readRequests(socket: Socket, budget: RequestBudget, onRequest: OnRequest): void {
+  const reader = new RequestReader(socket, budget, onRequest);
+  socket.on("data", (data) => reader.consume(data));
   socket.on("error", () => socket.destroy());
-  socket.on("close", () => {
-    clearTimeout(headTimer);
-    release();
-  });
+  socket.on("close", () => reader.close());
 }

@@ -13,7 +13,6 @@ export interface TestEngine {
   readonly folder: string;
   /** Messages by log stream, in order. */
   readonly logs: Map<string, string[]>;
-  readonly awsSockets: Socket[];
   credentials: EnvironmentCredentials;
   /** A target whose code is these files. */
   target(files: Readonly<Record<string, string>>, options?: Partial<FunctionTarget>): Promise<FunctionTarget>;
@@ -27,7 +26,6 @@ export async function startTestEngine(options: { readonly idleTimeoutMs?: number
   await chmod(folder, 0o755);
   const logs = new Map<string, string[]>();
   const sandboxes = await createSandboxFactory({ cgroupName: `mayfly-test-${randomUUID().slice(0, 8)}` });
-  const awsSockets: Socket[] = [];
   const test = {
     credentials: { accessKeyId: "ASIATEST", secretAccessKey: "secret", sessionToken: "token", expiresAtMs: Date.now() + 3_600_000 },
   };
@@ -38,7 +36,11 @@ export async function startTestEngine(options: { readonly idleTimeoutMs?: number
       ...(options.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: options.idleTimeoutMs }),
       hooks: {
         credentials: async () => test.credentials,
-        log: (_target, stream, lines: readonly LogLine[]) => logs.set(stream, [...(logs.get(stream) ?? []), ...lines.map(({ message }) => message)]),
+        log(_target, stream, lines: readonly LogLine[]) {
+          const known = logs.get(stream) ?? [];
+          logs.set(stream, known);
+          known.push(...lines.map(({ message }) => message));
+        },
         awsConnection: (_target, socket) => (options.awsConnection ?? (() => socket.destroy()))(socket),
       },
     },
@@ -48,7 +50,6 @@ export async function startTestEngine(options: { readonly idleTimeoutMs?: number
     engine,
     folder,
     logs,
-    awsSockets,
     async target(files: Readonly<Record<string, string>>, own: Partial<FunctionTarget> = {}): Promise<FunctionTarget> {
       const codeFolder = await mkdtemp(join(folder, "code-"));
       await chmod(codeFolder, 0o755);
