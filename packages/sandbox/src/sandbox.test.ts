@@ -168,6 +168,21 @@ describe("what it may not do", () => {
   });
 });
 
+test("the filter refuses system calls that would be answered otherwise without it", async () => {
+  const numbers = {
+    x64: { add_key: 248, request_key: 249, keyctl: 250, ptrace: 101, process_vm_readv: 310, unshare: 272 },
+    arm64: { add_key: 217, request_key: 218, keyctl: 219, ptrace: 117, process_vm_readv: 270, unshare: 97 },
+  }[process.arch as "x64" | "arm64"];
+  const calls = { ...numbers, io_uring_setup: 425, clone3: 435 };
+  const { stdout } = await python(
+    `import ctypes, errno\nlibc = ctypes.CDLL(None, use_errno=True)\nfor number in ${JSON.stringify(Object.values(calls))}:\n  print(errno.errorcode.get(ctypes.get_errno()) if libc.syscall(number, 0, 0, 0, 0, 0, 0) == -1 else "done")`,
+  );
+  const answers = stdout.trim().split("\n");
+  expect(Object.keys(calls).map((name, index) => `${name} ${answers[index]}`)).toEqual(
+    Object.keys(calls).map((name) => `${name} ${name === "clone3" ? "ENOSYS" : "EPERM"}`),
+  );
+});
+
 describe("bounds", () => {
   test("more memory than allowed ends it, and is called by its name", async () => {
     const sandbox = await start(["/bin/sh", "-c", "exec python3 -I -c 'x = b\"a\" * (512 << 20); import time; time.sleep(20)'"]);
