@@ -82,7 +82,9 @@ describe("a program", () => {
 
 test.each([[[]], [[9001]]])("a sandbox that can't be made is an error that names the step (ports %j)", async (listenPorts) => {
   const mounts = [{ kind: "bind", source: "/nowhere", target: "/var/task", readOnly: true }] as const;
-  await expect(start(["/bin/true"], { mounts, listenPorts })).rejects.toThrow("The sandbox could not be made: find /nowhere: No such file or directory");
+  await expect(start(["/bin/true"], { mounts, listenPorts })).rejects.toThrow(
+    "The sandbox could not be made: find /nowhere: No such file or directory",
+  );
 });
 
 describe("what it sees", () => {
