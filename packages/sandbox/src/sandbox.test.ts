@@ -73,7 +73,7 @@ describe("a program", () => {
   });
 
   test("that can't be run is told so", async () => {
-    expect(await shell("true", { command: ["/nowhere"] } as Partial<SandboxSpec>)).toMatchObject({
+    expect(await shell("true", { command: ["/nowhere"] })).toMatchObject({
       code: 125,
       stderr: expect.stringContaining("run /nowhere: No such file or directory"),
     });
