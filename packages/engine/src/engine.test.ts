@@ -21,7 +21,9 @@ test("a timeout ends the environment, not before the deadline; the next event ge
   const result = await t.invoke(target, { slow: true }, { requestId: "r" });
   expect(answer(result)).toEqual({ errorType: "Sandbox.Timedout", errorMessage: "RequestId: r Error: Task timed out after 1.00 seconds" });
   expect(result.report.durationMs).toBeGreaterThanOrEqual(1_000);
-  expect(result.logTail.toString()).toMatch(/\nin\n\d{4}-\S+Z r Task timed out after 1\.00 seconds\n\nEND RequestId: r\nREPORT .*\tStatus: timeout\t\n$/);
+  expect(result.logTail.toString()).toMatch(
+    /\nin\n\d{4}-\S+Z r Task timed out after 1\.00 seconds\n\nEND RequestId: r\nREPORT .*\tStatus: timeout\t\n$/,
+  );
   expect(answer(await t.invoke(target))).toBe("ok");
 });
 
@@ -69,7 +71,8 @@ test("a runtime without an interpreter", async () => {
   const result = await t.invoke(await t.target({ "index.rb": "" }, { runtime: "ruby3.4" }), {}, { requestId: "r" });
   expect(answer(result)).toEqual({
     errorType: "Runtime.InvalidRuntime",
-    errorMessage: "RequestId: r Error: This machine has no interpreter for ruby3.4 or a newer version of it. To install one: mayfly runtimes install ruby3.4",
+    errorMessage:
+      "RequestId: r Error: This machine has no interpreter for ruby3.4 or a newer version of it. To install one: mayfly runtimes install ruby3.4",
   });
 });
 
@@ -127,7 +130,9 @@ def handler(e, c):
 });
 
 test("an environment that dies while idle is replaced", async () => {
-  const target = await t.target({ "index.py": "import os, threading\ndef handler(e, c):\n    threading.Timer(0.05, lambda: os._exit(7)).start()\n    return 1\n" });
+  const target = await t.target({
+    "index.py": "import os, threading\ndef handler(e, c):\n    threading.Timer(0.05, lambda: os._exit(7)).start()\n    return 1\n",
+  });
   expect(answer(await t.invoke(target))).toBe(1);
   await until(() => environmentsOf(target).length === 0);
   expect(answer(await t.invoke(target))).toBe(1);

@@ -28,9 +28,12 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
 
-  const makeNew = async (target: FunctionTarget, runtime: NonNullable<Awaited<ReturnType<typeof runtimes.resolve>>>): Promise<Environment> => {
+  const makeNew = async (
+    target: FunctionTarget,
+    runtime: NonNullable<Awaited<ReturnType<typeof runtimes.resolve>>>,
+  ): Promise<Environment> => {
     if (factory.support.level === "none") throw new EngineError("no-sandbox", "This machine can make no sandbox.");
-    await memory.take(target.memorySizeMb, pool.evict);
+    await memory.take(target.memorySizeMb, (neededMb) => pool.evict(neededMb));
     try {
       const credentials = await hooks.credentials(target);
       if (closed) throw new EngineError("closed", "The engine is shutting down.");
@@ -70,7 +73,7 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
         underWay.delete(running);
       }
     },
-    retire: pool.retire,
+    retire: (targetId) => pool.retire(targetId),
     environments: () => [...pool.all].map((environment) => environment.stats()),
     async close(graceMs) {
       closed = true;
@@ -81,7 +84,7 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
       });
       await Promise.race([Promise.allSettled(underWay), grace]);
       clearTimeout(timer);
-      await Promise.allSettled([...pool.all].map(pool.end));
+      await Promise.allSettled([...pool.all].map((environment) => pool.end(environment)));
       await Promise.allSettled(underWay);
     },
   };

@@ -9,11 +9,19 @@ afterAll(() => t.close());
 
 test("an ES module answers, knows its context and its environment", async () => {
   const target = await t.target(
-    { "index.mjs": "export const handler = async (event, context) => ({ event, context: { ...context, left: context.getRemainingTimeInMillis() }, env: process.env, cwd: process.cwd() });" },
+    {
+      "index.mjs":
+        "export const handler = async (event, context) => ({ event, context: { ...context, left: context.getRemainingTimeInMillis() }, env: process.env, cwd: process.cwd() });",
+    },
     { environment: { MINE: "yes", AWS_REGION: "mine" } },
   );
   const result = await t.invoke(target, { a: "ü🎉" }, { clientContext: '{"custom":{"k":"é"}}' });
-  const { event, context, env, cwd } = answer(result) as { event: unknown; context: Record<string, unknown>; env: Record<string, string>; cwd: string };
+  const { event, context, env, cwd } = answer(result) as {
+    event: unknown;
+    context: Record<string, unknown>;
+    env: Record<string, string>;
+    cwd: string;
+  };
   expect(event).toEqual({ a: "ü🎉" });
   expect(cwd).toBe("/var/task");
   expect(context).toMatchObject({
@@ -55,18 +63,39 @@ test("an ES module answers, knows its context and its environment", async () => 
     "_HANDLER",
     "_X_AMZN_TRACE_ID",
   ]);
-  expect(env).toMatchObject({ MINE: "yes", AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "ASIATEST", AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" });
+  expect(env).toMatchObject({
+    MINE: "yes",
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "ASIATEST",
+    AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+  });
   expect(result.logStreamName).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
 });
 
 test.each([
   ["CommonJS", { "index.js": "exports.handler = async () => 'cjs'" }, "index.handler", "cjs"],
-  ["package type module", { "index.js": "export const handler = async () => 'esm'", "package.json": '{"type":"module"}' }, "index.handler", "esm"],
+  [
+    "package type module",
+    { "index.js": "export const handler = async () => 'esm'", "package.json": '{"type":"module"}' },
+    "index.handler",
+    "esm",
+  ],
   [".cjs", { "index.cjs": "exports.handler = async () => 'c'" }, "index.handler", "c"],
   ["a nested path and export", { "lib/in/main.js": "exports.a = { b: async () => 'deep' }" }, "lib/in/main.a.b", "deep"],
-  ["top-level await", { "index.mjs": "const v = await Promise.resolve('tla'); export const handler = async () => v" }, "index.handler", "tla"],
+  [
+    "top-level await",
+    { "index.mjs": "const v = await Promise.resolve('tla'); export const handler = async () => v" },
+    "index.handler",
+    "tla",
+  ],
   ["no value", { "index.mjs": "export const handler = async () => {}" }, "index.handler", null],
-  ["a stream", { "index.mjs": "export const handler = awslambda.streamifyResponse(async (e, s) => { s.write('\"a'); s.write('b\"'); s.end(); })" }, "index.handler", "ab"],
+  [
+    "a stream",
+    { "index.mjs": "export const handler = awslambda.streamifyResponse(async (e, s) => { s.write('\"a'); s.write('b\"'); s.end(); })" },
+    "index.handler",
+    "ab",
+  ],
 ])("%s", async (_name, files, handler, expected) => {
   const result = await t.invoke(await t.target(files, { handler }));
   expect(answer(result)).toEqual(expected);
@@ -87,11 +116,21 @@ test.each([
 test.each([
   ["thrown", { "index.js": "exports.handler = async () => { throw new TypeError('no') }" }, "TypeError", "no"],
   ["not an error", { "index.js": "exports.handler = async () => { throw 'text' }" }, "string", "text"],
-  ["missing module", { "index.js": "require('nowhere')" }, "Runtime.ImportModuleError", /^Error: Cannot find module 'nowhere'\nRequire stack:\n- \/var\/task\/index.js/],
+  [
+    "missing module",
+    { "index.js": "require('nowhere')" },
+    "Runtime.ImportModuleError",
+    /^Error: Cannot find module 'nowhere'\nRequire stack:\n- \/var\/task\/index.js/,
+  ],
   ["missing file", { "other.js": "" }, "Runtime.ImportModuleError", /^Error: Cannot find module 'index'/],
   ["missing export", { "index.js": "" }, "Runtime.HandlerNotFound", "index.handler is undefined or not exported"],
   ["syntax", { "index.js": "exports.handler = (" }, "Runtime.UserCodeSyntaxError", /^SyntaxError: /],
-  ["unhandled rejection", { "index.js": "exports.handler = () => { Promise.reject(new Error('lost')); return new Promise(() => {}) }" }, "Runtime.UnhandledPromiseRejection", "Error: lost"],
+  [
+    "unhandled rejection",
+    { "index.js": "exports.handler = () => { Promise.reject(new Error('lost')); return new Promise(() => {}) }" },
+    "Runtime.UnhandledPromiseRejection",
+    "Error: lost",
+  ],
   ["uncaught", { "index.js": "exports.handler = () => new Promise(() => setTimeout(() => { throw new Error('late') }))" }, "Error", "late"],
   [
     "a callback on Node 24",
@@ -109,30 +148,47 @@ test.each([
 });
 
 test("console lines carry time, request and level; a message of several lines is one event", async () => {
-  const target = await t.target({ "index.mjs": "export const handler = async () => { console.log('one\\ntwo'); console.error('%d', 3); process.stdout.write('raw\\n') }" });
+  const target = await t.target({
+    "index.mjs": "export const handler = async () => { console.log('one\\ntwo'); console.error('%d', 3); process.stdout.write('raw\\n') }",
+  });
   const result = await t.invoke(target, {}, { requestId: "req-1" });
   const messages = t.logs.get(result.logStreamName)!;
-  expect(messages[0]).toMatch(/^INIT_START Runtime Version: nodejs:24\.\d+\.\d+\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n$/);
+  expect(messages[0]).toMatch(
+    /^INIT_START Runtime Version: nodejs:24\.\d+\.\d+\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n$/,
+  );
   expect(messages[1]).toBe("START RequestId: req-1 Version: $LATEST\n");
   expect(messages[2]).toMatch(/^\d{4}-.*Z\treq-1\tINFO\tone\ntwo\n$/);
   expect(messages[3]).toMatch(/Z\treq-1\tERROR\t3\n$/);
   expect(messages[4]).toBe("raw\n");
   expect(messages[5]).toBe("END RequestId: req-1\n");
-  expect(messages[6]).toMatch(/^REPORT RequestId: req-1\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t(Max Memory Used: \d+ MB\t)?Init Duration: \d+\.\d\d ms\t\n$/);
+  expect(messages[6]).toMatch(
+    /^REPORT RequestId: req-1\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t(Max Memory Used: \d+ MB\t)?Init Duration: \d+\.\d\d ms\t\n$/,
+  );
   expect(messages).toHaveLength(7);
   expect(result.logTail.toString()).toBe(messages.slice(1).join(""));
 });
 
 test("JSON logs", async () => {
-  const target = await t.target({ "index.mjs": "export const handler = async () => { console.debug('no'); console.warn('yes') }" }, { logFormat: "JSON" });
+  const target = await t.target(
+    { "index.mjs": "export const handler = async () => { console.debug('no'); console.warn('yes') }" },
+    { logFormat: "JSON" },
+  );
   const result = await t.invoke(target, {}, { requestId: "req-2" });
   const records = t.logs.get(result.logStreamName)!.map((message) => JSON.parse(message) as Record<string, unknown>);
-  expect(records.map((record) => record["type"] ?? record["level"])).toEqual(["platform.initStart", "platform.start", "WARN", "platform.report"]);
+  expect(records.map((record) => record["type"] ?? record["level"])).toEqual([
+    "platform.initStart",
+    "platform.start",
+    "WARN",
+    "platform.report",
+  ]);
   expect(records[2]).toMatchObject({ requestId: "req-2", message: "yes" });
 });
 
 test("6 MB both ways; more is refused and the environment stays", async () => {
-  const target = await t.target({ "index.mjs": "export const handler = async (event) => event.size ? 'x'.repeat(event.size) : event.text" }, { memorySizeMb: 512 });
+  const target = await t.target(
+    { "index.mjs": "export const handler = async (event) => event.size ? 'x'.repeat(event.size) : event.text" },
+    { memorySizeMb: 512 },
+  );
   const text = "é".repeat(3 * 1024 * 1024 - 100);
   expect(answer(await t.invoke(target, { text }))).toBe(text);
   expect(await t.invoke(target, { size: 7_000_000 }).then(answer)).toEqual({

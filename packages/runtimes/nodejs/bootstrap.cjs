@@ -8,19 +8,21 @@ const { createInvocation, runHandler } = require("./invocation.cjs");
 require("./streaming.cjs");
 
 const client = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
+/** @type {{ requestId: string | undefined }} */
 const current = { requestId: undefined };
 patchConsole(current);
 
 /** The last words of a process that can't go on: tells the Runtime API, then ends. */
 function die(error, label, exitCode) {
   logError(label, error, current);
-  const path = current.requestId === undefined ? "init/error" : `invocation/${current.requestId}/error`;
+  const { requestId } = current;
+  const path = requestId === undefined ? "init/error" : `invocation/${requestId}/error`;
   client.post(path, errorBody(error), errorType(error), () => process.exit(exitCode));
 }
 
 process.on("uncaughtException", (error) => die(error, "Uncaught Exception", 129));
 process.on("unhandledRejection", (reason) => {
-  const error = named("Runtime.UnhandledPromiseRejection", String(reason));
+  const error = named("Runtime.UnhandledPromiseRejection", String(reason), reason instanceof Error ? reason : undefined);
   if (reason instanceof Error) error.reason = reason;
   die(error, "Unhandled Promise Rejection", 128);
 });

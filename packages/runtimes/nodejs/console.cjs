@@ -32,7 +32,10 @@ function writeJson(level, requestId, values) {
     if (values.length === 1) record.message = error.message;
     record.errorType = error.name;
     record.errorMessage = error.message;
-    record.stackTrace = String(error.stack || "").split("\n").slice(1).map((line) => line.trim());
+    record.stackTrace = String(error.stack || "")
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim());
   }
   let line;
   try {
@@ -48,11 +51,13 @@ const least = (json && levels[String(process.env.AWS_LAMBDA_LOG_LEVEL).toLowerCa
 
 /** Gives console the format of AWS's runtimes. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
 exports.patchConsole = (current) => {
-  const method = (level) => (...values) => {
-    if (levels[level] < least) return;
-    if (json) writeJson(level.toUpperCase(), current.requestId, values);
-    else writeText(level.toUpperCase(), current.requestId, format(...values));
-  };
+  const method =
+    (level) =>
+    (...values) => {
+      if (levels[level] < least) return;
+      if (json) writeJson(level.toUpperCase(), current.requestId, values);
+      else writeText(level.toUpperCase(), current.requestId, format(...values));
+    };
   for (const level of ["trace", "debug", "info", "warn", "error", "fatal"]) console[level] = method(level);
   console.log = console.info;
 };

@@ -4,7 +4,15 @@
 exports.named = (name, message, cause) => {
   const error = new Error(message);
   error.name = name;
-  error.stack = cause === undefined ? error.stack : [`${name}: ${message}`, ...String(cause.stack || "").split("\n").slice(1)].join("\n");
+  error.stack =
+    cause === undefined
+      ? error.stack
+      : [
+          `${name}: ${message}`,
+          ...String(cause.stack || "")
+            .split("\n")
+            .slice(1),
+        ].join("\n");
   return error;
 };
 

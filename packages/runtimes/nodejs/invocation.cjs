@@ -72,12 +72,20 @@ exports.runHandler = ({ handler, streaming }, { context }, body, done) => {
     const event = JSON.parse(body.toString("utf8"));
     if (streaming) {
       const { stream, finished } = createResponseStream();
-      Promise.resolve(handler(event, stream, context)).then(() => finished).then((value) => settle({ value }), (value) => settle({ failed: true, value }));
+      Promise.resolve(handler(event, stream, context))
+        .then(() => finished)
+        .then(
+          (value) => settle({ value }),
+          (value) => settle({ failed: true, value }),
+        );
       return;
     }
     const result = handler(event, context, callback);
     if (result !== null && result !== undefined && typeof result.then === "function") {
-      result.then((value) => settle({ value }), (value) => settle({ failed: true, value }));
+      result.then(
+        (value) => settle({ value }),
+        (value) => settle({ failed: true, value }),
+      );
     } else if (askedMajor() >= 24) {
       settle({ value: result });
     }

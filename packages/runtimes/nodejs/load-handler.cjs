@@ -43,7 +43,11 @@ async function loadModule(root, folder, name) {
  * @throws the error to be reported as the init error
  */
 exports.loadHandler = async (root, text) => {
-  if (text.includes("..")) throw named("Runtime.MalformedHandlerName", `'${text}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`);
+  if (text.includes(".."))
+    throw named(
+      "Runtime.MalformedHandlerName",
+      `'${text}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+    );
   const baseName = path.basename(text);
   const folder = text.slice(0, text.length - baseName.length);
   const dot = baseName.indexOf(".");
@@ -53,11 +57,12 @@ exports.loadHandler = async (root, text) => {
     loaded = await loadModule(root, folder, baseName.slice(0, dot));
   } catch (error) {
     if (error instanceof SyntaxError) throw named("Runtime.UserCodeSyntaxError", String(error), error);
-    if (error !== null && typeof error === "object" && error.code === "MODULE_NOT_FOUND") throw named("Runtime.ImportModuleError", String(error), error);
+    if (error instanceof Error && error.code === "MODULE_NOT_FOUND") throw named("Runtime.ImportModuleError", String(error), error);
     throw error;
   }
   const exportPath = baseName.slice(dot + 1);
-  const find = (from) => exportPath.split(".").reduce((value, key) => (value === undefined || value === null ? undefined : value[key]), from);
+  const find = (from) =>
+    exportPath.split(".").reduce((value, key) => (value === undefined || value === null ? undefined : value[key]), from);
   const handler = find(loaded) === undefined && loaded.default !== undefined ? find(loaded.default) : find(loaded);
   if (handler === undefined || handler === null) throw named("Runtime.HandlerNotFound", `${text} is undefined or not exported`);
   if (typeof handler !== "function") throw named("Runtime.HandlerNotFound", `${text} is not a function`);

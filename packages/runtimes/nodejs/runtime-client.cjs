@@ -30,7 +30,7 @@ function createAnswerReader(onAnswer) {
           const colon = line.indexOf(":");
           headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
         }
-        missing = Number(headers["content-length"] || 0);
+        missing = Number.parseInt(headers["content-length"] || "0", 10);
         rest = head.subarray(end + 4);
         head = Buffer.alloc(0);
       }
@@ -53,7 +53,10 @@ exports.connectRuntimeApi = (address) => {
   const [host, port] = address.split(":");
   const waiting = [];
   const socket = net.connect({ host, port: Number(port), noDelay: true });
-  socket.on("data", createAnswerReader((headers, body) => waiting.shift()(headers, body)));
+  socket.on(
+    "data",
+    createAnswerReader((headers, body) => waiting.shift()(headers, body)),
+  );
   socket.on("close", () => process.exit(1));
   socket.on("error", () => process.exit(1));
 

@@ -17,7 +17,14 @@ export interface RuntimeFacts {
 const al1 = "Amazon Linux";
 const al2 = "Amazon Linux 2";
 const al2023 = "Amazon Linux 2023";
-type Row = readonly [id: string, language: RuntimeLanguage, version: string, os: RuntimeFacts["operatingSystem"], deprecatedOn?: string, refused?: true];
+type Row = readonly [
+  id: string,
+  language: RuntimeLanguage,
+  version: string,
+  os: RuntimeFacts["operatingSystem"],
+  deprecatedOn?: string,
+  refused?: true,
+];
 
 const rows: readonly Row[] = [
   ["nodejs24.x", "nodejs", "24", al2023, "2028-04-30"],

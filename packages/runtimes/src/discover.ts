@@ -14,7 +14,8 @@ export interface DiscoverOptions {
   readonly home?: string;
 }
 
-const names = async (folder: string): Promise<readonly string[]> => (await readdir(folder).catch(() => [])).sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
+const names = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder).catch(() => [])).sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
 
 async function usable(path: string): Promise<string | undefined> {
   try {
@@ -57,7 +58,8 @@ async function nodes(options: DiscoverOptions & { readonly path: string; readonl
     const major = /^nodejs(\d+)\.x$/.exec(name)?.[1];
     if (major !== undefined) await add(join(options.runtimesFolder, name, "bin", "node"), major);
   }
-  if (options.bundledNode !== undefined) await add(options.bundledNode, options.bundledNode === process.execPath ? process.versions.node.split(".")[0] : undefined);
+  if (options.bundledNode !== undefined)
+    await add(options.bundledNode, options.bundledNode === process.execPath ? process.versions.node.split(".")[0] : undefined);
   const nvm = join(options.home, ".nvm", "versions", "node");
   for (const name of (await names(nvm)).toReversed()) await add(join(nvm, name, "bin", "node"), /^v(\d+)\./.exec(name)?.[1]);
   for (const folder of searched(options.path)) await add(join(folder, "node"), undefined);

@@ -24,7 +24,8 @@ function packageName(runtime: string): { readonly name: string; readonly major: 
     throw new RuntimeInstallError(`${runtime} can't be fetched by Mayfly. ${remedy}`);
   }
   const architecture = architectures[process.arch];
-  if (process.platform !== "linux" || architecture === undefined) throw new RuntimeInstallError(`npm has no Node package for ${process.platform} on ${process.arch}.`);
+  if (process.platform !== "linux" || architecture === undefined)
+    throw new RuntimeInstallError(`npm has no Node package for ${process.platform} on ${process.arch}.`);
   return { name: `node-linux-${architecture}`, major: facts.version };
 }
 
@@ -40,13 +41,16 @@ const npm = async (args: readonly string[], cwd: string): Promise<unknown> => {
 async function newestOf(name: string, major: string, cwd: string): Promise<{ readonly version: string; readonly integrity: string }> {
   const answer = await npm(["view", `${name}@${major}`, "version", "dist.integrity"], cwd);
   const last = (Array.isArray(answer) ? answer.at(-1) : answer) as Record<string, string> | undefined;
-  if (typeof last?.["version"] !== "string" || typeof last["dist.integrity"] !== "string") throw new RuntimeInstallError(`npm has no ${name} of version ${major}.`);
+  if (typeof last?.["version"] !== "string" || typeof last["dist.integrity"] !== "string")
+    throw new RuntimeInstallError(`npm has no ${name} of version ${major}.`);
   return { version: last["version"], integrity: last["dist.integrity"] };
 }
 
 async function checkIntegrity(file: string, integrity: string): Promise<void> {
   const [algorithm = "", expected = ""] = integrity.split(/-(.*)/s);
-  const actual = createHash(algorithm).update(await readFile(file)).digest("base64");
+  const actual = createHash(algorithm)
+    .update(await readFile(file))
+    .digest("base64");
   if (actual !== expected) throw new RuntimeInstallError(`${basename(file)} is not what npm's registry says it is; nothing was installed.`);
 }
 

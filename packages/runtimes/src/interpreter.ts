@@ -36,7 +36,9 @@ const probes = {
 export async function probeInterpreter({ language, path }: InterpreterCandidate): Promise<Interpreter | undefined> {
   try {
     const own = language === "nodejs" && path === process.execPath;
-    const text = own ? JSON.stringify([path, process.versions.node, ""]) : (await run(path, [...probes[language]], { timeout: probeTimeoutMs, env: {} })).stdout;
+    const text = own
+      ? JSON.stringify([path, process.versions.node, ""])
+      : (await run(path, [...probes[language]], { timeout: probeTimeoutMs, env: {} })).stdout;
     const [executable, fullVersion, prefix] = JSON.parse(text) as [string, string, string];
     const real = await realpath(executable);
     const parts = fullVersion.split(".");

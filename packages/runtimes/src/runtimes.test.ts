@@ -19,13 +19,21 @@ const executable = async (path: string, text: string): Promise<void> => {
 test("the Node that runs this answers for its own runtime and older ones, mounted alone", async () => {
   const runtimes = createRuntimes({ runtimesFolder: folder, bundledNode: process.execPath, path: "", home: folder });
   const resolved = await runtimes.resolve("nodejs24.x");
-  expect(resolved).toMatchObject({ interpreter: process.execPath, version: process.versions.node, exact: true, command: ["/var/lang/bin/node", "/var/runtime/bootstrap.cjs"] });
+  expect(resolved).toMatchObject({
+    interpreter: process.execPath,
+    version: process.versions.node,
+    exact: true,
+    command: ["/var/lang/bin/node", "/var/runtime/bootstrap.cjs"],
+  });
   expect(resolved?.mounts[0]).toEqual({ source: process.execPath, target: "/var/lang/bin/node" });
 });
 
 test("an installed runtime goes before a newer one", async () => {
   await mkdir(join(folder, "nodejs22.x", "bin"), { recursive: true });
-  await executable(join(folder, "nodejs22.x", "bin", "node"), `#!/bin/sh\necho '["${join(folder, "nodejs22.x", "bin", "node")}","22.1.0",""]'\n`);
+  await executable(
+    join(folder, "nodejs22.x", "bin", "node"),
+    `#!/bin/sh\necho '["${join(folder, "nodejs22.x", "bin", "node")}","22.1.0",""]'\n`,
+  );
   const runtimes = createRuntimes({ runtimesFolder: folder, bundledNode: process.execPath, path: "", home: folder });
   expect(await runtimes.resolve("nodejs22.x")).toMatchObject({ version: "22.1.0", exact: true });
   expect(await runtimes.resolve("nodejs24.x")).toMatchObject({ version: process.versions.node });
@@ -37,7 +45,11 @@ test("a shim is passed over, a link is followed, a prefix outside the system is 
   await mkdir(join(folder, "bin"));
   await symlink(join(prefix, "bin", "python3.14"), join(folder, "bin", "python3.14"));
   await executable(join(folder, "shims", "python3.14"), "#!/bin/sh\nexit 1\n");
-  const runtimes = createRuntimes({ runtimesFolder: folder, path: `${join(folder, "shims")}:${join(folder, "bin")}`, home: join(folder, "home") });
+  const runtimes = createRuntimes({
+    runtimesFolder: folder,
+    path: `${join(folder, "shims")}:${join(folder, "bin")}`,
+    home: join(folder, "home"),
+  });
   expect(await runtimes.resolve("python3.14")).toMatchObject({
     interpreter: join(prefix, "bin", "python3.14"),
     version: "3.14.1",
@@ -48,7 +60,8 @@ test("a shim is passed over, a link is followed, a prefix outside the system is 
 
 test("what Mayfly has no bootstrap for, or AWS never had, has no interpreter", async () => {
   const runtimes = createRuntimes({ runtimesFolder: folder, bundledNode: process.execPath });
-  for (const runtime of ["java21", "ruby3.4", "python3.7", "python9.9", "provided.al2023"]) expect(await runtimes.resolve(runtime)).toBeUndefined();
+  for (const runtime of ["java21", "ruby3.4", "python3.7", "python9.9", "provided.al2023"])
+    expect(await runtimes.resolve(runtime)).toBeUndefined();
 });
 
 test("only Node is fetched; the error for others says what to do", async () => {

@@ -90,12 +90,18 @@ export function createRuntimes(options: DiscoverOptions): Runtimes {
 
   const find = async (facts: RuntimeFacts): Promise<ResolvedRuntime | undefined> => {
     candidates ??= discoverInterpreters(options);
-    const mayDo = (await candidates).filter(({ language, version }) => language === facts.language && (version === undefined || compareVersions(version, facts.version) >= 0));
+    const mayDo = (await candidates).filter(
+      ({ language, version }) => language === facts.language && (version === undefined || compareVersions(version, facts.version) >= 0),
+    );
     // Those known to be exact first: most resolutions ask one interpreter only.
     const exactFirst = mayDo.toSorted((one, other) => compareVersions(one.version ?? "9999", other.version ?? "9999"));
     let nearest: Interpreter | undefined;
     for (const candidate of exactFirst) {
-      if (nearest !== undefined && (nearest.version === facts.version || (facts.language === "python" && candidate.version !== nearest.version))) break;
+      if (
+        nearest !== undefined &&
+        (nearest.version === facts.version || (facts.language === "python" && candidate.version !== nearest.version))
+      )
+        break;
       const interpreter = await probe(candidate);
       if (interpreter === undefined || compareVersions(interpreter.version, facts.version) < 0) continue;
       if (nearest === undefined || compareVersions(interpreter.version, nearest.version) < 0) nearest = interpreter;

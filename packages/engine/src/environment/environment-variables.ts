@@ -15,7 +15,12 @@ const languagePaths: Readonly<Record<string, (runtime: string) => Readonly<Recor
  * The whole environment of a function's process. The function's own variables win over those that AWS lets it set; the reserved ones win over it.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
-export function environmentVariables(target: FunctionTarget, language: string, logStreamName: string, credentials: EnvironmentCredentials): Record<string, string> {
+export function environmentVariables(
+  target: FunctionTarget,
+  language: string,
+  logStreamName: string,
+  credentials: EnvironmentCredentials,
+): Record<string, string> {
   return {
     PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
     LD_LIBRARY_PATH: "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
@@ -25,7 +30,9 @@ export function environmentVariables(target: FunctionTarget, language: string, l
     AWS_ENDPOINT_URL: `http://127.0.0.1:${awsEndpointPort}`,
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
     ...target.environment,
-    ...(target.logFormat === "JSON" ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: target.environment["AWS_LAMBDA_LOG_LEVEL"] ?? "INFO" } : {}),
+    ...(target.logFormat === "JSON"
+      ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: target.environment["AWS_LAMBDA_LOG_LEVEL"] ?? "INFO" }
+      : {}),
     AWS_LAMBDA_FUNCTION_NAME: target.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: target.functionVersion,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(target.memorySizeMb),

@@ -3,11 +3,19 @@ import type { ResolvedRuntime } from "@mayfly/runtimes";
 import type { SandboxFactory } from "@mayfly/sandbox";
 import { EngineError } from "../engine-error.ts";
 import { engineLimits } from "../limits.ts";
-import { createEnvironmentLog } from "../logs/environment-log.ts";
+import { createEnvironmentLog, type EnvironmentLog } from "../logs/environment-log.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
-import { platformLines } from "../logs/platform-lines.ts";
+import { platformLines, type PlatformLines } from "../logs/platform-lines.ts";
 import type { InitEnd, InvocationEnd } from "../runtime-api/runtime-session.ts";
-import type { EngineHooks, EnvironmentCredentials, EnvironmentStats, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
+import type {
+  EngineHooks,
+  EnvironmentCredentials,
+  EnvironmentStats,
+  FunctionTarget,
+  Invocation,
+  InvocationReport,
+  InvocationResult,
+} from "../types.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { exitLine, processEnded, reported, responseTooLarge, secondsText, timedOut, type Failure } from "./failures.ts";
@@ -38,7 +46,7 @@ export interface Environment {
   stop(): Promise<void>;
 }
 
-type BootEnd = { readonly process: RuntimeProcess; readonly end: InitEnd | "timeout"; readonly durationMs: number };
+type BootEnd = { readonly end: InitEnd | "timeout"; readonly durationMs: number };
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -56,134 +64,214 @@ function invocationFailure(requestId: string, end: InvocationEnd | "timeout", ti
   return { ...reported(reply.body, reply.errorType), ...(exit === undefined ? {} : { line: exitLine(requestId, exit) }) };
 }
 
+const hostArchitecture = globalThis.process.arch === "arm64" ? "arm64" : "x86_64";
+
+const statusOf = (end: Exclude<InitEnd, { kind: "ready" }> | "timeout"): Failure["report"] => initFailure("", end, 0).report;
+
+/** What INIT_START says of a runtime that isn't quite the one that was asked for. */
+function standInNote(target: FunctionTarget, runtime: ResolvedRuntime): string | undefined {
+  const notes = [
+    ...(runtime.exact ? [] : [`${target.runtime} is not installed; this is the nearest newer version`]),
+    ...(target.architecture === hostArchitecture ? [] : [`runs on ${hostArchitecture}, not ${target.architecture}`]),
+  ];
+  return notes.length === 0 ? undefined : notes.join("; ");
+}
+
+/** INIT went well, or `failed` is the invocation's result. */
+interface Initialized {
+  readonly failed?: InvocationResult;
+  /** Set if INIT ran within the invocation, whose clock it then counts on. */
+  readonly startedAt?: number;
+  readonly initDurationMs?: number;
+}
+
+type Figures = Pick<InvocationReport, "durationMs" | "initDurationMs">;
+
+class ProcessEnvironment implements Environment {
+  readonly id = randomBytes(16).toString("hex");
+  readonly target: FunctionTarget;
+  readonly expiresAtMs: number;
+  readonly #resources: EnvironmentResources;
+  readonly #runtime: ResolvedRuntime;
+  readonly #onIdleExit: () => void;
+  readonly #streamName: string;
+  readonly #log: EnvironmentLog;
+  readonly #lines: PlatformLines;
+  readonly #variables: Readonly<Record<string, string>>;
+  #state: EnvironmentState = "starting";
+  #process: RuntimeProcess | undefined;
+  #invocations = 0;
+  #starts = 0;
+  #stopped: Promise<void> | undefined;
+
+  constructor(
+    resources: EnvironmentResources,
+    target: FunctionTarget,
+    runtime: ResolvedRuntime,
+    credentials: EnvironmentCredentials,
+    onIdleExit: () => void,
+  ) {
+    this.target = target;
+    this.expiresAtMs = credentials.expiresAtMs;
+    this.#resources = resources;
+    this.#runtime = runtime;
+    this.#onIdleExit = onIdleExit;
+    this.#streamName = logStreamName(new Date(), target.functionVersion, this.id);
+    this.#log = createEnvironmentLog((lines) => resources.hooks.log(target, this.#streamName, lines));
+    this.#lines = platformLines(target.logFormat, target.functionVersion);
+    this.#variables = environmentVariables(target, runtime.language, this.#streamName, credentials);
+  }
+
+  get reusable(): boolean {
+    return this.#state === "idle";
+  }
+
+  stats(): EnvironmentStats {
+    const { id, target } = this;
+    return {
+      id,
+      targetId: target.id,
+      functionName: target.functionName,
+      state: this.#state,
+      invocations: this.#invocations,
+      pid: this.#process?.pid,
+    };
+  }
+
+  async run(invocation: Invocation): Promise<InvocationResult> {
+    this.#invocations++;
+    const init = this.#state === "starting" ? await this.#initialize(invocation) : {};
+    if (init.failed !== undefined) return init.failed;
+    // What a thread wrote between invocations is no part of this one's tail.
+    if (init.startedAt === undefined) {
+      await this.#log.drain();
+      this.#log.startTail();
+    }
+    this.#failIfStopped();
+    this.#become("invoking");
+    this.#log.write(this.#lines.start(invocation.requestId));
+    const startedAt = init.startedAt ?? performance.now();
+    const deadline = startedAt + this.target.timeoutMs;
+    const process = this.#process!;
+    const end = await beforeDeadline(process.session.invoke(invocation, Date.now() + deadline - performance.now()), deadline);
+    const durationMs = performance.now() - startedAt;
+    const gone = end === "timeout" || end.exit !== undefined;
+    if (gone) await process.end();
+    if (end !== "timeout" && end.reply === undefined) this.#failIfStopped();
+    const failure = invocationFailure(invocation.requestId, end, this.target.timeoutMs);
+    const body = end !== "timeout" && end.reply?.kind === "response" ? end.reply.body : Buffer.alloc(0);
+    const result = await this.#finish(invocation, failure, body, { durationMs, initDurationMs: init.initDurationMs });
+    if (!gone && this.#stopped === undefined) this.#become("idle");
+    return result;
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
+    this.#become("stopping");
+    await this.#process?.end();
+    await this.#log.drain();
+    this.#become("ended");
+  }
+
+  #become(next: EnvironmentState): void {
+    this.#state = changeState(this.#state, next);
+  }
+
+  #failIfStopped(): void {
+    if (this.#stopped !== undefined) throw new EngineError("closed", "The environment was ended.");
+  }
+
+  /** Runs INIT, and if it fails once more within the invocation. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+  async #initialize({ requestId }: Invocation): Promise<Initialized> {
+    this.#become("init");
+    const version = `${this.#runtime.language}:${this.#runtime.version}`;
+    const arn = `arn:aws:lambda:${this.target.region}::runtime:${hash(`${version} ${this.#runtime.interpreter}`)}`;
+    this.#log.write(this.#lines.initStart(version, arn, standInNote(this.target, this.#runtime)));
+    const first = await this.#boot(engineLimits.initTimeoutMs);
+    if (first.end !== "timeout" && first.end.kind === "ready") return { initDurationMs: first.durationMs };
+    this.#log.write(this.#lines.initReport(first.durationMs, "init", statusOf(first.end)));
+    this.#log.startTail();
+    const startedAt = performance.now();
+    const second = await this.#boot(this.target.timeoutMs);
+    if (second.end !== "timeout" && second.end.kind === "ready") return { startedAt };
+    this.#log.write(this.#lines.initReport(second.durationMs, "invoke", statusOf(second.end)));
+    this.#log.write(this.#lines.start(requestId));
+    const failure = initFailure(requestId, second.end, this.target.timeoutMs);
+    return {
+      failed: await this.#finish({ requestId }, failure, failure.payload, {
+        durationMs: performance.now() - startedAt,
+        initDurationMs: undefined,
+      }),
+    };
+  }
+
+  async #boot(limitMs: number): Promise<BootEnd> {
+    const process = await this.#startProcess();
+    this.#process = process;
+    if (this.#stopped !== undefined) await process.end();
+    void this.#watch(process);
+    const end = await beforeDeadline(process.session.init, process.startedAt + limitMs);
+    const durationMs = performance.now() - process.startedAt;
+    if (end === "timeout" || end.kind !== "ready") await process.end();
+    this.#failIfStopped();
+    return { end, durationMs };
+  }
+
+  async #watch(process: RuntimeProcess): Promise<void> {
+    await process.exited;
+    if (this.#state === "idle") this.#onIdleExit();
+  }
+
+  async #startProcess(): Promise<RuntimeProcess> {
+    const { gated, factory, folder, hooks } = this.#resources;
+    const id = `${this.id.slice(0, 16)}-${this.#starts++}`;
+    const spec = { id, target: this.target, runtime: this.#runtime, variables: this.#variables, folder, log: this.#log, hooks };
+    try {
+      return await gated(() => startRuntimeProcess(factory, spec));
+    } catch (error) {
+      throw new EngineError("no-sandbox", `No sandbox could be made: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async #finish(
+    { requestId }: Pick<Invocation, "requestId">,
+    failure: Failure | undefined,
+    body: Buffer,
+    figures: Figures,
+  ): Promise<InvocationResult> {
+    const [maxMemoryUsedMb] = await Promise.all([this.#process?.peakMemoryMb(), this.#log.drain()]);
+    const { timeoutMs, memorySizeMb, logFormat } = this.target;
+    const report: InvocationReport = {
+      ...figures,
+      billedDurationMs: Math.ceil(figures.durationMs + (figures.initDurationMs ?? 0)),
+      maxMemoryUsedMb,
+    };
+    if (failure?.report.status === "timeout") this.#log.write(this.#lines.timeout(requestId, secondsText(timeoutMs)));
+    this.#log.write(this.#lines.end(requestId));
+    this.#log.write(this.#lines.report(requestId, report, memorySizeMb, failure?.report));
+    if (logFormat === "Text") this.#log.write(failure?.line);
+    this.#log.flush();
+    return {
+      payload: failure?.payload ?? body,
+      functionError: failure && "Unhandled",
+      logTail: this.#log.tail(),
+      logStreamName: this.#streamName,
+      report,
+    };
+  }
+}
+
 /** Makes an environment; its process starts with the first event. `onIdleExit` hears of a process that ended between events. */
-export function createEnvironment(
+export const createEnvironment = (
   resources: EnvironmentResources,
   target: FunctionTarget,
   runtime: ResolvedRuntime,
   credentials: EnvironmentCredentials,
   onIdleExit: () => void,
-): Environment {
-  const id = randomBytes(16).toString("hex");
-  const streamName = logStreamName(new Date(), target.functionVersion, id);
-  const log = createEnvironmentLog((lines) => resources.hooks.log(target, streamName, lines));
-  const lines = platformLines(target.logFormat, target.functionVersion);
-  const variables = environmentVariables(target, runtime.language, streamName, credentials);
-  let state: EnvironmentState = "starting";
-  let process: RuntimeProcess | undefined;
-  let invocations = 0;
-  let starts = 0;
-  let stopped: Promise<void> | undefined;
-  const become = (next: EnvironmentState): void => {
-    state = changeState(state, next);
-  };
-
-  const failIfStopped = (): void => {
-    if (stopped !== undefined) throw new EngineError("closed", "The environment was ended.");
-  };
-
-  const boot = async (limitMs: number): Promise<BootEnd> => {
-    process = await resources
-      .gated(() => startRuntimeProcess(resources.factory, { id: `${id.slice(0, 16)}-${starts++}`, target, runtime, variables, folder: resources.folder, log, hooks: resources.hooks }))
-      .catch((error: unknown) => {
-        throw new EngineError("no-sandbox", `No sandbox could be made: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-      });
-    if (stopped !== undefined) await process.end();
-    void process.exited.then(() => {
-      if (state === "idle") onIdleExit();
-    });
-    const end = await beforeDeadline(process.session.init, process.startedAt + limitMs);
-    const durationMs = performance.now() - process.startedAt;
-    if (end === "timeout" || end.kind !== "ready") await process.end();
-    failIfStopped();
-    return { process, end, durationMs };
-  };
-
-  const finish = async (invocation: Invocation, failure: Failure | undefined, body: Buffer, figures: Omit<InvocationReport, "maxMemoryUsedMb" | "billedDurationMs">): Promise<InvocationResult> => {
-    const { requestId } = invocation;
-    await log.drain();
-    const report: InvocationReport = {
-      ...figures,
-      billedDurationMs: Math.ceil(figures.durationMs + (figures.initDurationMs ?? 0)),
-      maxMemoryUsedMb: await process?.peakMemoryMb(),
-    };
-    if (failure?.report.status === "timeout") log.write(lines.timeout(requestId, secondsText(target.timeoutMs)));
-    log.write(lines.end(requestId));
-    log.write(lines.report(requestId, report, target.memorySizeMb, failure?.report));
-    log.write(target.logFormat === "Text" ? failure?.line : undefined);
-    await log.drain();
-    return { payload: failure?.payload ?? body, functionError: failure && "Unhandled", logTail: log.tail(), logStreamName: streamName, report };
-  };
-
-  /** INIT, and if it fails once more within the invocation. */
-  const initialize = async (invocation: Invocation): Promise<{ readonly failed?: InvocationResult; readonly startedAt?: number; readonly initDurationMs?: number }> => {
-    become("init");
-    const note = [
-      ...(runtime.exact ? [] : [`${target.runtime} is not installed; this is the nearest newer version`]),
-      ...(target.architecture === hostArchitecture ? [] : [`runs on ${hostArchitecture}, not ${target.architecture}`]),
-    ].join("; ");
-    const version = `${runtime.language}:${runtime.version}`;
-    log.write(lines.initStart(version, `arn:aws:lambda:${target.region}::runtime:${hash(`${version} ${runtime.interpreter}`)}`, note || undefined));
-    const first = await boot(engineLimits.initTimeoutMs);
-    if (first.end !== "timeout" && first.end.kind === "ready") return { initDurationMs: first.durationMs };
-    log.write(lines.initReport(first.durationMs, "init", statusOf(first.end)));
-    log.startTail();
-    const startedAt = performance.now();
-    const second = await boot(target.timeoutMs);
-    if (second.end !== "timeout" && second.end.kind === "ready") return { startedAt };
-    log.write(lines.initReport(second.durationMs, "invoke", statusOf(second.end)));
-    log.write(lines.start(invocation.requestId));
-    const failure = initFailure(invocation.requestId, second.end, target.timeoutMs);
-    return { failed: await finish(invocation, failure, failure.payload, { durationMs: performance.now() - startedAt, initDurationMs: undefined }) };
-  };
-
-  const runOnce = async (invocation: Invocation): Promise<InvocationResult> => {
-    invocations++;
-    const init = state === "starting" ? await initialize(invocation) : {};
-    if (init.failed !== undefined) return init.failed;
-    failIfStopped();
-    become("invoking");
-    if (init.startedAt === undefined) {
-      // What a thread wrote between invocations is no part of this one's tail.
-      await log.drain();
-      log.startTail();
-    }
-    log.write(lines.start(invocation.requestId));
-    const startedAt = init.startedAt ?? performance.now();
-    const deadline = startedAt + target.timeoutMs;
-    const outcome = process!.session.invoke(invocation, Date.now() + deadline - performance.now());
-    const end = await beforeDeadline(outcome, deadline);
-    const durationMs = performance.now() - startedAt;
-    const failure = invocationFailure(invocation.requestId, end, target.timeoutMs);
-    const gone = end === "timeout" || end.exit !== undefined;
-    if (gone) await process!.end();
-    if (end !== "timeout" && end.reply === undefined) failIfStopped();
-    const body = end !== "timeout" && end.reply?.kind === "response" ? end.reply.body : Buffer.alloc(0);
-    const result = await finish(invocation, failure, body, { durationMs, initDurationMs: init.initDurationMs });
-    if (!gone && stopped === undefined) become("idle");
-    return result;
-  };
-
-  const stop = async (): Promise<void> => {
-    become("stopping");
-    await process?.end();
-    await log.drain();
-    become("ended");
-  };
-
-  return {
-    id,
-    target,
-    expiresAtMs: credentials.expiresAtMs,
-    get reusable() {
-      return state === "idle";
-    },
-    stats: () => ({ id, targetId: target.id, functionName: target.functionName, state, invocations, pid: process?.pid }),
-    run: runOnce,
-    stop: () => (stopped ??= Promise.resolve().then(stop)),
-  };
-}
-
-const hostArchitecture = globalThis.process.arch === "arm64" ? "arm64" : "x86_64";
-
-const statusOf = (end: Exclude<InitEnd, { kind: "ready" }> | "timeout"): Failure["report"] => initFailure("", end, 0).report;
+): Environment => new ProcessEnvironment(resources, target, runtime, credentials, onIdleExit);

@@ -47,7 +47,8 @@ function exitText({ code, signal, outOfMemory }: SandboxExit): string {
 const exitType = ({ outOfMemory }: SandboxExit): string => (outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
 
 /** The line that the platform logs when the runtime's process ends. */
-export const exitLine = (requestId: string, exit: SandboxExit): string => `RequestId: ${requestId} Error: ${exitText(exit)}\n${exitType(exit)}`;
+export const exitLine = (requestId: string, exit: SandboxExit): string =>
+  `RequestId: ${requestId} Error: ${exitText(exit)}\n${exitType(exit)}`;
 
 /** The runtime's process ended without an answer. */
 export const processEnded = (requestId: string, exit: SandboxExit): Failure => ({
@@ -57,11 +58,21 @@ export const processEnded = (requestId: string, exit: SandboxExit): Failure => (
 
 /** The function's answer is over the limit. */
 export const responseTooLarge = (): Failure =>
-  shaped("Function.ResponseSizeTooLarge", `Response payload size exceeded maximum allowed payload size (${engineLimits.responseBytes} bytes).`);
+  shaped(
+    "Function.ResponseSizeTooLarge",
+    `Response payload size exceeded maximum allowed payload size (${engineLimits.responseBytes} bytes).`,
+  );
 
 /** The machine has no interpreter for the runtime. */
 export const runtimeMissing = (requestId: string, runtime: string, remedy: string): Failure =>
-  shaped("Runtime.InvalidRuntime", `RequestId: ${requestId} Error: This machine has no interpreter for ${runtime} or a newer version of it. To install one: ${remedy}`);
+  shaped(
+    "Runtime.InvalidRuntime",
+    `RequestId: ${requestId} Error: This machine has no interpreter for ${runtime} or a newer version of it. To install one: ${remedy}`,
+  );
 
 /** The runtime itself said what failed; its words go to the caller as they are. */
-export const reported = (body: Buffer, errorType: string): Failure => ({ payload: body, message: errorType, report: { status: "error", errorType } });
+export const reported = (body: Buffer, errorType: string): Failure => ({
+  payload: body,
+  message: errorType,
+  report: { status: "error", errorType },
+});

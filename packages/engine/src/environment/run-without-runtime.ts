@@ -6,7 +6,12 @@ import type { EngineHooks, FunctionTarget, Invocation, InvocationReport, Invocat
 import { runtimeMissing } from "./failures.ts";
 
 /** The result of an event whose runtime the machine can't run: Runtime.InvalidRuntime, in the log too. */
-export async function runWithoutRuntime(hooks: EngineHooks, target: FunctionTarget, { requestId }: Invocation, remedy: string): Promise<InvocationResult> {
+export async function runWithoutRuntime(
+  hooks: EngineHooks,
+  target: FunctionTarget,
+  { requestId }: Invocation,
+  remedy: string,
+): Promise<InvocationResult> {
   const streamName = logStreamName(new Date(), target.functionVersion, randomBytes(16).toString("hex"));
   const log = createEnvironmentLog((lines) => hooks.log(target, streamName, lines));
   const lines = platformLines(target.logFormat, target.functionVersion);

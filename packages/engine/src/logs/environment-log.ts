@@ -16,6 +16,8 @@ export interface EnvironmentLog {
   tail(): Buffer;
   /** Resolves when all that had been written to the attached streams before the call has been taken, unfinished lines as well. */
   drain(): Promise<void>;
+  /** Hands on what has gathered. */
+  flush(): void;
   /** Resolves when the attached streams have ended: nothing can come any more. */
   ended(): Promise<void>;
 }
@@ -69,7 +71,7 @@ export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => voi
 
   const attach = (stream: Readable): void => {
     const splitter = createLineSplitter(addOutput);
-    const source: Source = { bytes: 0, over: false, flush: splitter.flush };
+    const source: Source = { bytes: 0, over: false, flush: () => splitter.flush() };
     const over = (): void => {
       splitter.flush();
       source.over = true;
@@ -100,8 +102,9 @@ export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => voi
     write(message) {
       if (message !== undefined) add(message);
     },
-    startTail: tail.clear,
-    tail: tail.bytes,
+    startTail: () => tail.clear(),
+    tail: () => tail.bytes(),
+    flush,
     drain,
     async ended() {
       for (let turn = 0; turn < maxDrainTurns && [...sources].some(({ over }) => !over); turn++) await nextTurn();

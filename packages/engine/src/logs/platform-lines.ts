@@ -17,17 +17,24 @@ export interface PlatformLines {
 }
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`;
-const failureText = ({ status, errorType }: FailureStatus): string => `Status: ${status}${errorType === undefined ? "" : `\tError Type: ${errorType}`}`;
+const failureText = ({ status, errorType }: FailureStatus): string =>
+  `Status: ${status}${errorType === undefined ? "" : `\tError Type: ${errorType}`}`;
 
 function textLines(version: string): PlatformLines {
   return {
-    initStart: (runtimeVersion, arn, note) => `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${arn}${note === undefined ? "" : `\tNote: ${note}`}`,
+    initStart: (runtimeVersion, arn, note) =>
+      `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${arn}${note === undefined ? "" : `\tNote: ${note}`}`,
     initReport: (durationMs, phase, failure) => `INIT_REPORT Init Duration: ${ms(durationMs)}\tPhase: ${phase}\t${failureText(failure)}`,
     start: (requestId) => `START RequestId: ${requestId} Version: ${version}`,
     end: (requestId) => `END RequestId: ${requestId}`,
     timeout: (requestId, seconds) => `${new Date().toISOString()} ${requestId} Task timed out after ${seconds} seconds\n`,
     report(requestId, { durationMs, billedDurationMs, maxMemoryUsedMb, initDurationMs }, memorySizeMb, failure) {
-      const parts = [`REPORT RequestId: ${requestId}`, `Duration: ${ms(durationMs)}`, `Billed Duration: ${billedDurationMs} ms`, `Memory Size: ${memorySizeMb} MB`];
+      const parts = [
+        `REPORT RequestId: ${requestId}`,
+        `Duration: ${ms(durationMs)}`,
+        `Billed Duration: ${billedDurationMs} ms`,
+        `Memory Size: ${memorySizeMb} MB`,
+      ];
       if (maxMemoryUsedMb !== undefined) parts.push(`Max Memory Used: ${maxMemoryUsedMb} MB`);
       if (initDurationMs !== undefined) parts.push(`Init Duration: ${ms(initDurationMs)}`);
       if (failure !== undefined) parts.push(failureText(failure));
@@ -39,10 +46,13 @@ function textLines(version: string): PlatformLines {
 const round = (value: number): number => Number(value.toFixed(3));
 
 function jsonLines(version: string): PlatformLines {
-  const line = (type: string, record: object): string => JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record });
+  const line = (type: string, record: object): string =>
+    JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record });
   return {
-    initStart: (runtimeVersion, runtimeVersionArn, note) => line("initStart", { initializationType: "on-demand", phase: "init", runtimeVersion, runtimeVersionArn, note }),
-    initReport: (durationMs, phase, failure) => line("initReport", { initializationType: "on-demand", phase, ...failure, metrics: { durationMs: round(durationMs) } }),
+    initStart: (runtimeVersion, runtimeVersionArn, note) =>
+      line("initStart", { initializationType: "on-demand", phase: "init", runtimeVersion, runtimeVersionArn, note }),
+    initReport: (durationMs, phase, failure) =>
+      line("initReport", { initializationType: "on-demand", phase, ...failure, metrics: { durationMs: round(durationMs) } }),
     start: (requestId) => line("start", { requestId, version }),
     // JSON logs tell an end and a timeout in platform.report alone.
     end: () => undefined,
@@ -64,4 +74,5 @@ function jsonLines(version: string): PlatformLines {
 }
 
 /** The lines in the function's log format. */
-export const platformLines = (format: "Text" | "JSON", version: string): PlatformLines => ({ Text: textLines, JSON: jsonLines })[format](version);
+export const platformLines = (format: "Text" | "JSON", version: string): PlatformLines =>
+  ({ Text: textLines, JSON: jsonLines })[format](version);

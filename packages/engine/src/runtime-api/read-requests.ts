@@ -24,7 +24,15 @@ export interface RequestBudget {
   heldBytes: number;
 }
 
-const reasons: Readonly<Record<number, string>> = { 200: "OK", 202: "Accepted", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 413: "Request Entity Too Large", 431: "Request Header Fields Too Large" };
+const reasons: Readonly<Record<number, string>> = {
+  200: "OK",
+  202: "Accepted",
+  400: "Bad Request",
+  403: "Forbidden",
+  404: "Not Found",
+  413: "Request Entity Too Large",
+  431: "Request Header Fields Too Large",
+};
 
 function answerHead(answer: RuntimeAnswer, length: number): string {
   const own = (answer.headers ?? []).map((line) => `${line}\r\n`).join("");
@@ -111,7 +119,8 @@ class RequestReader {
 
   #refuse(status: number): undefined {
     clearTimeout(this.#headTimer);
-    if (!this.#socket.destroyed) this.#socket.end(answerHead({ status, headers: ["Connection: close"], body: "" }, 0), () => this.#socket.destroy());
+    if (!this.#socket.destroyed)
+      this.#socket.end(answerHead({ status, headers: ["Connection: close"], body: "" }, 0), () => this.#socket.destroy());
     this.#phase = "answering";
     return undefined;
   }

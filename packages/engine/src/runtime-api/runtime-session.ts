@@ -31,7 +31,10 @@ export interface RuntimeSession {
   ended(exit: SandboxExit): void;
 }
 
-const problem = (status: number, errorType: string, errorMessage: string): RuntimeAnswer => ({ status, body: JSON.stringify({ errorMessage, errorType }) });
+const problem = (status: number, errorType: string, errorMessage: string): RuntimeAnswer => ({
+  status,
+  body: JSON.stringify({ errorMessage, errorType }),
+});
 const accepted: RuntimeAnswer = { status: 202, body: '{"status":"OK"}' };
 const invalidState = problem(403, "InvalidStateTransition", "State transition is not allowed");
 const invalidRequestId = problem(400, "InvalidRequestID", "Invalid request ID");
@@ -56,7 +59,8 @@ function eventAnswer(invocation: Invocation, deadlineMs: number): RuntimeAnswer 
 const oneBuffer = (chunks: readonly Buffer[]): Buffer => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
 
 // Kinds are `Runtime.X` or `Function.X`; a runtime may send its language's own, which AWS calls Runtime.Unknown in its metrics but reports as sent.
-const errorTypeOf = (request: RuntimeRequest): string => request.headers.get("lambda-runtime-function-error-type")?.slice(0, 256) || "Runtime.Unknown";
+const errorTypeOf = (request: RuntimeRequest): string =>
+  request.headers.get("lambda-runtime-function-error-type")?.slice(0, 256) || "Runtime.Unknown";
 
 /** Serves the Runtime API (2018-06-01) on a sandbox's listener. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html */
 export function serveRuntimeApi(server: Server): RuntimeSession {
@@ -69,7 +73,8 @@ export function serveRuntimeApi(server: Server): RuntimeSession {
   const init = Promise.withResolvers<InitEnd>();
 
   const next = (socket: Socket, reply: (answer: RuntimeAnswer) => void): void => {
-    if ((waiter !== undefined && !waiter.socket.destroyed) || (current !== undefined && current.reply === undefined)) return reply(invalidState);
+    if ((waiter !== undefined && !waiter.socket.destroyed) || (current !== undefined && current.reply === undefined))
+      return reply(invalidState);
     waiter = { socket, reply };
     initDone = true;
     init.resolve({ kind: "ready" });

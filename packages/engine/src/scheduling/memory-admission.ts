@@ -44,7 +44,10 @@ export function createMemoryAdmission(totalMb: number): MemoryAdmission {
       }
       const neededMb = usedMb + waitedForMb + sizeMb - totalMb;
       if (sizeMb > totalMb || evict(neededMb) < neededMb) {
-        throw new EngineError("insufficient-memory", `The machine has no ${sizeMb} MB for another environment (${usedMb} of ${totalMb} MB are promised).`);
+        throw new EngineError(
+          "insufficient-memory",
+          `The machine has no ${sizeMb} MB for another environment (${usedMb} of ${totalMb} MB are promised).`,
+        );
       }
       waitedForMb += sizeMb;
       await new Promise<void>((resolve) => {

@@ -21,7 +21,9 @@ export interface TestEngine {
 }
 
 /** Starts one. */
-export async function startTestEngine(options: { readonly idleTimeoutMs?: number; readonly awsConnection?: (socket: Socket) => void } = {}): Promise<TestEngine> {
+export async function startTestEngine(
+  options: { readonly idleTimeoutMs?: number; readonly awsConnection?: (socket: Socket) => void } = {},
+): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), "mayfly-engine-"));
   await chmod(folder, 0o755);
   const logs = new Map<string, string[]>();
