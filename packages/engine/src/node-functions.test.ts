@@ -198,3 +198,20 @@ test("6 MB both ways; more is refused and the environment stays", async () => {
   expect(answer(await t.invoke(target, { text: "still" }))).toBe("still");
   expect(t.engine.environments().filter(({ targetId }) => targetId === target.id)).toHaveLength(1);
 });
+
+test("garbage is collected within the function's memory", async () => {
+  const code =
+    "export const handler = async () => { let n = 0; for (let i = 0; i < 3e5; i++) n += Array.from({ length: 200 }, () => ({ i })).length; return n }";
+  const result = await t.invoke(await t.target({ "index.mjs": code }, { timeoutMs: 20_000 }));
+  expect(answer(result)).toBe(6e7);
+});
+
+test("out of memory", async () => {
+  const code = "export const handler = async () => Buffer.alloc(400 * 1024 * 1024, 1).length";
+  const result = await t.invoke(await t.target({ "index.mjs": code }), {}, { requestId: "r" });
+  expect(answer(result)).toEqual({
+    errorType: "Runtime.OutOfMemory",
+    errorMessage: "RequestId: r Error: Runtime exited with error: signal: killed",
+  });
+  expect(result.logTail.toString()).toMatch(/Status: error\tError Type: Runtime.OutOfMemory\t\n/);
+});

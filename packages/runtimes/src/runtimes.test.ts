@@ -23,8 +23,13 @@ test("the Node that runs this answers for its own runtime and older ones, mounte
     interpreter: process.execPath,
     version: process.versions.node,
     exact: true,
-    command: ["/var/lang/bin/node", "/var/runtime/bootstrap.cjs"],
   });
+  expect(resolved?.command(128)).toEqual([
+    "/var/lang/bin/node",
+    "--max-semi-space-size=6",
+    "--max-old-space-size=115",
+    "/var/runtime/bootstrap.cjs",
+  ]);
   expect(resolved?.mounts[0]).toEqual({ source: process.execPath, target: "/var/lang/bin/node" });
 });
 
@@ -50,12 +55,13 @@ test("a shim is passed over, a link is followed, a prefix outside the system is 
     path: `${join(folder, "shims")}:${join(folder, "bin")}`,
     home: join(folder, "home"),
   });
-  expect(await runtimes.resolve("python3.14")).toMatchObject({
+  const resolved = await runtimes.resolve("python3.14");
+  expect(resolved).toMatchObject({
     interpreter: join(prefix, "bin", "python3.14"),
     version: "3.14.1",
     mounts: [{ source: prefix, target: "/var/lang" }, { target: "/var/runtime" }],
-    command: ["/var/lang/bin/python3.14", "-I", "-S", "-X", "utf8", "/var/runtime/bootstrap.py"],
   });
+  expect(resolved?.command(128)).toEqual(["/var/lang/bin/python3.14", "-I", "-S", "-X", "utf8", "/var/runtime/bootstrap.py"]);
 });
 
 test("what Mayfly has no bootstrap for, or AWS never had, has no interpreter", async () => {

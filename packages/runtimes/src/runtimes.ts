@@ -16,8 +16,8 @@ export interface ResolvedRuntime {
   readonly exact: boolean;
   /** What the sandbox must show read-only besides the system's own: host path, path inside. */
   readonly mounts: readonly { readonly source: string; readonly target: string }[];
-  /** Starts the bootstrap, as seen from inside. */
-  readonly command: readonly string[];
+  /** Starts the bootstrap in an environment of that much memory, as seen from inside. */
+  command(memorySizeMb: number): readonly string[];
 }
 
 /** One runtime as `mayfly doctor` shows it. */
@@ -50,10 +50,15 @@ const bootstrapFolder = "/var/runtime";
 // The sandbox shows these folders of the host already.
 const isSystem = (path: string): boolean => /^\/(usr|lib|lib64|bin)\//.test(path);
 
-const bootstrapArguments = {
-  nodejs: [`${bootstrapFolder}/bootstrap.cjs`],
-  python: ["-I", "-S", "-X", "utf8", `${bootstrapFolder}/bootstrap.py`],
-} as const;
+const bootstrapArguments: Readonly<Record<"nodejs" | "python", (memorySizeMb: number) => readonly string[]>> = {
+  // V8 would size its heap by the machine's memory and collect too late; these are the shares that AWS's runtime gives it.
+  nodejs: (memorySizeMb) => [
+    `--max-semi-space-size=${Math.max(1, Math.floor(memorySizeMb * 0.05))}`,
+    `--max-old-space-size=${Math.floor(memorySizeMb * 0.9)}`,
+    `${bootstrapFolder}/bootstrap.cjs`,
+  ],
+  python: () => ["-I", "-S", "-X", "utf8", `${bootstrapFolder}/bootstrap.py`],
+};
 
 function describeRun(facts: RuntimeFacts, interpreter: Interpreter): ResolvedRuntime {
   const { language, path, prefix, version, fullVersion } = interpreter;
@@ -69,7 +74,7 @@ function describeRun(facts: RuntimeFacts, interpreter: Interpreter): ResolvedRun
     version: fullVersion,
     exact: version === facts.version,
     mounts: system ? [bootstrap] : [own, bootstrap],
-    command: [inside, ...bootstrapArguments[language]],
+    command: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb)],
   };
 }
 

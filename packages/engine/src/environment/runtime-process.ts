@@ -45,7 +45,7 @@ function sandboxSpec({ id, target, runtime, variables }: RuntimeProcessSpec, fol
       { kind: "bind", source: target.codeFolder, target: "/var/task", readOnly: true },
       { kind: "tmpfs", target: "/tmp", sizeBytes: target.ephemeralStorageMb * mebibyte, mode: 0o1777 },
     ],
-    command: runtime.command,
+    command: runtime.command(target.memorySizeMb),
     environment: variables,
     workingDirectory: "/var/task",
     listenPorts: [runtimeApiPort, awsEndpointPort],
