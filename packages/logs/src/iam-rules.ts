@@ -41,7 +41,9 @@ export function onGroup<Input extends GroupReference>(
 }
 
 /** The rule of an operation on one stream. */
-export function onStream<Input extends GroupReference & { logStreamName: string | undefined }>(action: `logs:${string}`): LogsIamRule<Input> {
+export function onStream<Input extends GroupReference & { logStreamName: string | undefined }>(
+  action: `logs:${string}`,
+): LogsIamRule<Input> {
   return {
     action,
     resource: (ctx, input) => streamArn(referencedGroup(ctx, input as Input), (input as Input).logStreamName ?? ""),

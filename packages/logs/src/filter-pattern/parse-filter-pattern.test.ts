@@ -66,7 +66,23 @@ test.each(rows)("%s on %s: %s", (pattern, message, found) => {
   expect(parseFilterPattern(pattern)(message)).toBe(found);
 });
 
-const malformed = ['"open', "{ $.a }", "{ $.a = }", "{ $.a > x }", "{ a = 1 }", "{ $.a = 1", "{ $.a = 1 } x", "[a, ..., b, ...]", "[", "[a", "%(%", "%(a+)\\1%", "%((a{99}){99}){99}%", "%a% %b% %c%", "{ $.a IS X }"];
+const malformed = [
+  '"open',
+  "{ $.a }",
+  "{ $.a = }",
+  "{ $.a > x }",
+  "{ a = 1 }",
+  "{ $.a = 1",
+  "{ $.a = 1 } x",
+  "[a, ..., b, ...]",
+  "[",
+  "[a",
+  "%(%",
+  "%(a+)\\1%",
+  "%((a{99}){99}){99}%",
+  "%a% %b% %c%",
+  "{ $.a IS X }",
+];
 
 test.each(malformed)("refuses %s", (pattern) => {
   expect(() => parseFilterPattern(pattern)).toThrow(Fault);
@@ -77,7 +93,43 @@ test("names the term that needs quotes", () => {
 });
 
 describe("any pattern", () => {
-  const pieces = ["{", "}", "[", "]", "(", ")", "$", "$.a", "[*]", "[0]", ".", "...", "=", "!=", ">", "<=", "&&", "||", '"', "%", "*", "-", "?", ",", " ", "a", "5", "1e9", "IS", "NULL", "NOT EXISTS", "\\", "(a+)+", "é", "\u0000"];
+  const pieces = [
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "$",
+    "$.a",
+    "[*]",
+    "[0]",
+    ".",
+    "...",
+    "=",
+    "!=",
+    ">",
+    "<=",
+    "&&",
+    "||",
+    '"',
+    "%",
+    "*",
+    "-",
+    "?",
+    ",",
+    " ",
+    "a",
+    "5",
+    "1e9",
+    "IS",
+    "NULL",
+    "NOT EXISTS",
+    "\\",
+    "(a+)+",
+    "é",
+    "\u0000",
+  ];
   const messages = ["", json, clf, "a".repeat(2_000), "[".repeat(2_000), '"'.repeat(2_001)];
 
   test("is a filter that answers, or a Fault", () => {

@@ -33,7 +33,9 @@ export const describeLogGroups: LogsOperation<"DescribeLogGroups"> = {
 
 /** The first `count` groups that are asked for, by name. */
 async function matching(db: Database, ctx: RequestContext, input: Input, count: number): Promise<Row[]> {
-  const identifiers = input.logGroupIdentifiers?.map((name) => (name.startsWith("arn:") ? groupOfArn(ctx, name) : groupKey(ctx, name)).logGroupName);
+  const identifiers = input.logGroupIdentifiers?.map(
+    (name) => (name.startsWith("arn:") ? groupOfArn(ctx, name) : groupKey(ctx, name)).logGroupName,
+  );
   const { accountId, region } = ctx;
   let after = input.nextToken === undefined ? undefined : decodePageToken(list, input.nextToken);
   if (input.nextToken !== undefined && after === undefined) throw invalidToken();

@@ -30,12 +30,15 @@ export const describeLogStreams: LogsOperation<"DescribeLogStreams"> = {
   async run(resources, ctx, input) {
     const key = referencedGroup(ctx, input);
     const byTime = input.orderBy === "LastEventTime";
-    if (byTime && input.logStreamNamePrefix !== undefined) throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
+    if (byTime && input.logStreamNamePrefix !== undefined)
+      throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
     await resources.store.group(key);
     const after = input.nextToken === undefined ? undefined : decodePageToken(list, input.nextToken);
     if (input.nextToken !== undefined && after === undefined) throw invalidToken();
     const summaries = new Map((await resources.db.logEvents.summaries(key)).map((summary) => [summary.logStreamName, summary]));
-    const { rows, position } = byTime ? await pageByTime(resources, key, input, summaries, after) : await pageByName(resources, key, input, after);
+    const { rows, position } = byTime
+      ? await pageByTime(resources, key, input, summaries, after)
+      : await pageByName(resources, key, input, after);
     return {
       logStreams: rows.map((row) => shape(key, row, summaries.get(row.logStreamName))),
       ...(position !== undefined && { nextToken: encodePageToken(list, position) }),

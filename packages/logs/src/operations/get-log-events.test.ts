@@ -13,14 +13,18 @@ beforeAll(async () => {
   await logs.makeStreams(logGroupName, logStreamName, "empty");
   for (let from = 0; from < total; from += 5_000) {
     // Ten lines a millisecond: places within a millisecond must not be lost between pages.
-    const logEvents = Array.from({ length: 5_000 }, (_, i) => ({ timestamp: logs.time.nowMs - 10_000 + Math.floor((from + i) / 10), message: `line ${from + i}` }));
+    const logEvents = Array.from({ length: 5_000 }, (_, i) => ({
+      timestamp: logs.time.nowMs - 10_000 + Math.floor((from + i) / 10),
+      message: `line ${from + i}`,
+    }));
     await logs.call("PutLogEvents", { ...stream, logEvents });
   }
 });
 
 afterAll(() => logs.close());
 
-const numbers = (events: readonly { message?: string | undefined }[] | undefined): number[] => (events ?? []).map(({ message }) => Number(message?.slice(5)));
+const numbers = (events: readonly { message?: string | undefined }[] | undefined): number[] =>
+  (events ?? []).map(({ message }) => Number(message?.slice(5)));
 const everyNumber = Array.from({ length: total }, (_, i) => i);
 
 test("reads every line forward, and ends with the token that was passed", async () => {
@@ -70,7 +74,8 @@ test("startTime belongs to the range, endTime does not", async () => {
 test("a page holds at most 1 MB", async () => {
   await logs.makeStreams("large", logStreamName);
   const message = "x".repeat(200_000);
-  for (let i = 0; i < 8; i++) await logs.call("PutLogEvents", { logGroupName: "large", logStreamName, logEvents: [{ timestamp: logs.time.nowMs + i, message }] });
+  for (let i = 0; i < 8; i++)
+    await logs.call("PutLogEvents", { logGroupName: "large", logStreamName, logEvents: [{ timestamp: logs.time.nowMs + i, message }] });
   const page = await logs.call("GetLogEvents", { logGroupName: "large", logStreamName, startFromHead: true });
   expect(page.events).toHaveLength(5);
 });
@@ -88,7 +93,13 @@ test("FilterLogEvents pages over every line of every stream", async () => {
   const seen: number[] = [];
   let nextToken: string | undefined;
   do {
-    const page = await logs.call("FilterLogEvents", { logGroupName, logStreamNames: [logStreamName], filterPattern: "line", limit: 7_000, nextToken });
+    const page = await logs.call("FilterLogEvents", {
+      logGroupName,
+      logStreamNames: [logStreamName],
+      filterPattern: "line",
+      limit: 7_000,
+      nextToken,
+    });
     seen.push(...numbers(page.events));
     expect(page.events?.length).toBeLessThanOrEqual(7_000);
     nextToken = page.nextToken;

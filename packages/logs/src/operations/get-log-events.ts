@@ -34,7 +34,11 @@ export const getLogEvents: LogsOperation<"GetLogEvents"> = {
     });
     const page = forward ? events : events.toReversed();
     return {
-      events: page.map(({ timestampMs, ingestionTimeMs, message }) => ({ timestamp: timestampMs, message, ingestionTime: ingestionTimeMs })),
+      events: page.map(({ timestampMs, ingestionTimeMs, message }) => ({
+        timestamp: timestampMs,
+        message,
+        ingestionTime: ingestionTimeMs,
+      })),
       ...tokens(page, token, { timestampMs: fromMs ?? 0, id: 0 }),
     };
   },

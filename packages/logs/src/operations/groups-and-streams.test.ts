@@ -108,7 +108,10 @@ test("lines of several streams are searched in order of time", async () => {
   expect(await search({ logStreamNames: ["y"] })).toEqual(["y"]);
   expect(await search({ startTime: logs.time.nowMs + 1, endTime: logs.time.nowMs + 2 })).toEqual(["y", "x1"]);
   await expect(search({ logStreamNames: ["none"] })).rejects.toMatchObject({ message: "The specified log stream does not exist." });
-  await expect(search({ filterPattern: "{ x }" })).rejects.toMatchObject({ code: "InvalidParameterException", message: "Invalid filter pattern" });
+  await expect(search({ filterPattern: "{ x }" })).rejects.toMatchObject({
+    code: "InvalidParameterException",
+    message: "Invalid filter pattern",
+  });
 });
 
 test("expired lines are hidden at once and removed by the task", async () => {

@@ -37,7 +37,9 @@ test("says which lines were too old, expired or too new, and keeps the others", 
 
 test("refuses batches out of order, too long or too large", async () => {
   const refused = (message: string) => ({ code: "InvalidParameterException", message });
-  await expect(put(at(1), at(0))).rejects.toMatchObject(refused("Log events in a single PutLogEvents request must be in chronological order."));
+  await expect(put(at(1), at(0))).rejects.toMatchObject(
+    refused("Log events in a single PutLogEvents request must be in chronological order."),
+  );
   await expect(put(at(-25 * hourMs), at(0))).rejects.toMatchObject(
     refused("The batch of log events in a single PutLogEvents request cannot span more than 24 hours."),
   );
@@ -58,9 +60,13 @@ test("a deleted stream takes no lines, and comes back empty", async () => {
     logs.call("DeleteLogStream", other),
     logs.call("PutLogEvents", { ...other, logEvents: [event] }),
   ]);
-  await expect(logs.call("PutLogEvents", { ...other, logEvents: [event] })).rejects.toMatchObject({ message: "The specified log stream does not exist." });
+  await expect(logs.call("PutLogEvents", { ...other, logEvents: [event] })).rejects.toMatchObject({
+    message: "The specified log stream does not exist.",
+  });
   await logs.call("CreateLogStream", other);
   expect((await logs.call("GetLogEvents", other)).events).toEqual([]);
   await logs.call("DeleteLogGroup", { logGroupName: "g2" });
-  await expect(logs.call("PutLogEvents", { ...other, logEvents: [event] })).rejects.toMatchObject({ message: "The specified log group does not exist." });
+  await expect(logs.call("PutLogEvents", { ...other, logEvents: [event] })).rejects.toMatchObject({
+    message: "The specified log group does not exist.",
+  });
 });

@@ -26,7 +26,11 @@ export const putLogEvents: LogsOperation<"PutLogEvents"> = {
   },
 };
 
-const row = ({ timestamp, message }: InputEvent, ingestionTimeMs: number): LogEventRow => ({ timestampMs: timestamp, ingestionTimeMs, message });
+const row = ({ timestamp, message }: InputEvent, ingestionTimeMs: number): LogEventRow => ({
+  timestampMs: timestamp,
+  ingestionTimeMs,
+  message,
+});
 
 /** Size and order. */
 function checkBatch(events: readonly InputEvent[]): void {

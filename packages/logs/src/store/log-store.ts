@@ -52,7 +52,6 @@ const streamWhere = (key: LogStreamKey) => ({
   accountId_region_logGroupName_logStreamName: { ...groupOf(key), logStreamName: key.logStreamName },
 });
 
-
 /** Answers from memory what it has seen before. To be called under the group's lock: a group that is being deleted must not be remembered anew. */
 function loading(db: Database, known: BoundedMap<Cached>) {
   const { logGroup, logStream } = db.models;

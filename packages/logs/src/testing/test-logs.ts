@@ -2,7 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type Database } from "@mayfly/db";
-import { rootPrincipal, type AuthorizationRequest, type InputOf, type OperationName, type OutputOf, type RequestContext } from "@mayfly/kernel";
+import {
+  rootPrincipal,
+  type AuthorizationRequest,
+  type InputOf,
+  type OperationName,
+  type OutputOf,
+  type RequestContext,
+} from "@mayfly/kernel";
 import { createLogs } from "../logs.ts";
 
 export const account = "123456789012";
@@ -16,7 +23,11 @@ export interface TestLogs {
   /** What IAM was asked, in order. */
   readonly asked: AuthorizationRequest[];
   /** Calls an operation as the gateway does, as an account's root. */
-  call<O extends OperationName<"logs">>(operation: O, input: InputOf<"logs", O>, where?: { accountId?: string; region?: string }): Promise<OutputOf<"logs", O>>;
+  call<O extends OperationName<"logs">>(
+    operation: O,
+    input: InputOf<"logs", O>,
+    where?: { accountId?: string; region?: string },
+  ): Promise<OutputOf<"logs", O>>;
   /** Makes a group and streams in it. */
   makeStreams(logGroupName: string, ...logStreamNames: string[]): Promise<void>;
   close(): Promise<void>;
