@@ -12,8 +12,8 @@ import {
 } from "@mayfly/kernel";
 import { createLogs } from "../logs.ts";
 
-export const account = "123456789012";
-export const region = "us-east-1";
+const account = "123456789012";
+const region = "us-east-1";
 
 /** CloudWatch Logs over a real database. */
 export interface TestLogs {
