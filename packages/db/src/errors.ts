@@ -29,7 +29,7 @@ export function dataFolderError({ name, message }: PlainError): Error | undefine
 /** What a file system's refusal means to the user, in one line. */
 export function unusable(folder: string, error: unknown): DataFolderUnusable {
   const { code, message } = error as NodeJS.ErrnoException & { errstr?: string };
-  const text = `${String((error as { errstr?: string }).errstr ?? "")} ${message}`;
+  const text = `${(error as { errstr?: string }).errstr ?? ""} ${message}`;
   if (code === "ENOSPC" || /disk is full/i.test(text))
     return new DataFolderUnusable(`The disk that holds ${folder} is full. Make room, or choose another folder with --data DIR.`);
   if (code === "EACCES" || code === "EROFS" || code === "EPERM" || /readonly|unable to open/i.test(text)) {

@@ -3,7 +3,7 @@ import { conflict } from "./faults.ts";
 import type { VersionRecord } from "./store/records.ts";
 
 /** In which states a function lets an operation through. https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html */
-export const functionCan = {
+const functionCan = {
   invoke: ["Active", "Inactive"],
   update: ["Active", "Inactive", "Failed"],
   reserveConcurrency: ["Active", "Inactive", "Failed"],

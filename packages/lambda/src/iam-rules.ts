@@ -25,10 +25,10 @@ export function onFunction<Input extends NamesFunction>(
 ): LambdaIamRule<Input> {
   return {
     action,
-    resource: (ctx, input) => ownArn(action, ctx, referenceOf(ctx, input as { FunctionName: string })),
+    resource: (ctx, input) => ownArn(action, ctx, referenceOf(ctx, input)),
     conditionKeys(ctx, input, resources) {
-      const more = moreKeys(input as Input);
-      const reference = referenceOf(ctx, input as { FunctionName: string });
+      const more = moreKeys(input);
+      const reference = referenceOf(ctx, input);
       const known = resources.functions.peek(reference);
       if (known !== undefined) return { ...resourceTags(known.tags), ...more };
       return resources.functions.find(reference).then((record) => ({ ...resourceTags(record?.tags ?? {}), ...more }));

@@ -3,7 +3,7 @@ import { defineService, type Service } from "@mayfly/kernel";
 import { codeDownload, type CodeDownload, type CodeDownloadRequest } from "./code/code-download.ts";
 import { createCodeStore } from "./code/code-store.ts";
 import { executionRoleCredentials } from "./execution-role.ts";
-import { createLogDelivery } from "./log-delivery.ts";
+import { createLogDelivery, type LogDelivery } from "./log-delivery.ts";
 import { createRuntimePolicy } from "./configuration/runtime-policy.ts";
 import { runAsyncEvent } from "./invoke/async.ts";
 import { createAsyncQueue } from "./invoke/async-queue.ts";
@@ -54,12 +54,13 @@ export function createLambda(given: LambdaResources): Lambda {
     }
   };
 
+  const logDelivery = createLogDelivery(given);
   const functions = createFunctionStore(db, limits.cachedFunctionCount, onChange);
   const asyncEvents = createAsyncQueue({
     store: db.asyncEvents,
     clock,
     limits,
-    run: (event) => runAsyncEvent({ functions, concurrency, code, targets, engine, onProblem }, event),
+    run: (event) => runAsyncEvent({ functions, concurrency, code, targets, engine, logDelivery, onProblem }, event),
     parallelism: (key) => functions.peek(key)?.reservedConcurrency,
     onProblem,
   });
@@ -73,12 +74,11 @@ export function createLambda(given: LambdaResources): Lambda {
     settling: createSettling(functions, onProblem),
     runtimes: createRuntimePolicy(runtimeFacts, clock, given.options.runtimeDeprecation, onProblem),
   };
-  return { ...lifecycle(resources), service: defineService("lambda", serviceTable, resources) };
+  return { ...lifecycle(resources, logDelivery), service: defineService("lambda", serviceTable, resources) };
 }
 
-function lifecycle(resources: OperationResources): Omit<Lambda, "service"> {
+function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omit<Lambda, "service"> {
   const { db, code, concurrency, settling, asyncEvents } = resources;
-  const logDelivery = createLogDelivery(resources);
   return {
     async start() {
       await code.sweep();

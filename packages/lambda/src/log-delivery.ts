@@ -8,6 +8,8 @@ import type { LambdaLimits } from "./limits.ts";
 export interface LogDelivery {
   /** Takes lines in order. Returns at once; lines beyond the memory bound are dropped. */
   log(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): void;
+  /** Resolves when what was taken so far of streams of that name is on disk, or was refused. */
+  written(logStreamName: string): Promise<void>;
   /** Resolves when everything taken so far is written, or was refused. */
   flush(): Promise<void>;
 }
@@ -84,8 +86,12 @@ export function createLogDelivery(options: LogDeliveryOptions): LogDelivery {
       enqueue(stream, lines);
       stream.writer ??= writeAll(stream);
     },
+    async written(logStreamName) {
+      const ofThatName = [...streams.values()].filter((stream) => stream.name === logStreamName);
+      await Promise.all(ofThatName.map(async (stream) => stream.writer));
+    },
     async flush() {
-      while (streams.size > 0) await Promise.all([...streams.values()].map((stream) => stream.writer));
+      while (streams.size > 0) await Promise.all([...streams.values()].map(async (stream) => stream.writer));
     },
   };
 }

@@ -5,7 +5,7 @@ import { stateReasons } from "./function-states.ts";
 import { versionName, type VersionRecord } from "./store/records.ts";
 
 /** `2026-11-23T10:00:00.000+0000` */
-export const lambdaTime = (epochMs: number): string => new Date(epochMs).toISOString().replace("Z", "+0000");
+const lambdaTime = (epochMs: number): string => new Date(epochMs).toISOString().replace("Z", "+0000");
 
 /** What lists answer of a version. @param qualifier to be part of the ARN */
 export function shapeListed(key: FunctionKey, version: VersionRecord, qualifier: string | undefined): FunctionConfiguration {
@@ -41,7 +41,7 @@ export function shapeConfiguration(key: FunctionKey, version: VersionRecord, qua
 const reason = (code: string | undefined): string | undefined => (code === undefined ? undefined : stateReasons[code]);
 
 /** A SHA-256 as AWS writes CodeSha256. @param hex hexadecimal */
-export const base64Sha = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
+const base64Sha = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
 
 // AWS's hash names a build of the runtime; this one stays the same as long as the identifier does.
 const runtimeVersionArn = (region: string, runtime: string): string =>

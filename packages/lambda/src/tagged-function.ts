@@ -32,10 +32,10 @@ export function onTagged<Input extends { Resource: string | undefined }>(
 ): LambdaIamRule<Input> {
   return {
     action,
-    resource: (ctx, input) => ownArn(action, ctx, taggedFunction(ctx, input.Resource as string)),
+    resource: (ctx, input) => ownArn(action, ctx, taggedFunction(ctx, input.Resource)),
     async conditionKeys(ctx, input, { functions }) {
-      const record = await functions.find(taggedFunction(ctx, input.Resource as string));
-      return { ...resourceTags(record?.tags ?? {}), ...moreKeys(input as Input) };
+      const record = await functions.find(taggedFunction(ctx, input.Resource));
+      return { ...resourceTags(record?.tags ?? {}), ...moreKeys(input) };
     },
   };
 }

@@ -32,10 +32,10 @@ export function onGroup<Input extends GroupReference>(
 ): LogsIamRule<Input> {
   return {
     action,
-    resource: (ctx, input) => streamArn(referencedGroup(ctx, input as Input), ""),
+    resource: (ctx, input) => streamArn(referencedGroup(ctx, input), ""),
     conditionKeys: async (ctx, input, resources) => ({
-      ...(await resourceTags(resources, referencedGroup(ctx, input as Input))),
-      ...moreKeys(input as Input),
+      ...(await resourceTags(resources, referencedGroup(ctx, input))),
+      ...moreKeys(input),
     }),
   };
 }
@@ -46,8 +46,8 @@ export function onStream<Input extends GroupReference & { logStreamName: string 
 ): LogsIamRule<Input> {
   return {
     action,
-    resource: (ctx, input) => streamArn(referencedGroup(ctx, input as Input), (input as Input).logStreamName ?? ""),
-    conditionKeys: (ctx, input, resources) => resourceTags(resources, referencedGroup(ctx, input as Input)),
+    resource: (ctx, input) => streamArn(referencedGroup(ctx, input), (input as Input).logStreamName ?? ""),
+    conditionKeys: (ctx, input, resources) => resourceTags(resources, referencedGroup(ctx, input)),
   };
 }
 
@@ -61,7 +61,7 @@ export function onTagged<Input extends { resourceArn: string | undefined }>(
     resource: (ctx, input) => groupArn(groupOfArn(ctx, (input as Input).resourceArn ?? "")),
     conditionKeys: async (ctx, input, resources) => ({
       ...(await resourceTags(resources, groupOfArn(ctx, (input as Input).resourceArn ?? ""))),
-      ...moreKeys(input as Input),
+      ...moreKeys(input),
     }),
   };
 }

@@ -3,7 +3,7 @@ export const limits = {
   batchBytes: 1_048_576,
   batchCount: 10_000,
   batchSpanMs: 86_400_000,
-  eventBytes: 262_144,
+  eventBytes: 1_048_576,
   eventOverheadBytes: 26,
   tooNewMs: 2 * 3_600_000,
   tooOldMs: 14 * 86_400_000,

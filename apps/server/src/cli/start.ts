@@ -10,6 +10,8 @@ const forcedExitAfterMs = 2_800;
 export async function runStart(options: ServerOptions): Promise<number> {
   const launchedAtMs = Number(process.env["MAYFLY_LAUNCHED_AT_MS"] ?? Date.now() - process.uptime() * 1000);
   delete process.env["MAYFLY_LAUNCHED_AT_MS"];
+  // From the very start: whoever sees the server ready may end it at once.
+  const ended = endSignal();
   let server: RunningServer;
   try {
     server = await startServer(options, { print: (line) => console.log(line), problem: (line) => console.error(line) });
@@ -20,7 +22,7 @@ export async function runStart(options: ServerOptions): Promise<number> {
   console.log(`Mayfly is ready at ${server.url}`);
   console.log(`  total            ${((Date.now() - launchedAtMs) / 1000).toFixed(1)} s`);
   console.log(pasteBlock(server, options));
-  await endSignal();
+  await ended;
   setTimeout(() => process.exit(1), forcedExitAfterMs).unref();
   await server.close();
   return 0;

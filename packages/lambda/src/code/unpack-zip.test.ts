@@ -28,7 +28,11 @@ describe("a good zip", () => {
     const path = join(folder, "..", `${Date.now()}-${process.pid}.zip`);
     const { writeFile } = await import("node:fs/promises");
     await writeFile(path, await zipOfFiles({ a: "b" }));
-    await unpack(path).finally(() => rm(path));
+    try {
+      await unpack(path);
+    } finally {
+      await rm(path);
+    }
     expect(await readFile(join(folder, "a"), "utf8")).toBe("b");
   });
 

@@ -8,7 +8,7 @@ export class BadZip extends Error {
 }
 
 /** What an entry becomes on disk. */
-export type ZipEntryKind = "file" | "folder" | "symlink";
+type ZipEntryKind = "file" | "folder" | "symlink";
 
 /** An entry that passed the checks that can be made before reading it. */
 export interface ZipEntry {

@@ -8,6 +8,10 @@ import { defaultLimits, type LambdaLimits } from "../limits.ts";
 import { until } from "../testing/until.ts";
 import { createAsyncQueue, type AsyncOutcome, type AsyncQueue } from "./async-queue.ts";
 
+const done: AsyncOutcome = { kind: "done", logged: Promise.resolve() };
+const retry: AsyncOutcome = { kind: "retry" };
+const left: AsyncOutcome = { kind: "left" };
+
 let folder: string;
 let db: Database;
 let queues: AsyncQueue[];
@@ -57,7 +61,7 @@ const stored = async () => (await db.asyncEvents.list(undefined, 1000)).length;
 describe("the queue of asynchronous events", () => {
   it("runs each event once, in order, and then forgets it", async () => {
     const seen: string[] = [];
-    const made = queue(async (row) => (seen.push(Buffer.from(row.payload).toString()), "done"), {}, 1);
+    const made = queue(async (row) => (seen.push(Buffer.from(row.payload).toString()), done), {}, 1);
     made.start();
     const texts = Array.from({ length: 50 }, (_, i) => String(i));
     for (const text of texts) await made.accept(event("f", text));
@@ -67,7 +71,7 @@ describe("the queue of asynchronous events", () => {
   });
 
   it("has the event on disk before it is acknowledged, and runs it after a restart", async () => {
-    const first = queue(() => Promise.resolve("left"));
+    const first = queue(() => Promise.resolve(left));
     first.start();
     const accepted = event("f", '"kept"', { clientContext: '{"a":1}' });
     await first.accept(accepted);
@@ -75,7 +79,7 @@ describe("the queue of asynchronous events", () => {
     await first.close();
 
     const seen: AsyncEventRow[] = [];
-    const second = queue(async (row) => (seen.push(row), "done"));
+    const second = queue(async (row) => (seen.push(row), done));
     second.start();
     await until(() => seen.length === 1);
     expect(seen[0]).toMatchObject({ id: accepted.id, clientContext: '{"a":1}', invokedFunctionArn: "arn" });
@@ -84,7 +88,7 @@ describe("the queue of asynchronous events", () => {
 
   it("tries again what was throttled, later each time", async () => {
     let attempts = 0;
-    const made = queue(async () => (++attempts < 4 ? "retry" : "done"));
+    const made = queue(async () => (++attempts < 4 ? retry : done));
     made.start();
     await made.accept(event("f"));
     await until(async () => (await stored()) === 0);
@@ -92,7 +96,7 @@ describe("the queue of asynchronous events", () => {
   });
 
   it("drops what is too old", async () => {
-    const made = queue(() => Promise.resolve("retry"), { asyncMaxAgeMs: 20 });
+    const made = queue(() => Promise.resolve(retry), { asyncMaxAgeMs: 20 });
     made.start();
     await made.accept(event("f"));
     await until(async () => (await stored()) === 0);
@@ -104,7 +108,7 @@ describe("the queue of asynchronous events", () => {
     const run = async (row: AsyncEventRow): Promise<AsyncOutcome> => {
       seen.set(row.id, (seen.get(row.id) ?? 0) + 1);
       await new Promise((resolve) => setImmediate(resolve));
-      return "done";
+      return done;
     };
     const made = queue(run, { asyncReadyCount: 10, asyncReadCount: 7, asyncHeldPayloadBytes: 20, asyncInFlightCount: 3 });
     made.start();
@@ -121,7 +125,7 @@ describe("the queue of asynchronous events", () => {
       async (row) => {
         if (row.functionName === "slow") await release.promise;
         seen.push(row.functionName);
-        return "done";
+        return done;
       },
       { asyncInFlightPerFunctionCount: 2, asyncInFlightCount: 4 },
     );
@@ -132,5 +136,19 @@ describe("the queue of asynchronous events", () => {
     expect(seen).toEqual(["quick"]);
     release.resolve();
     await until(() => seen.length === 11);
+  });
+
+  it("keeps an event until what it wrote is on disk, and runs others meanwhile", async () => {
+    let written: () => void = () => {};
+    const logged = new Promise<void>((resolve) => (written = resolve));
+    const seen: string[] = [];
+    const made = queue(async (row) => (seen.push(row.id), { kind: "done", logged }), { asyncInFlightCount: 1 });
+    made.start();
+    const events = [event("f"), event("f")];
+    for (const one of events) await made.accept(one);
+    await until(() => seen.length === 2);
+    expect(await stored()).toBe(2);
+    written();
+    await until(async () => (await stored()) === 0);
   });
 });

@@ -5,10 +5,17 @@ import type { LambdaLimits } from "../limits.ts";
 import { createBacklog } from "./async-backlog.ts";
 import { createDelays } from "./delays.ts";
 import { createFairQueue } from "./fair-queue.ts";
+import { createRemovals } from "./async-removals.ts";
 import { createHeldPayloads } from "./held-payloads.ts";
 
-/** What became of an attempt: nothing more to do, try again later, or leave it for the next start of the server. */
-export type AsyncOutcome = "done" | "retry" | "left";
+/**
+ * What became of an attempt: nothing more to do once `logged` resolves (what the function wrote is on disk), try again later, or leave it for the next
+ * start of the server.
+ */
+export type AsyncOutcome =
+  | { readonly kind: "done"; readonly logged: Promise<void> }
+  | { readonly kind: "retry" }
+  | { readonly kind: "left" };
 
 /** Accepted asynchronous events on their way to their functions: on disk first, run at least once. */
 export interface AsyncQueue {
@@ -50,14 +57,20 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   const known = new Set<string>();
   const delays = createDelays();
   const underWay = new Set<Promise<void>>();
+  const removals = createRemovals({
+    store,
+    onProblem,
+    isWanted: () => state !== "abandoned",
+    removed: (id) => (known.delete(id), backlog.finished(id)),
+  });
   const backlog = createBacklog({ store, readCount: limits.asyncReadCount, admit, onProblem });
   const payloads = createHeldPayloads(limits.asyncHeldPayloadBytes);
   let state: "waiting" | "running" | "closed" | "abandoned" = "waiting";
 
   function admit(row: AsyncEventRow): void {
+    const entry = toEntry(row);
     if (known.has(row.id)) return;
     known.add(row.id);
-    const entry = toEntry(row);
     if (row.dueAtMs > clock.now()) return delay(entry, row.dueAtMs);
     payloads.hold(row);
     ready.push(entry);
@@ -72,38 +85,34 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
     while (underWay.size < limits.asyncInFlightCount) {
       const entry = ready.take();
       if (entry === undefined) break;
-      const work: Promise<void> = attempt(entry)
-        .catch((error: unknown) => onProblem(`Asynchronous event ${entry.id}: ${String(error)}`))
-        .finally(() => {
-          underWay.delete(work);
-          ready.finished(entry);
-          pump();
-        });
+      const work: Promise<void> = attempt(entry).finally(() => (underWay.delete(work), ready.finished(entry), pump()));
       underWay.add(work);
     }
     if (ready.size < limits.asyncReadyCount / 2) backlog.read(pump);
   }
 
   async function attempt(entry: Entry): Promise<void> {
+    await attemptUnguarded(entry).catch((error: unknown) => onProblem(`Asynchronous event ${entry.id}: ${String(error)}`));
+  }
+
+  async function attemptUnguarded(entry: Entry): Promise<void> {
     const row = payloads.take(entry.id) ?? (await readAgain(store, entry));
-    const outcome = row === undefined ? "done" : await options.run(row);
+    const outcome: AsyncOutcome = row === undefined ? { kind: "done", logged: Promise.resolve() } : await options.run(row);
     // What could not run because the server ends has not failed: it stays on disk for the next start.
-    if (outcome === "left" || state === "abandoned" || (outcome === "retry" && state === "closed")) return;
-    const tooOld = outcome === "retry" && clock.now() - entry.acceptedAtMs >= limits.asyncMaxAgeMs;
+    if (outcome.kind === "left" || state === "abandoned" || (outcome.kind === "retry" && state === "closed")) return;
+    if (outcome.kind === "done") return removals.after(outcome.logged, entry.id);
+    const tooOld = clock.now() - entry.acceptedAtMs >= limits.asyncMaxAgeMs;
     if (tooOld) onProblem(`Asynchronous event ${entry.id} of ${entry.key.functionName} is too old and was dropped.`);
-    if (outcome === "retry" && !tooOld) return retryLater(entry);
-    await store.remove(entry.id);
-    known.delete(entry.id);
-    backlog.finished(entry.id);
+    if (!tooOld) return retryLater(entry);
+    removals.after(Promise.resolve(), entry.id);
   }
 
   async function retryLater(entry: Entry): Promise<void> {
     entry.attempts++;
-    const dueAtMs = clock.now() + Math.min(limits.asyncMaxRetryMs, limits.asyncFirstRetryMs * 2 ** (entry.attempts - 1));
+    const dueAtMs = clock.now() + retryDelayMs(limits, entry.attempts);
     await store.reschedule(entry.id, entry.attempts, dueAtMs);
     if (state === "running") delay(entry, dueAtMs);
   }
-
   return {
     async accept(event) {
       await store.put(event);
@@ -120,6 +129,7 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
       state = "closed";
       delays.clear();
       await Promise.all(underWay);
+      await removals.settled();
     },
     abandon() {
       state = "abandoned";
@@ -127,6 +137,10 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
     },
   };
 }
+
+/** Doubles from attempt to attempt, up to its bound. */
+const retryDelayMs = (limits: LambdaLimits, attempts: number): number =>
+  Math.min(limits.asyncMaxRetryMs, limits.asyncFirstRetryMs * 2 ** (attempts - 1));
 
 const toEntry = ({ id, accountId, region, functionName, acceptedAtMs, attempts }: AsyncEventRow): Entry => ({
   id,

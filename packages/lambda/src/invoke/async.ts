@@ -2,6 +2,7 @@ import type { AsyncEventRow } from "@mayfly/db";
 import { Fault, isFault, type OutputOf, type RequestContext } from "@mayfly/kernel";
 import { functionArn, latest, type FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
+import type { LogDelivery } from "../log-delivery.ts";
 import type { AsyncOutcome } from "./async-queue.ts";
 import { checkPayload, decodeClientContext } from "./check-payload.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
@@ -41,23 +42,26 @@ const transient = new Set(["TooManyRequestsException", "ServiceException", "Reso
  * Runs an accepted event. What the function made of it is final, its error as much as its answer; throttling and what ails the
  * server are not.
  */
-export async function runAsyncEvent(resources: InvocationResources, event: AsyncEventRow): Promise<AsyncOutcome> {
+export async function runAsyncEvent(
+  resources: InvocationResources & { readonly logDelivery: Pick<LogDelivery, "written"> },
+  event: AsyncEventRow,
+): Promise<AsyncOutcome> {
   try {
     const resolved = await resolveInvoked(resources, event);
-    await runInvocation(resources, resolved, {
+    const { logStreamName } = await runInvocation(resources, resolved, {
       requestId: event.id,
       invokedFunctionArn: event.invokedFunctionArn,
       payload: Buffer.from(event.payload.buffer, event.payload.byteOffset, event.payload.byteLength),
       ...(event.clientContext !== undefined && event.clientContext !== null && { clientContext: event.clientContext }),
       traceId: event.traceId,
     });
-    return "done";
+    return { kind: "done", logged: resources.logDelivery.written(logStreamName) };
   } catch (error) {
-    if (isFault(error, "ResourceNotFoundException")) return "done";
-    if (isEngineClosed(error)) return "left";
+    if (isFault(error, "ResourceNotFoundException")) return { kind: "done", logged: Promise.resolve() };
+    if (isEngineClosed(error)) return { kind: "left" };
     if (!(error instanceof Fault) || !transient.has(error.code)) {
       resources.onProblem(`Asynchronous event ${event.id} of ${event.functionName}: ${String(error)}`);
     }
-    return "retry";
+    return { kind: "retry" };
   }
 }

@@ -59,7 +59,7 @@ describe("findJsonProblem", () => {
 
 /** JSON with one character changed. */
 const mutatedJson = () =>
-  fc.tuple(fc.json(), fc.nat(), fc.constantFrom(...'{}[],:"\\0123eE+-. tfn\u0001')).map(([text, at, character]) => {
+  fc.tuple(fc.json(), fc.nat(), fc.constantFrom(...'{}[],:"\\0123eE+-. tfn\u0001'.split(""))).map(([text, at, character]) => {
     const index = at % (text.length + 1);
     return text.slice(0, index) + character + text.slice(index + 1);
   });

@@ -259,7 +259,7 @@ describe("CreateFunction refuses", () => {
     ],
   ];
   for (const [what, change, error] of cases) {
-    it(`${what}`, async () => {
+    it(what, async () => {
       await expect(create("refused", change)).rejects.toEqual(error);
     });
   }

@@ -208,6 +208,7 @@ describe("Invoke, Event", () => {
     await first.stop();
     const second = await startTestLambda({ folder: first.folder, engine: realEngine });
     await until(async () => (await second.db.asyncEvents.list(undefined, 10)).length === 0);
+    // An event is gone only when its log is there.
     const { events } = await second.call("logs", "FilterLogEvents", { logGroupName: "/aws/lambda/kept", filterPattern: "survivor" });
     expect(events?.length).toBeGreaterThan(0);
     await second.close();

@@ -44,7 +44,8 @@ test("refuses batches out of order, too long or too large", async () => {
     refused("The batch of log events in a single PutLogEvents request cannot span more than 24 hours."),
   );
   const large = "x".repeat(262_144 - 26);
-  await expect(put(at(0, `${large}x`))).rejects.toMatchObject(refused("Log event too large: 262145 bytes exceeds limit of 262144"));
+  const tooLarge = "x".repeat(1_048_576 - 25);
+  await expect(put(at(0, tooLarge))).rejects.toMatchObject(refused("Log event too large: 1048577 bytes exceeds limit of 1048576"));
   await expect(put(at(0, large), at(0, large), at(0, large), at(0, large), at(0))).rejects.toMatchObject(
     refused("Upload too large: 1048603 bytes exceeds limit of 1048576"),
   );
