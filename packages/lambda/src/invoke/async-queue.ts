@@ -51,9 +51,7 @@ interface Entry {
 /** Events run in the order of acceptance within a function, functions take turns. */
 export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   const { store, clock, limits, onProblem } = options;
-  const ready = createFairQueue<Entry>((key) =>
-    Math.min(limits.asyncInFlightPerFunctionCount, Math.max(1, options.parallelism(key) ?? Infinity)),
-  );
+  const ready = createFairQueue<Entry>(inFlightLimit(options));
   const known = new Set<string>();
   const delays = createDelays();
   const underWay = new Set<Promise<void>>();
@@ -137,6 +135,11 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
     },
   };
 }
+
+const inFlightLimit =
+  ({ limits, parallelism }: AsyncQueueOptions) =>
+  (key: FunctionKey): number =>
+    Math.min(limits.asyncInFlightPerFunctionCount, Math.max(1, parallelism(key) ?? Infinity));
 
 /** Doubles from attempt to attempt, up to its bound. */
 const retryDelayMs = (limits: LambdaLimits, attempts: number): number =>
