@@ -1,115 +1,77 @@
-import { createHash, createHmac } from "node:crypto";
-import { connect } from "node:net";
-import { performance } from "node:perf_hooks";
+// A process of its own: takes load plans over IPC, one at a time, and answers each with what it measured. Ends with its parent.
+import { openHttpConnection, type HttpConnection } from "./http-connection.ts";
+import type { LoadPlan, LoadReport, LoadResult } from "./load-plan.ts";
+import { percentile } from "./percentile.ts";
+import { createRequestSigner, type RequestSigner } from "./sign-request.ts";
 
-/** What a load generator is told on its command line, as JSON. */
-export interface LoadOrder {
+/** Requests that every caller makes before any is counted, however long the first ones take. */
+const warmUpCount = 3;
+
+/** What the callers of one plan share. */
+interface Callers {
+  readonly plan: LoadPlan;
   readonly host: string;
-  readonly port: number;
-  readonly path: string;
-  readonly callers: number;
-  readonly count: number;
-  readonly warmUpCount: number;
-  /** Longest that all of it may take. Milliseconds. */
-  readonly limitMs: number;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly sign: RequestSigner;
+  readonly connections: readonly HttpConnection[];
+  sent: number;
 }
 
-/** What it prints, as JSON. */
-export interface LoadResult {
-  /** Of every measured request. Milliseconds. */
-  readonly latenciesMs: readonly number[];
-  readonly elapsedMs: number;
-  readonly failures: number;
-}
-
-const region = "us-east-1";
-const payload = "{}";
-
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** A SigV4 signer for one request over and over; the day's key is derived once. */
-function createSigner({ host, port, path, credentials }: LoadOrder): () => string {
-  const payloadHash = sha256(payload);
-  let day = "";
-  let key: Buffer = Buffer.alloc(0);
-  return () => {
-    const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
-    if (!time.startsWith(day) || day === "") {
-      day = time.slice(0, 8);
-      key = [region, "lambda", "aws4_request"].reduce(hmac, hmac(`AWS4${credentials.secretAccessKey}`, day));
-    }
-    const signed = "host;x-amz-date";
-    const canonical = `POST\n${encodeURI(path)}\n\nhost:${host}:${port}\nx-amz-date:${time}\n\n${signed}\n${payloadHash}`;
-    const scope = `${day}/${region}/lambda/aws4_request`;
-    const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`).toString("hex");
-    return `POST ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nX-Amz-Date: ${time}\r\nAuthorization: AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}\r\nContent-Length: ${payload.length}\r\n\r\n${payload}`;
-  };
-}
-
-/** Bytes of the first whole response in `text`, and whether it is a success; undefined while it is not whole. */
-function readResponse(text: string): { length: number; ok: boolean } | undefined {
-  const headEnd = text.indexOf("\r\n\r\n");
-  if (headEnd === -1) return undefined;
-  const head = text.slice(0, headEnd).toLowerCase();
-  const ok = head.startsWith("http/1.1 200") && !head.includes("x-amz-function-error");
-  const length = /content-length: (\d+)/.exec(head)?.[1];
-  if (length !== undefined) {
-    const end = headEnd + 4 + Number(length);
-    return text.length >= end ? { length: end, ok } : undefined;
-  }
-  const end = text.indexOf("0\r\n\r\n", headEnd + 4);
-  return end === -1 ? undefined : { length: end + 5, ok };
-}
-
-/** One caller: a keep-alive connection with one request on its way at a time. Ends when `next` says so. */
-function runCaller(order: LoadOrder, next: () => boolean, sign: () => string, record: (ms: number, ok: boolean) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(order.port, order.host);
-    let received = "";
-    let sentAt = 0;
-    const send = (): void => {
-      if (!next()) {
-        socket.destroy();
-        resolve();
-        return;
-      }
-      sentAt = performance.now();
-      socket.write(sign());
+async function run(plan: LoadPlan): Promise<LoadResult> {
+  const { hostname, port, host } = new URL(plan.url);
+  const connections = await Promise.all(Array.from({ length: plan.callers }, () => openHttpConnection(hostname, Number(port))));
+  try {
+    const callers: Callers = { plan, host, sign: createRequestSigner(plan.signAs), connections, sent: 0 };
+    if (plan.warmUpMs > 0) await callAll(callers, plan.warmUpMs, (own) => own < warmUpCount);
+    const startedMs = performance.now();
+    const latenciesMs = await callAll(callers, plan.runMs, () => false);
+    const seconds = (performance.now() - startedMs) / 1000;
+    const sorted = latenciesMs.sort((a, b) => a - b);
+    return {
+      requests: sorted.length,
+      requestsPerSecond: sorted.length / seconds,
+      p50Ms: percentile(sorted, 50),
+      p99Ms: percentile(sorted, 99),
     };
-    socket.setNoDelay(true).once("connect", send);
-    socket.on("data", (chunk) => {
-      received += chunk.toString("latin1");
-      const response = readResponse(received);
-      if (response === undefined) return;
-      received = received.slice(response.length);
-      record(performance.now() - sentAt, response.ok);
-      send();
-    });
-    socket.once("error", reject);
-    socket.once("close", () => reject(new Error("The server closed a caller's connection.")));
-  });
+  } finally {
+    for (const connection of connections) connection.close();
+  }
 }
 
-async function runCallers(order: LoadOrder, count: number, deadlineMs: number): Promise<LoadResult> {
-  const sign = createSigner(order);
+/** Every caller sends its next request as soon as its last one is answered, until the time is over and `mustGoOn` says no. */
+async function callAll(callers: Callers, forMs: number, mustGoOn: (own: number) => boolean): Promise<number[]> {
   const latenciesMs: number[] = [];
-  let failures = 0;
-  let started = 0;
-  const next = (): boolean => started < count && performance.now() < deadlineMs && ++started > 0;
-  const startedAtMs = performance.now();
-  const record = (ms: number, ok: boolean): void => {
-    latenciesMs.push(ms);
-    if (!ok) failures++;
+  const endsAtMs = performance.now() + forMs;
+  const callOn = async (connection: HttpConnection): Promise<void> => {
+    const mayGoOn = (): boolean => callers.sent - sentBefore < callers.plan.runCount && performance.now() < endsAtMs;
+    for (let own = 0; mayGoOn() || mustGoOn(own); own++) latenciesMs.push(await timeOne(callers, connection));
   };
-  await Promise.all(Array.from({ length: order.callers }, () => runCaller(order, next, sign, record)));
-  return { latenciesMs, elapsedMs: performance.now() - startedAtMs, failures };
+  const sentBefore = callers.sent;
+  await Promise.all(callers.connections.map(callOn));
+  return latenciesMs;
 }
 
-const order = JSON.parse(process.argv[2] ?? "") as LoadOrder;
-// A server that no longer answers must not keep this process.
-setTimeout(() => process.exit(3), order.limitMs + 10_000).unref();
-const deadlineMs = performance.now() + order.limitMs;
-await runCallers(order, order.warmUpCount, deadlineMs);
-process.stdout.write(JSON.stringify(await runCallers(order, order.count, deadlineMs)));
+/** One request. Its time in milliseconds. @throws Error if the answer is not what it should be */
+async function timeOne(callers: Callers, connection: HttpConnection): Promise<number> {
+  const { plan, host, sign } = callers;
+  // No two bodies are alike, so no two signatures are: nothing can be remembered from one request for the next.
+  const body = Buffer.from(`{"n":${callers.sent++}}`);
+  const startedMs = performance.now();
+  const head = `POST ${plan.path} HTTP/1.1\r\nhost: ${host}\r\n${sign(host, plan.path, body)}content-length: ${body.length}\r\n\r\n`;
+  const answer = await connection.exchange(head, body);
+  const tookMs = performance.now() - startedMs;
+  if (answer.status !== 200 || !sameJson(answer.body, plan.answer ?? body.toString())) {
+    throw new Error(`Request ${body.toString()} was answered with\n${answer.head}\n\n${answer.body.slice(0, 1000)}`);
+  }
+  return tookMs;
+}
+
+/** Python writes `{"n": 1}` where Node writes `{"n":1}`. */
+const sameJson = (one: string, other: string): boolean => one === other || one.replaceAll(" ", "") === other;
+
+process.on("message", (plan: LoadPlan) => {
+  run(plan).then(
+    (result) => process.send?.({ result } satisfies LoadReport),
+    (error: unknown) => process.send?.({ error: (error as Error).message } satisfies LoadReport),
+  );
+});
+process.once("disconnect", () => process.exit());

@@ -1,14 +1,73 @@
-import { writeFile } from "node:fs/promises";
-import { arch, cpus, platform, totalmem } from "node:os";
+// The benchmark: one table of Mayfly beside its floor. See bench/README.md.
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { measure } from "./measure.ts";
-import { formatTable, ratioOf } from "./table.ts";
+import type { ResolvedRuntime } from "@mayfly/runtimes";
+import { createBench, type Bench } from "./bench.ts";
+import { fullLimits, quickLimits, warmRuntimes } from "./limits.ts";
+import { measureCold } from "./measure-cold.ts";
+import { measureEnvironmentMemory, measureServerMemory } from "./measure-memory.ts";
+import { measureStarts } from "./measure-starts.ts";
+import { measureWarm } from "./measure-warm.ts";
+import { describeMachine, formatTable, type Report, type Row } from "./report.ts";
 
-const { values } = parseArgs({ options: { json: { type: "string" } } });
-const machine = { cpu: cpus()[0]?.model ?? "unknown", cpus: cpus().length, memoryMb: Math.round(totalmem() / 1_048_576), system: `${platform()} ${arch()}`, node: process.version };
-const measurements = await measure((line) => process.stderr.write(`${line}\n`));
-process.stdout.write(`${formatTable(measurements)}\n`);
-if (values.json !== undefined) {
-  const rows = measurements.map((measurement) => ({ ...measurement, floor: measurement.floor ?? null, ratio: ratioOf(measurement) ?? null }));
-  await writeFile(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine, measurements: rows }, undefined, 2)}\n`);
+async function measure(bench: Bench, say: (what: string) => void): Promise<readonly Row[]> {
+  const node = bench.runtimes.find(({ interpreter }) => interpreter === process.execPath);
+  if (node === undefined) throw new Error("The Node that runs the bench serves no runtime.");
+  const warm = bench.runtimes.filter(({ runtime }) => warmRuntimes.includes(runtime));
+  const each = async (runtimes: readonly ResolvedRuntime[], name: string, one: (runtime: ResolvedRuntime) => Promise<readonly Row[]>) => {
+    const rows: Row[] = [];
+    for (const runtime of runtimes) {
+      say(`${name} ${runtime.runtime}`);
+      rows.push(...(await one(runtime)));
+    }
+    return rows;
+  };
+  say("starts");
+  const starts = await measureStarts(bench, node);
+  const memory = [...(await measureServerMemory(bench, node, "ready"))];
+  memory.push(...(await each(warm, "memory of an environment of", (runtime) => measureEnvironmentMemory(bench, runtime))));
+  const colds = await each(bench.runtimes, "cold starts of", (runtime) => measureCold(bench, runtime));
+  const warms = await each(warm, "warm invocations of", (runtime) => measureWarm(bench, runtime));
+  memory.push(...(await measureServerMemory(bench, node, "after load")));
+  return [...warms, ...colds, ...starts, ...memory];
 }
+
+async function run(options: { json?: string; quick?: boolean }): Promise<void> {
+  const startedAt = new Date().toISOString();
+  const bench = await createBench(options.quick ? quickLimits : fullLimits);
+  const stop = Promise.withResolvers<never>();
+  const timer = setTimeout(() => stop.reject(new Error(`The bench was not done after ${bench.limits.totalMs} ms.`)), bench.limits.totalMs);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => stop.reject(new Error(`Stopped by ${signal}.`)));
+  try {
+    const rows = await Promise.race([measure(bench, (what) => console.error(`measuring ${what}`)), stop.promise]);
+    const report: Report = {
+      startedAt,
+      quick: options.quick === true,
+      machine: describeMachine(),
+      runtimes: Object.fromEntries(
+        bench.runtimes.map(({ runtime, version, interpreter, exact }) => [
+          runtime,
+          `${version} at ${interpreter}${exact ? "" : ", the nearest newer version"}`,
+        ]),
+      ),
+      missingRuntimes: bench.missingRuntimes,
+      rows,
+    };
+    console.log(formatTable(rows));
+    if (bench.missingRuntimes.length > 0) console.log(`\nNot measured, no interpreter here: ${bench.missingRuntimes.join(", ")}`);
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+  } finally {
+    clearTimeout(timer);
+    await bench.close();
+  }
+}
+
+try {
+  await run(parseArgs({ options: { json: { type: "string" }, quick: { type: "boolean" } } }).values);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+// Whatever a stopped run is still waiting for goes with it.
+process.exit();

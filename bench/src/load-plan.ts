@@ -1,0 +1,29 @@
+import type { SigningScope } from "./sign-request.ts";
+
+/** What the load generator is to do. */
+export interface LoadPlan {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly path: string;
+  readonly signAs: SigningScope;
+  /** Connections, each with one request at a time. */
+  readonly callers: number;
+  /** Requests of this time are not counted; 0 for no warm-up. */
+  readonly warmUpMs: number;
+  /** Ends after this time or this many requests, whichever comes first. */
+  readonly runMs: number;
+  readonly runCount: number;
+  /** The body that every answer must have; absent: that of its request. */
+  readonly answer?: string;
+}
+
+/** What it found. */
+export interface LoadResult {
+  readonly requests: number;
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** A message of the load generator to who started it. */
+export type LoadReport = { readonly result: LoadResult } | { readonly error: string };

@@ -1,0 +1,35 @@
+import { createHmac, hash } from "node:crypto";
+
+/** Who signs, and for what. */
+export interface SigningScope {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** Signs a POST: its `x-amz-date` and `authorization` header lines. */
+export type RequestSigner = (host: string, path: string, body: Buffer) => string;
+
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+
+/**
+ * AWS Signature Version 4 by header, with the day's signing key kept.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export function createRequestSigner({ accessKeyId, secretAccessKey, region, service }: SigningScope): RequestSigner {
+  let keyDay = "";
+  let key: Buffer = Buffer.alloc(0);
+  return (host, path, body) => {
+    const time = `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+    const day = time.slice(0, 8);
+    if (day !== keyDay) {
+      key = [region, service, "aws4_request"].reduce<Buffer>(hmac, hmac(`AWS4${secretAccessKey}`, day));
+      keyDay = day;
+    }
+    const canonical = `POST\n${path}\n\nhost:${host}\nx-amz-date:${time}\n\nhost;x-amz-date\n${hash("sha256", body)}`;
+    const scope = `${day}/${region}/${service}/aws4_request`;
+    const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash("sha256", canonical)}`).toString("hex");
+    return `x-amz-date: ${time}\r\nauthorization: AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=host;x-amz-date, Signature=${signature}\r\n`;
+  };
+}
