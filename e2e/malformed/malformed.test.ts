@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CreateLogGroupCommand, CreateLogStreamCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
+import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lastLines, scaled, seed, startServerProcess, type ServerProcess } from "@mayfly/testkit";
+import { clientsFor, lastLines, scaled, seed, startServerProcess, zipOf, type ServerProcess } from "@mayfly/testkit";
 import { malformedRequest, type RawRequest } from "./request-arbitrary.ts";
 import { sendRaw } from "./send-raw.ts";
 
@@ -10,11 +13,28 @@ const fixtures = join(import.meta.dirname, "fixtures");
 const requestsPerMode = scaled(400, 5_000);
 const batch = 8;
 
+/** The function, role, log group and stream that the requests name: a damaged request must get as far as it can. */
+async function makeWhatRequestsName(server: ServerProcess): Promise<void> {
+  const clients = clientsFor(server);
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  };
+  const Code = { ZipFile: await zipOf({ "a.py": "def b(event, context):\n    return event\n" }) };
+  await clients.iam.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  await clients.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
+  await clients.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
+  const Role = "arn:aws:iam::123456789012:role/execution_role";
+  await clients.lambda.send(new CreateFunctionCommand({ FunctionName: "f", Runtime: "python3.9", Role, Handler: "a.b", Code }));
+  clients.destroy();
+}
+
 /** With open auth a damaged request gets past the signature, with strict auth it meets it. */
 describe.each(["open", "strict"] as const)("with --auth %s", (auth) => {
   let server: ServerProcess;
   beforeAll(async () => {
     server = await startServerProcess({ arguments: ["--auth", auth] });
+    await makeWhatRequestsName(server);
   });
   afterAll(() => server.dispose());
 

@@ -153,8 +153,11 @@ function damagedJson(body: string): fc.Arbitrary<string> {
     .map(([path, value]) => JSON.stringify(withMember(parsed, path, value)) ?? "");
 }
 
+/** A body that an earlier damage made thousands of levels deep is damaged near its top. */
+const deepestDamage = 20;
+
 function memberPaths(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (typeof value !== "object" || value === null) return [path];
+  if (typeof value !== "object" || value === null || path.length >= deepestDamage) return [path];
   return [path, ...Object.entries(value).flatMap(([key, inner]) => memberPaths(inner, [...path, key]))];
 }
 

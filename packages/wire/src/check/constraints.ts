@@ -21,7 +21,7 @@ function checkStructure(shape: Shape, value: Readonly<Record<string, unknown>>, 
     const memberValue = value[member.name];
     const memberPath = `${path}${lowerFirst(member.name)}`;
     if (memberValue === undefined || memberValue === null) {
-      if (member.required) broken.push(`Value null at '${memberPath}' failed to satisfy constraint: Member must not be null`);
+      if (member.required) broken.push(`Value null at '${memberPath}' failed to satisfy constraint: ${mustNotBeNull}`);
     } else {
       checkMember(member, memberValue, memberPath, broken);
     }
@@ -46,13 +46,19 @@ function failure(member: Member, value: unknown, path: string, tail: string): st
 function checkList(member: Member, items: readonly unknown[], path: string, broken: string[]): void {
   const element = member.shape.element as Member;
   if (isNested(element.shape)) {
-    items.forEach((item, index) => {
-      if (item !== null) checkMember(element, item, `${path}.${index + 1}.member`, broken);
-    });
+    items.forEach((item, index) => checkPresent(element, item, `${path}.${index + 1}.member`, broken));
     return;
   }
   const tails = firstFailure(element.constraints, items);
   if (tails) broken.push(failure(member, items, path, `Member must satisfy constraint: [${tails.join(", ")}]`));
+}
+
+const mustNotBeNull = "Member must not be null";
+
+/** No list or map of these services may hold a null. */
+function checkPresent(member: Member, item: unknown, path: string, broken: string[]): void {
+  if (item === null) broken.push(`Value null at '${path}' failed to satisfy constraint: ${mustNotBeNull}`);
+  else checkMember(member, item, path, broken);
 }
 
 function checkMap(member: Member, map: Readonly<Record<string, unknown>>, path: string, broken: string[]): void {
@@ -60,7 +66,7 @@ function checkMap(member: Member, map: Readonly<Record<string, unknown>>, path: 
   const keyTails = firstFailure(key.constraints, Object.keys(map));
   if (keyTails) broken.push(failure(member, map, path, `Map keys must satisfy constraint: [${keyTails.join(", ")}]`));
   if (isNested(value.shape)) {
-    for (const [name, item] of Object.entries(map)) if (item !== null) checkMember(value, item, `${path}.${name}.member`, broken);
+    for (const [name, item] of Object.entries(map)) checkPresent(value, item, `${path}.${name}.member`, broken);
     return;
   }
   const valueTails = firstFailure(value.constraints, Object.values(map));
@@ -71,6 +77,7 @@ const isNested = (shape: Shape): boolean => shape.kind === "structure" || shape.
 
 /** All constraints of the items if any item breaks one: AWS prints the whole set then. */
 function firstFailure(constraints: Constraints, items: readonly unknown[]): string[] | undefined {
+  if (items.includes(null)) return [...allTails(constraints), mustNotBeNull];
   return items.some((item) => item !== null && item !== undefined && failedTails(constraints, item).length > 0)
     ? allTails(constraints)
     : undefined;
