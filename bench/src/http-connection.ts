@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
 /** What came back. `head` is the status line and the headers as they came. */
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   readonly head: string;
   readonly body: string;
