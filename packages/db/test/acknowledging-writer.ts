@@ -3,7 +3,7 @@ import { writeSync } from "node:fs";
 import { openDatabase } from "../src/index.ts";
 import { asyncEvent } from "./rows.ts";
 
-const db = await openDatabase({ folder: process.argv[2]! });
+const db = await openDatabase({ folder: process.argv[2] ?? "" });
 let count = 0;
 async function writeForever(): Promise<never> {
   for (;;) {

@@ -5,7 +5,7 @@ import type { Invocation } from "../types.ts";
 import { readRequests, type RequestBudget, type RuntimeAnswer, type RuntimeRequest } from "./read-requests.ts";
 
 /** What a runtime said of an invocation. */
-export type RuntimeReply =
+type RuntimeReply =
   | { readonly kind: "response"; readonly body: Buffer }
   | { readonly kind: "error"; readonly body: Buffer; readonly errorType: string }
   | { readonly kind: "too-large" };

@@ -18,6 +18,7 @@ import { deleteUserPermissionsBoundary } from "./delete-user-permissions-boundar
 import { deleteUserPolicy } from "./delete-user-policy.ts";
 import { detachRolePolicy } from "./detach-role-policy.ts";
 import { detachUserPolicy } from "./detach-user-policy.ts";
+import { getAccountSummary } from "./get-account-summary.ts";
 import { getPolicy } from "./get-policy.ts";
 import { getPolicyVersion } from "./get-policy-version.ts";
 import { getRole } from "./get-role.ts";
@@ -74,6 +75,7 @@ export const iamOperations: OperationTable<"iam", IamResources> = {
   DeleteUserPolicy: deleteUserPolicy,
   DetachRolePolicy: detachRolePolicy,
   DetachUserPolicy: detachUserPolicy,
+  GetAccountSummary: getAccountSummary,
   GetPolicy: getPolicy,
   GetPolicyVersion: getPolicyVersion,
   GetRole: getRole,

@@ -5,7 +5,7 @@ import type { FunctionRecord, VersionRecord } from "./records.ts";
 import { toFunctionRecord, toFunctionRow, toVersionRow } from "./rows.ts";
 
 /** What a change makes of a function: another record, `null` to delete it, `undefined` to leave it. */
-export interface Change<T> {
+interface Change<T> {
   readonly next: FunctionRecord | null | undefined;
   readonly result: T;
 }
