@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -133,6 +133,28 @@ describe("what stands in the way is said in one line", () => {
     expect(code).toBe(1);
     expect(stderr.trim().split("\n").length).toBe(1);
     expect(stderr).toContain(join(folder, "file"));
+  });
+
+  test("a folder that can't be made or written", async () => {
+    const { code, stderr } = await mayfly(["start", "--port", "0", "--data", "/proc/mayfly"]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "The data folder /proc/mayfly can't be written by this user. Mend its permissions, or choose another with --data DIR.\n",
+    );
+  });
+
+  test("a full disk", async () => {
+    const disk = join(folder, "disk");
+    mkdirSync(disk);
+    // A file system of its own, as small as can be; unprivileged users get one in a namespace of theirs.
+    const script = `mount -t tmpfs -o size=200k tmpfs ${disk} && exec ${process.execPath} ${mayflyBin} start --port 0 --data ${join(disk, "data")}`;
+    const failed = await execute("unshare", ["--user", "--map-root-user", "--mount", "sh", "-c", script]).catch(
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect(failed).toMatchObject({
+      code: 1,
+      stderr: `The disk that holds ${join(disk, "data")} is full. Make room, or choose another folder with --data DIR.\n`,
+    });
   });
 
   test("an ephemeral server would remove somebody's folder", async () => {

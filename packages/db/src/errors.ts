@@ -32,7 +32,7 @@ export function unusable(folder: string, error: unknown): DataFolderUnusable {
   const text = `${(error as { errstr?: string }).errstr ?? ""} ${message}`;
   if (code === "ENOSPC" || /disk is full/i.test(text))
     return new DataFolderUnusable(`The disk that holds ${folder} is full. Make room, or choose another folder with --data DIR.`);
-  if (code === "EACCES" || code === "EROFS" || code === "EPERM" || /readonly|unable to open/i.test(text)) {
+  if (code === "EACCES" || code === "EROFS" || code === "EPERM" || code === "ENOENT" || /readonly|unable to open/i.test(text)) {
     return new DataFolderUnusable(
       `The data folder ${folder} can't be written by this user. Mend its permissions, or choose another with --data DIR.`,
     );

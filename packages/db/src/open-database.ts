@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createBlobStore } from "./blob-store.ts";
 import { unusable } from "./errors.ts";
@@ -30,7 +30,7 @@ export async function openDatabase({
   onProgress = () => {},
 }: OpenDatabaseOptions): Promise<Database> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     chmodSync(folder, 0o700);
   } catch (error) {
     throw unusable(folder, error);
@@ -52,6 +52,14 @@ export async function openDatabase({
     },
     close: () => thread.close(),
   };
+}
+
+/** One folder at a time: Node's recursive mkdir hides why it failed, or never ends where nothing can be made (/proc). */
+function makeFolder(folder: string): void {
+  // Asking for what lies inside is refused where the path is a file's.
+  if (existsSync(folder)) return void statSync(`${folder}/`);
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Delegates that hand each call on: `models.role.create(args)` becomes `{model: "role", method: "create", args}`. */

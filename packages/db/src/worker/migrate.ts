@@ -69,7 +69,8 @@ function applyAll(database: DatabaseSync, migrations: readonly Migration[], prog
       database.prepare("INSERT INTO _migration (name, hash) VALUES (?, ?)").run(name, hash);
       database.exec("COMMIT");
     } catch (error) {
-      database.exec("ROLLBACK");
+      // A full disk has SQLite roll back by itself.
+      if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
   }
