@@ -49,7 +49,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   const dataFolder = prepareDataFolder(options);
   const url = `http://${urlHost(options.host)}:${listener.port}`;
   const [db, sandboxes] = await Promise.all([
-    openDatabase({ folder: dataFolder, onProgress: output.print }),
+    openDatabase({ folder: dataFolder, ephemeral: options.ephemeral, onProgress: output.print }),
     createSandboxFactory({ cgroupName: "mayfly" }),
   ]);
   const keyring = await openKeyring(join(dataFolder, "key"));

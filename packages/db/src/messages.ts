@@ -38,4 +38,8 @@ export type Answer =
 export interface WorkerSetup {
   readonly folder: string;
   readonly migrationsFolder: string;
+  readonly synchronous: Synchronous;
 }
+
+/** SQLite's `synchronous`: FULL survives a loss of power, OFF the death of the process only, at a fraction of the cost. */
+export type Synchronous = "FULL" | "OFF";

@@ -14,6 +14,8 @@ export interface OpenDatabaseOptions {
   readonly folder: string;
   /** Default: the repository's prisma/migrations. */
   readonly migrationsFolder?: string;
+  /** The folder is gone at the end anyway: nothing has to survive a loss of power. */
+  readonly ephemeral?: boolean;
   /** Takes a line about a migration under way. */
   readonly onProgress?: (line: string) => void;
 }
@@ -26,6 +28,7 @@ const repositoryMigrations = fileURLToPath(new URL("../../../prisma/migrations",
  */
 export async function openDatabase({
   folder,
+  ephemeral = false,
   migrationsFolder = repositoryMigrations,
   onProgress = () => {},
 }: OpenDatabaseOptions): Promise<Database> {
@@ -35,7 +38,7 @@ export async function openDatabase({
   } catch (error) {
     throw unusable(folder, error);
   }
-  const thread = await startWorker({ folder, migrationsFolder }, onProgress);
+  const thread = await startWorker({ folder, migrationsFolder, synchronous: ephemeral ? "OFF" : "FULL" }, onProgress);
   const blobFolder = join(folder, "code");
   return {
     models: modelsOver((call) => thread.ask({ kind: "model", call })),

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import type { Synchronous } from "../messages.ts";
 import { asyncEventMethods, asyncEventSchema } from "./async-events.ts";
 import { logEventMethods, logEventSchema } from "./log-events.ts";
 
@@ -23,9 +24,9 @@ interface PendingWrite {
 }
 
 /** Opens DATA/hot.db on a connection of its own. */
-export function openHotStore(file: string): HotStore {
+export function openHotStore(file: string, synchronous: Synchronous): HotStore {
   const database = new DatabaseSync(file);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON");
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON`);
   database.exec(logEventSchema + asyncEventSchema);
   const stores: Readonly<Record<string, Readonly<Record<string, HotMethod>>>> = {
     logEvents: logEventMethods(database),

@@ -1,6 +1,6 @@
 import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaClient } from "../generated/client.ts";
-import type { ModelCall } from "../messages.ts";
+import type { ModelCall, Synchronous } from "../messages.ts";
 
 /** The relational state, by Prisma. */
 export interface StateStore {
@@ -32,14 +32,14 @@ const methods: ReadonlySet<string> = new Set([
 
 const writes = /^(create|update|upsert|delete)/;
 
-/** SQLite's `synchronous` as PRAGMA answers it: FULL. */
-const synchronousFull = 2;
+/** SQLite's `synchronous` as PRAGMA answers it. */
+const synchronousValues: Readonly<Record<Synchronous, number>> = { OFF: 0, FULL: 2 };
 const busyTimeoutMs = 10_000;
 
 /** Opens DATA/state.db, whose schema is up to date. */
-export async function openStateStore(file: string): Promise<StateStore> {
+export async function openStateStore(file: string, synchronous: Synchronous): Promise<StateStore> {
   const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url: `file:${file}` }) });
-  await applySettings(prisma);
+  await applySettings(prisma, synchronous);
   // Writes go one after the other: SQLite has one writer anyway, and after a transaction the settings must be put back before the next write.
   let lastWrite: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
@@ -60,23 +60,24 @@ export async function openStateStore(file: string): Promise<StateStore> {
           return await prisma.$transaction(calls.map((call) => start(call) as never));
         } finally {
           // A transaction replaces libsql's connection, and with it the settings of that connection.
-          await applySettings(prisma);
+          await applySettings(prisma, synchronous);
         }
       }),
-    reset: () => inTurn(() => emptyAllTables(prisma)),
+    reset: () => inTurn(() => emptyAllTables(prisma, synchronous)),
     close: () => inTurn(() => prisma.$disconnect()),
   };
 }
 
-async function applySettings(prisma: PrismaClient): Promise<void> {
+async function applySettings(prisma: PrismaClient, synchronous: Synchronous): Promise<void> {
   await prisma.$queryRawUnsafe(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
   await prisma.$queryRawUnsafe("PRAGMA foreign_keys = ON");
-  await prisma.$executeRawUnsafe(`PRAGMA synchronous = ${synchronousFull}`);
+  await prisma.$executeRawUnsafe(`PRAGMA synchronous = ${synchronous}`);
   const [settings] = await prisma.$queryRawUnsafe<{ synchronous: bigint | number }[]>("PRAGMA synchronous");
-  if (Number(settings?.synchronous) !== synchronousFull) throw new Error("SQLite did not take synchronous = FULL.");
+  if (Number(settings?.synchronous) !== synchronousValues[synchronous])
+    throw new Error(`SQLite did not take synchronous = ${synchronous}.`);
 }
 
-async function emptyAllTables(prisma: PrismaClient): Promise<void> {
+async function emptyAllTables(prisma: PrismaClient, synchronous: Synchronous): Promise<void> {
   const tables = await prisma.$queryRawUnsafe<{ name: string }[]>(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_migration'",
   );
@@ -86,6 +87,6 @@ async function emptyAllTables(prisma: PrismaClient): Promise<void> {
       ...tables.map(({ name }) => prisma.$executeRawUnsafe(`DELETE FROM "${name}"`)),
     ]);
   } finally {
-    await applySettings(prisma);
+    await applySettings(prisma, synchronous);
   }
 }

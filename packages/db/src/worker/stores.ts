@@ -16,12 +16,15 @@ export interface Stores {
 }
 
 /** Locks the folder, migrates it, opens both databases. @throws DataFolderLocked, DataFolderTooNew, the file system's errors */
-export async function openStores({ folder, migrationsFolder }: WorkerSetup, progress: (line: string) => void): Promise<Stores> {
+export async function openStores(
+  { folder, migrationsFolder, synchronous }: WorkerSetup,
+  progress: (line: string) => void,
+): Promise<Stores> {
   const lock = lockFolder(folder);
   try {
     migrate(folder, migrationsFolder, progress);
-    const hot = openHotStore(join(folder, "hot.db"));
-    const state = await openStateStore(join(folder, "state.db"));
+    const hot = openHotStore(join(folder, "hot.db"), synchronous);
+    const state = await openStateStore(join(folder, "state.db"), synchronous);
     return {
       state,
       hot,
