@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 
 /** How often memory is measured where no control group does it. Milliseconds. */
 const intervalMs = 50;
@@ -6,28 +6,30 @@ const pageBytes = 4096;
 
 /** Measures a process tree's memory where the kernel can't bound it, and kills it at its limit. */
 export interface MemoryWatch {
-  readonly peakBytes: () => number;
+  /** Measures once more, so that what ended between two looks counts as far as it still can. */
+  readonly peakBytes: () => Promise<number>;
   readonly exceeded: () => boolean;
   stop(): void;
 }
 
-/** Watches the tree below `pid`; `kill` is called once when it holds more than `limitBytes`. */
+/** Watches everything below the launcher `pid`; `kill` is called once when it holds more than `limitBytes`. */
 export function watchMemory(pid: number, limitBytes: number, kill: () => void): MemoryWatch {
   let peak = 0;
   let exceeded = false;
   let stopped = false;
-  const timer = setInterval(() => {
-    void treeBytes(pid).then((bytes) => {
-      if (stopped) return;
-      peak = Math.max(peak, bytes);
-      if (bytes <= limitBytes || exceeded) return;
+  const look = async (): Promise<number> => {
+    const bytes = await bytesBelow(pid);
+    peak = Math.max(peak, bytes);
+    if (!stopped && !exceeded && bytes > limitBytes) {
       exceeded = true;
       kill();
-    });
-  }, intervalMs);
+    }
+    return peak;
+  };
+  const timer = setInterval(() => void look(), intervalMs);
   timer.unref();
   return {
-    peakBytes: () => peak,
+    peakBytes: look,
     exceeded: () => exceeded,
     stop() {
       stopped = true;
@@ -36,17 +38,14 @@ export function watchMemory(pid: number, limitBytes: number, kill: () => void): 
   };
 }
 
-/** Resident memory of a process and all below it. Processes that end meanwhile count nothing. */
-async function treeBytes(pid: number): Promise<number> {
-  const [statm, children] = await Promise.all([read(`/proc/${pid}/statm`), read(`/proc/${pid}/task/${pid}/children`)]);
-  const own = Number(statm.split(" ")[1] ?? 0) * pageBytes;
-  const below = await Promise.all(
-    children
-      .split(" ")
-      .filter(Boolean)
-      .map((child) => treeBytes(Number(child))),
-  );
-  return below.reduce((sum, bytes) => sum + bytes, own);
+/** Resident memory of all processes below one, not its own. Those that end meanwhile count nothing. */
+async function bytesBelow(pid: number): Promise<number> {
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const children = await Promise.all(threads.map((thread) => read(`/proc/${pid}/task/${thread}/children`)));
+  const pids = children.flatMap((line) => line.split(" ").filter(Boolean).map(Number));
+  const sizes = await Promise.all(pids.map(async (child) => (await ownBytes(child)) + (await bytesBelow(child))));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
+const ownBytes = async (pid: number): Promise<number> => Number((await read(`/proc/${pid}/statm`)).split(" ")[1] ?? 0) * pageBytes;
 const read = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");

@@ -5,6 +5,7 @@ import type { Cgroup, Cgroups } from "./cgroups.ts";
 import { describe } from "./description.ts";
 import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
+import { holdConnections } from "./hold-connections.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { Sandbox, SandboxExit, SandboxSpec } from "./types.ts";
 
@@ -73,8 +74,12 @@ function receiveListeners(
   return new Promise((resolve, reject) => {
     let isMade = false;
     child.on("message", (message: LauncherMessage, server) => {
-      if ("made" in message) isMade = true;
-      else listeners.set(message.port, server as Server);
+      if ("made" in message) {
+        isMade = true;
+        return;
+      }
+      holdConnections(server as Server);
+      listeners.set(message.port, server as Server);
     });
     const fail = ([{ code, signal }]: readonly [End, void]): void => {
       for (const server of listeners.values()) server.close();
@@ -104,14 +109,14 @@ function sandboxOf(
   memory: MemoryBound,
 ): Sandbox {
   let peak: number | undefined;
-  const exited = ended.then(async ({ code, signal }): Promise<SandboxExit> => {
+  const exited = ended.then(({ code, signal }): SandboxExit => {
     for (const server of listeners.values()) server.close();
     if ("watch" in memory) {
       memory.watch.stop();
       return { code, signal, outOfMemory: memory.watch.exceeded() };
     }
     const outOfMemory = memory.cgroup.ranOutOfMemory();
-    peak = await memory.cgroup.peakMemoryBytes().catch(() => peak);
+    peak = memory.cgroup.peakMemoryBytes();
     memory.cgroup.remove();
     return { code, signal, outOfMemory };
   });
@@ -123,10 +128,9 @@ function sandboxOf(
     listeners,
     exited,
     async peakMemoryBytes() {
-      if ("watch" in memory) return memory.watch.peakBytes() || undefined;
+      if ("watch" in memory) return (await memory.watch.peakBytes()) || undefined;
       // Once the group is gone the last figure stands.
-      peak = await memory.cgroup.peakMemoryBytes().catch(() => peak);
-      return peak;
+      return peak ?? memory.cgroup.peakMemoryBytes();
     },
     async kill() {
       child.kill("SIGUSR1");
