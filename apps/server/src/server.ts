@@ -52,6 +52,8 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     openDatabase({ folder: dataFolder, ephemeral: options.ephemeral, onProgress: output.print }),
     createSandboxFactory({ cgroupName: "mayfly" }),
   ]);
+  // What a server that was killed left behind; its processes are gone already.
+  await sandboxes.sweep();
   const keyring = await openKeyring(join(dataFolder, "key"));
   let world: World;
   const engine = await createEngine(

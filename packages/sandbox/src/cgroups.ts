@@ -45,7 +45,7 @@ const isWritable = (path: string): boolean => attempt(() => (accessSync(path, co
 
 /** Finds the version that can be written; undefined if none can. `name` tells Mayfly's groups from others'. */
 export function openCgroups(name: string): Cgroups | undefined {
-  const own = `${name}-${process.pid}`;
+  const own = `${name}-${incarnation(process.pid)}`;
   return attempt(() => (existsSync(join(mountPoint, "cgroup.controllers")) ? openV2(name, own) : openV1(name, own)), undefined);
 }
 
@@ -138,10 +138,19 @@ function removeGroup(folder: string): void {
   attempt(() => rmdirSync(folder), undefined);
 }
 
+/** A process id and when it started: ids come again, in containers at every start. Of one that has ended the second part is missing. */
+function incarnation(pid: number): string {
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8"), "");
+  // The name, in brackets, may hold anything; the state follows it, the start time is the 20th field from there.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const hasEnded = fields[0] === "Z" || fields[0] === "X";
+  return `${pid}-${hasEnded ? "" : (fields[19] ?? "")}`;
+}
+
 function sweepDead(root: string, name: string): void {
   for (const entry of attempt(() => readdirSync(root), [])) {
-    const pid = entry.startsWith(`${name}-`) ? Number(entry.slice(name.length + 1)) : Number.NaN;
-    if (!Number.isInteger(pid) || existsSync(`/proc/${pid}`)) continue;
+    const tag = entry.startsWith(`${name}-`) ? entry.slice(name.length + 1) : "";
+    if (!/^\d+-\d+$/.test(tag) || tag === incarnation(Number(tag.split("-")[0]))) continue;
     killAll(join(root, entry));
     removeGroup(join(root, entry));
   }

@@ -6,7 +6,11 @@ import type { Server, Socket } from "node:net";
  */
 export function holdConnections(server: Server): void {
   const early: Socket[] = [];
-  const hold = (socket: Socket): void => void early.push(socket);
+  const hold = (socket: Socket): void => {
+    early.push(socket);
+    // Reset by the program before anybody looked at it: an error that nobody hears would end the server.
+    socket.on("error", () => socket.destroy());
+  };
   server.on("connection", hold);
   const release = (event: string): void => {
     if (event !== "connection") return;

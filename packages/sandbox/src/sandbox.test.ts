@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -229,6 +229,12 @@ async function untilGone(mark: string): Promise<void> {
   }
 }
 
+/** Where control groups of sandboxes lie, by the version that this machine has. */
+const controllers = (): string[] =>
+  existsSync("/sys/fs/cgroup/cgroup.controllers") ? ["/sys/fs/cgroup"] : ["/sys/fs/cgroup/memory", "/sys/fs/cgroup/pids"];
+const controlGroups = (prefix: string): string[] =>
+  controllers().flatMap((folder) => (existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : []));
+
 describe("the end", () => {
   test("kill leaves nothing, not even what daemonised and ignores signals", async () => {
     const mark = `8${Math.trunc(Math.random() * 1e8)}`;
@@ -263,7 +269,13 @@ describe("the end", () => {
     expect(processesWith(`sleep ${mark}`).length).toBeGreaterThan(0);
     server.kill("SIGKILL");
     await untilGone(mark);
+    const groups = (): string[] => controlGroups(`mayfly-test-${server.pid}-`);
+    expect(groups().length).toBe(
+      factory.support.mechanisms.some(({ name, available }) => name.startsWith("memory") && available) ? controllers().length : 0,
+    );
     await factory.sweep();
+    expect(groups()).toEqual([]);
+    expect(controlGroups(`mayfly-test-${process.pid}-`).length).toBeGreaterThanOrEqual(groups().length);
   });
 });
 
@@ -301,6 +313,58 @@ test("an ordinary user has sandboxes too", async (context) => {
   rmSync(own, { recursive: true, force: true });
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^993\nCapEff:\t0000000000000000\nrefused\n$/);
+});
+
+test("an ordinary user's factory hands out listeners and measures memory", async (context) => {
+  if (process.geteuid?.() !== 0) return context.skip("The other tests ran as an ordinary user already.");
+  // The checkout may be closed to others: the package and Node go where they can read them.
+  const own = mkdtempSync(join(tmpdir(), "mayfly-user-"));
+  await execute("cp", ["-r", join(import.meta.dirname, ".."), join(own, "sandbox")]);
+  await execute("cp", [process.execPath, join(own, "node")]);
+  const script = join(own, "try.mjs");
+  const spec = {
+    id: "u",
+    folder: join(own, "root"),
+    mounts: [],
+    command: [
+      "/bin/sh",
+      "-c",
+      'exec python3 -I -c \'import socket; x = b"a" * (40 << 20); print(socket.create_connection(("127.0.0.1", 9001)).recv(9).decode())\'',
+    ],
+    environment: { PATH: "/usr/bin:/bin" },
+    workingDirectory: "/",
+    listenPorts: [9001],
+    memoryBytes: 128 << 20,
+    maxProcesses: 20,
+    maxOpenFiles: 64,
+  };
+  mkdirSync(spec.folder);
+  writeFileSync(
+    script,
+    `import { createSandboxFactory } from "./sandbox/src/index.ts";
+     const factory = await createSandboxFactory({ cgroupName: "mayfly-test" });
+     const sandbox = await factory.start(${JSON.stringify(spec)});
+     let peak;
+     sandbox.listeners.get(9001).on("connection", async (socket) => { peak = await sandbox.peakMemoryBytes(); socket.end("hello"); });
+     let said = "";
+     sandbox.stdout.on("data", (chunk) => (said += chunk));
+     const exit = await sandbox.exited;
+     console.log(JSON.stringify({ level: factory.support.level, said: said.trim(), code: exit.code, peakMb: Math.round(peak / 1048576) }));`,
+  );
+  await execute("chown", ["-R", "65534:65534", own]);
+  try {
+    const { stdout } = await execute(
+      "setpriv",
+      ["--reuid=65534", "--regid=65534", "--clear-groups", join(own, "node"), "--disable-warning=ExperimentalWarning", script],
+      { env: { PATH: "/usr/bin:/bin" } },
+    );
+    const outcome = JSON.parse(stdout) as { level: string; said: string; code: number; peakMb: number };
+    expect(outcome).toMatchObject({ level: "reduced", said: "hello", code: 0 });
+    expect(outcome.peakMb).toBeGreaterThanOrEqual(40);
+    expect(outcome.peakMb).toBeLessThan(100);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
 });
 
 test("doctor's table names what is missing and how to get it", async () => {
