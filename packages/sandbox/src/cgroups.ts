@@ -17,7 +17,8 @@ import { join } from "node:path";
 export interface Cgroup {
   /** cgroup.procs files that the launcher joins before anything of the function runs. */
   readonly processFiles: readonly string[];
-  peakMemoryBytes(): number;
+  /** Undefined where the kernel keeps no peak (cgroup v2 before Linux 5.19). */
+  peakMemoryBytes(): number | undefined;
   /** Whether the kernel killed a process for want of memory. */
   ranOutOfMemory(): boolean;
   /** Removes it; its processes must be gone. */
@@ -113,11 +114,12 @@ function openV2(name: string, own: string): Cgroups | undefined {
 }
 
 /** A kernel's counter that is read after every invocation: kept open, and read in place, that costs microseconds. */
-function openCounter(file: string): { read(): number; close(): void } {
-  const descriptor = openSync(file, "r");
+function openCounter(file: string): { read(): number | undefined; close(): void } {
+  const descriptor = attempt(() => openSync(file, "r"), undefined);
+  if (descriptor === undefined) return { read: () => undefined, close: () => {} };
   const buffer = Buffer.alloc(32);
   return {
-    read: () => Number(buffer.toString("latin1", 0, readSync(descriptor, buffer, 0, buffer.length, 0))),
+    read: () => attempt(() => Number(buffer.toString("latin1", 0, readSync(descriptor, buffer, 0, buffer.length, 0))), undefined),
     close: () => closeSync(descriptor),
   };
 }
@@ -163,8 +165,10 @@ function killAll(folder: string): void {
   }
   const pids = attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "")
     .split("\n")
-    .filter(Boolean);
-  for (const pid of pids) attempt(() => process.kill(Number(pid), "SIGKILL"), false);
+    .map(Number)
+    // Processes of another pid namespace read as 0, which would mean our own group.
+    .filter((pid) => pid > 0);
+  for (const pid of pids) attempt(() => process.kill(pid, "SIGKILL"), false);
 }
 
 /** For files of the kernel's that may vanish or refuse at any moment: what then counts is `otherwise`. */

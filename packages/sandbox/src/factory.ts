@@ -19,12 +19,16 @@ export async function createSandboxFactory({ cgroupName }: SandboxFactoryOptions
   const isRoot = process.geteuid?.() === 0;
   const slots = createSlots();
   const running = new Set<Sandbox>();
+  const starting = new Set<Promise<unknown>>();
   return {
     support,
     async start(spec) {
       const slot = slots.take();
       try {
-        const sandbox = await startSandbox(spec, isRoot ? slot.hostUid : insideUid, cgroups);
+        const start = startSandbox(spec, isRoot ? slot.hostUid : insideUid, cgroups);
+        const settled = start.catch(() => {}).finally(() => starting.delete(settled));
+        starting.add(settled);
+        const sandbox = await start;
         running.add(sandbox);
         void sandbox.exited.then(() => {
           running.delete(sandbox);
@@ -40,6 +44,7 @@ export async function createSandboxFactory({ cgroupName }: SandboxFactoryOptions
       cgroups?.sweep();
     },
     async close() {
+      await Promise.all(starting);
       await Promise.all([...running].map((sandbox) => sandbox.kill()));
       cgroups?.close();
     },

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCgroups } from "./cgroups.ts";
@@ -8,21 +8,41 @@ import { launcherPath } from "./launcher-path.ts";
 import { insideUid } from "./slots.ts";
 import type { Mechanism, SandboxSupport } from "./types.ts";
 
-/** What this machine gives, for `mayfly doctor`. Tries a sandbox. */
+/** What this machine gives, for `mayfly doctor`. Tries a sandbox: what the kernel refuses is told only by trying. */
 export async function detectSupport(): Promise<SandboxSupport> {
   const cgroups = openCgroups("mayfly-doctor");
   cgroups?.close();
   const support = await supportOf(cgroups?.version);
   const failure = support.level === "none" ? "" : await trySandbox();
   if (failure === "") return support;
-  const mechanism: Mechanism = { name: "sandbox", available: false, lost: `no function can run: ${failure}`, remedy: namespaceRemedy };
-  return { level: "none", mechanisms: [...support.mechanisms, mechanism] };
+  const refused = failure.includes("system call filter") ? filterRow : namespaceRow;
+  const mechanisms = support.mechanisms.map((mechanism) =>
+    mechanism.name === refused
+      ? {
+          name: refused,
+          available: false,
+          lost: `no function can run: ${failure}`,
+          remedy: refused === namespaceRow ? namespaceRemedy() : "use a kernel with CONFIG_SECCOMP_FILTER",
+        }
+      : mechanism,
+  );
+  return { level: "none", mechanisms };
 }
 
-const namespaceRemedy =
-  "allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces>0, kernel.apparmor_restrict_unprivileged_userns=0), or run Mayfly as root";
+const namespaceRow = "namespaces";
+const filterRow = "seccomp filter";
 
-/** The table of mechanisms, by what can be told without starting anything. */
+/** Where Ubuntu says that AppArmor keeps user namespaces from ordinary programs. */
+const appArmorSwitch = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
+
+function namespaceRemedy(): string {
+  const byAppArmor = existsSync(appArmorSwitch) && readFileSync(appArmorSwitch, "utf8").trim() === "1";
+  return byAppArmor
+    ? "this system's AppArmor keeps user namespaces from ordinary programs: sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run Mayfly as root"
+    : "allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces above 0), or run Mayfly as root";
+}
+
+/** The table of mechanisms, by what can be told without starting anything; namespaces and filter count as available until a trial fails. */
 export async function supportOf(cgroupVersion: 1 | 2 | undefined): Promise<SandboxSupport> {
   const isRoot = process.geteuid?.() === 0;
   const hasLauncher = canRun(launcherPath);
@@ -33,8 +53,8 @@ export async function supportOf(cgroupVersion: 1 | 2 | undefined): Promise<Sandb
       lost: hasLauncher ? "" : `no function can run: there is no launcher for ${process.platform} on ${process.arch}`,
       remedy: "run Mayfly on Linux x64 or arm64",
     },
-    available("namespaces", true, "", namespaceRemedy),
-    available("seccomp filter", true, "", ""),
+    available(namespaceRow, true, "", ""),
+    available(filterRow, true, "", ""),
     available(
       "own user ids",
       isRoot,
