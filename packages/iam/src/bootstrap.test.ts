@@ -40,3 +40,12 @@ test("what was asked before a change is asked anew after it; what was not change
   });
   expect((await directory.rolePolicies(account, "execution_role"))?.policies).toHaveLength(2);
 });
+
+test("a start that was cut short between role and policy is made good by the next", async () => {
+  await iam.iam.bootstrap(account);
+  const PolicyArn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+  await iam.call("DetachRolePolicy", { RoleName: "execution_role", PolicyArn });
+  await iam.iam.bootstrap(account);
+  const { AttachedPolicies } = await iam.call("ListAttachedRolePolicies", { RoleName: "execution_role" });
+  expect(AttachedPolicies).toMatchObject([{ PolicyArn }]);
+});

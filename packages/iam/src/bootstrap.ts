@@ -39,18 +39,22 @@ export function bootstrapAccount(resources: IamResources, accountId: string): Pr
 
 async function ensureExecutionRole({ models, clock }: IamResources, accountId: string): Promise<void> {
   const name = "execution_role";
-  if (await lookUpEntity(models, accountId, "role", name)) return;
-  const role = await insertEntity(models, "role", {
-    id: newIamId("AROA"),
-    accountId,
-    name,
-    path: "/",
-    createdAtMs: clock.now(),
-    tags: "{}",
-    permissionsBoundary: null,
-    trustPolicy: JSON.stringify(trustLambda),
-    description: null,
-    maxSessionDurationSeconds: iamLimits.defaultSessionSeconds,
-  });
+  // A start that was cut short may have made the role and not yet given it its policy.
+  const before = await lookUpEntity(models, accountId, "role", name);
+  if (before && (await models.iamAttachment.count({ where: { entityId: before.id } })) > 0) return;
+  const role =
+    before ??
+    (await insertEntity(models, "role", {
+      id: newIamId("AROA"),
+      accountId,
+      name,
+      path: "/",
+      createdAtMs: clock.now(),
+      tags: "{}",
+      permissionsBoundary: null,
+      trustPolicy: JSON.stringify(trustLambda),
+      description: null,
+      maxSessionDurationSeconds: iamLimits.defaultSessionSeconds,
+    }));
   await attachPolicy(models, role, "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
 }

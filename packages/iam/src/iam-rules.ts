@@ -1,4 +1,4 @@
-import { formatArn, noConditionKeys, parseArn, type ConditionKeys, type IamRule, type RequestContext } from "@mayfly/kernel";
+import { formatArn, noConditionKeys, type ConditionKeys, type IamRule, type RequestContext } from "@mayfly/kernel";
 import type { Tag } from "@mayfly/wire/iam";
 import { entityArn, lookUpEntity, type EntityKind } from "./entity.ts";
 import { lookUpPolicy } from "./managed-policy.ts";
@@ -72,13 +72,10 @@ export function onNew<Input extends ConditionInput & { readonly Path?: string | 
   };
 }
 
-/**
- * For operations on the managed policy `PolicyArn`. AWS's own belong to no account (their ARN has `aws` in its place), and as another
- * account's resource they would need a resource policy; everybody may be given them, so they are asked about as `*`.
- */
+/** For operations on the managed policy `PolicyArn`: the account's own or one of AWS's. */
 export const onPolicy = (action: string): IamRule<IamResources, ConditionInput & { readonly PolicyArn: string | undefined }> => ({
   action,
-  resource: (_ctx, { PolicyArn }) => (parseArn(PolicyArn)?.accountId === "aws" ? "*" : PolicyArn),
+  resource: (_ctx, { PolicyArn }) => PolicyArn,
   conditionKeys: async (ctx, input, { models }) => ({
     ...requestKeys(input),
     ...resourceTagKeys(parseTags((await lookUpPolicy(models, ctx.accountId, input.PolicyArn))?.tags ?? "{}")),

@@ -50,7 +50,7 @@ export function createAuthorizer({ directory, mode, clock = systemClock }: Autho
       const { principal } = ctx;
       if (principal.kind === "root" && request.action === "sts:AssumeRole")
         throw new AccessDenied("Roles may not be assumed by root accounts.");
-      const resourceAccountId = request.resource.split(":", 5)[4] || ctx.accountId;
+      const resourceAccountId = ownerOf(request.resource) ?? ctx.accountId;
       const holder = await holderOf(directory, principal);
       const caller = principalChain(principal, principal.kind === "assumed-role" ? holder?.arn : undefined);
       const decision = evaluate(
@@ -71,6 +71,12 @@ export function createAuthorizer({ directory, mode, clock = systemClock }: Autho
       refuse(decision, ctx, request);
     },
   };
+}
+
+/** The account in an ARN. AWS's own policies (`arn:aws:iam::aws:policy/...`) are nobody's in particular: every account's policies rule over them. */
+function ownerOf(resource: string): string | undefined {
+  const accountId = resource.split(":", 5)[4];
+  return accountId === "" || accountId === "aws" ? undefined : accountId;
 }
 
 function refuse(decision: Decision, { principal }: RequestContext, { action, resource }: AuthorizationRequest): void {

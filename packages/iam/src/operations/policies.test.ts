@@ -107,3 +107,15 @@ test("a document over 6144 characters without white space is refused", async () 
   await expect(create("big", { PolicyDocument })).rejects.toMatchObject(fault("LimitExceeded", "Cannot exceed quota for PolicySize: 6144"));
   await create("spacious", { PolicyDocument: allow("s3:*") + " ".repeat(7_000) });
 });
+
+test("AWS's own policies are resources under their own ARN", async () => {
+  const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
+  const { User } = await iam.call("CreateUser", { UserName: "reader" });
+  const reader = iam.callAs({ kind: "user", accountId: account, arn: User?.Arn ?? "", userId: User?.UserId ?? "", userName: "reader" });
+  await expect(reader("GetPolicy", { PolicyArn })).rejects.toThrow(`iam:GetPolicy on resource: ${PolicyArn}`);
+  await iam.call("PutUserPolicy", { UserName: "reader", PolicyName: "p", PolicyDocument: allow("iam:GetPolicy", PolicyArn) });
+  expect((await reader("GetPolicy", { PolicyArn })).Policy?.PolicyName).toBe("AdministratorAccess");
+  await expect(reader("GetPolicy", { PolicyArn: "arn:aws:iam::aws:policy/IAMFullAccess" })).rejects.toThrow(
+    "is not authorized to perform: iam:GetPolicy",
+  );
+});
