@@ -4,6 +4,7 @@ export * from "./clock.ts";
 export * from "./context.ts";
 export * from "./fault.ts";
 export * from "./ids.ts";
+export * from "./key-lock.ts";
 export * from "./operation.ts";
 export * from "./page-token.ts";
 export * from "./policy.ts";

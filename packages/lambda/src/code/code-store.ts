@@ -6,7 +6,7 @@ import type { Database } from "@mayfly/db";
 import { entityTooLarge, invalidParameter } from "../faults.ts";
 import type { LambdaLimits } from "../limits.ts";
 import { isCodeUsed } from "../store/function-queries.ts";
-import { createKeyLock } from "../store/key-lock.ts";
+import { createKeyLock } from "@mayfly/kernel";
 import type { CodeRecord } from "../store/records.ts";
 import { createCodeRetention, type CodeRetention } from "./code-retention.ts";
 import { sweepCode, temporaryPrefix } from "./sweep-code.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "@mayfly/db";
 import { keyText, type FunctionKey } from "../function-name.ts";
-import { createKeyLock } from "./key-lock.ts";
+import { createKeyLock } from "@mayfly/kernel";
 import type { FunctionRecord, VersionRecord } from "./records.ts";
 import { toFunctionRecord, toFunctionRow, toVersionRow } from "./rows.ts";
 

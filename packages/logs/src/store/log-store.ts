@@ -2,7 +2,7 @@ import { UniqueViolation, type Database, type LogEventRow, type LogStreamKey } f
 import { groupExists, groupNotFound, streamExists, streamNotFound } from "../faults.ts";
 import { limits } from "../limits.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import { createKeyLock } from "./key-lock.ts";
+import { createKeyLock } from "@mayfly/kernel";
 
 /** Names a group. */
 export type GroupKey = Omit<LogStreamKey, "logStreamName">;
