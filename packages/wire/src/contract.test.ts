@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as iam from "@aws-sdk/client-iam";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
+import * as schemas from "@aws-sdk/client-schemas";
 import * as sts from "@aws-sdk/client-sts";
 import type { ServiceName } from "@mayfly/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -33,7 +34,11 @@ const sdk = {
   logs: { module: logs, client: logs.CloudWatchLogsClient },
   iam: { module: iam, client: iam.IAMClient },
   sts: { module: sts, client: sts.STSClient },
+  schemas: { module: schemas, client: schemas.SchemasClient },
 } as const;
+
+/** A service that AWS's SDK has a client of: all but Mayfly's own. */
+type SdkService = keyof typeof sdk;
 
 const exchange: Exchange = { operation: undefined, input: undefined, error: undefined, output: undefined };
 let server: Server;
@@ -114,7 +119,7 @@ interface RoundTrip {
   readonly received: unknown;
 }
 
-async function roundTrip(service: ServiceName, operation: Operation, fullness: Fullness): Promise<RoundTrip> {
+async function roundTrip(service: SdkService, operation: Operation, fullness: Fullness): Promise<RoundTrip> {
   const { module, client: Client } = sdk[service];
   const Command = (module as Record<string, unknown>)[`${operation.name}Command`] as CommandClass;
   const client = new Client({

@@ -18,4 +18,6 @@ export const bodyLimits: Readonly<Record<ServiceName, BodyLimits>> = {
   logs: { defaultBytes: 10_485_760, operations: {} },
   iam: { defaultBytes: 1_048_576, operations: {} },
   sts: { defaultBytes: 1_048_576, operations: {} },
+  schemas: { defaultBytes: 1_048_576, operations: {} },
+  mayfly: { defaultBytes: 1_048_576, operations: { PutFunctionDraft: 70_167_211, DeployFunctionFiles: 70_167_211 } },
 };

@@ -36,4 +36,6 @@ export const overrides: Record<ServiceName, readonly Override[]> = {
   logs: [],
   iam: [],
   sts: [],
+  schemas: [],
+  mayfly: [],
 };

@@ -56,6 +56,20 @@ export const serviceRows: Record<ServiceName, ServiceRow> = {
     queryVersion: "2011-06-15",
     internal: internalFailure,
   },
+  schemas: {
+    protocol: "restJson1",
+    errorFamily: "restJson",
+    validationCode: "BadRequestException",
+    path: /^\/v1\/(registries|discoverers|discover|policy)(\/|$|\?)/,
+    internal: { code: "InternalServerErrorException", message: "The EventBridge Schemas service encountered an internal error." },
+  },
+  mayfly: {
+    protocol: "awsJson1_1",
+    errorFamily: "awsJson",
+    validationCode: "ValidationException",
+    targetPrefix: "Mayfly_20261123",
+    internal: internalFailure,
+  },
 };
 
 /** Whether a name is one of wire's services. */

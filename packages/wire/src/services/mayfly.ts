@@ -1,0 +1,168 @@
+/**
+ * Mayfly's own service: what a console needs and AWS has no API for. Written by hand, as is its model
+ * (`../own-models/mayfly.json`): JSON over POST with `X-Amz-Target: Mayfly_20261123.<Operation>`, signed for service `mayfly`.
+ * Times are epoch seconds on the wire and Date here; blobs are base64 on the wire.
+ */
+
+/** One file or folder of a deployment package. */
+export interface FunctionFile {
+  /** Relative to the package's root, `/` between folders, no leading slash; a folder's has no trailing one. */
+  Path: string;
+  Type: "file" | "directory" | "symlink";
+  /** Bytes of a file; 0 for others. */
+  Size: number;
+  /** Unix permission bits, such as 0o755 (493). */
+  Mode: number;
+}
+
+/** What a draft does to one path. A moved file is a delete and a put. */
+export interface FileChange {
+  Path: string;
+  /** `put` writes Content (a folder is made with `directory`), `delete` takes the path and all below it away. */
+  Type: "put" | "delete" | "directory";
+  /** With `put`: the file's bytes. */
+  Content?: Uint8Array;
+  /** With `put`: a path of the base package whose bytes are taken instead of Content (a renamed file that need not be uploaded). */
+  CopyFrom?: string;
+}
+
+/** Undeployed work on a function's code. One per function. */
+export interface FunctionDraft {
+  /** CodeSha256 of the package that the changes are relative to. */
+  BaseCodeSha256: string;
+  /** Changes with every save. */
+  DraftRevisionId: string;
+  LastModified: Date;
+  /** ARN of who saved it. */
+  LastModifiedBy: string;
+  /** In the order in which they are applied. */
+  Changes: FileChange[];
+}
+
+/** One deployment package that the function had or has. */
+export interface FunctionDeployment {
+  CodeSha256: string;
+  CodeSize: number;
+  DeployedAt: Date;
+  /** ARN of the caller. */
+  DeployedBy: string;
+  /** The Lambda operation that brought it: CreateFunction or UpdateFunctionCode. */
+  Source: string;
+  /** It is what $LATEST runs now. */
+  Current: boolean;
+}
+
+/** A runtime identifier and what would run it on this machine. */
+export interface RuntimeInfo {
+  /** `python3.8` */
+  Runtime: string;
+  /** `python`, `nodejs`, `java`, `dotnet`, `ruby`, `provided`, `go` */
+  Family: string;
+  Available: boolean;
+  /** `Python 3.11.2 at /usr/bin/python3`; absent if not available. */
+  Interpreter?: string;
+  /** Why it is not available, or that a newer interpreter takes the place of the exact one. */
+  Note?: string;
+  /** AWS deprecated it on this day. `2024-10-14` */
+  DeprecationDate?: string;
+}
+
+/** What a deploy answers: the part of UpdateFunctionCode's answer that an editor needs. */
+export interface DeployedCode {
+  FunctionArn: string;
+  CodeSha256: string;
+  CodeSize: number;
+  RevisionId: string;
+  LastUpdateStatus: string;
+}
+
+/** Somebody's signed-in browser. */
+export interface ConsoleSession {
+  SessionId: string;
+  /** ARN of who is signed in. */
+  Principal: string;
+  CreatedAt: Date;
+  ExpiresAt: Date;
+  LastUsedAt: Date;
+  SourceIp: string;
+  UserAgent: string;
+  /** It is the one that this request's credentials came from. */
+  Current: boolean;
+}
+
+/** Names a function: name or ARN, without a qualifier. */
+interface OfFunction {
+  FunctionName: string;
+}
+
+/** Every operation of `mayfly` with its input and output. */
+export interface MayflyOperations {
+  /** IAM: mayfly:GetServerInfo on `*`. */
+  GetServerInfo: {
+    input: Record<never, never>;
+    output: { Version: string; AccountId: string; Region: string; Auth: "strict" | "open"; Isolation: string; StartedAt: Date };
+  };
+  /** IAM: mayfly:ListRuntimes on `*`. */
+  ListRuntimes: { input: Record<never, never>; output: { Runtimes: RuntimeInfo[] } };
+  /** Tags of the region's functions, a page at a time (at most 500). IAM: lambda:ListTags is asked for each; the others are left out. */
+  ListFunctionTags: {
+    input: { Marker?: string; MaxItems?: number };
+    output: { Functions: { FunctionArn: string; Tags: Record<string, string> }[]; NextMarker?: string };
+  };
+
+  /** The package's tree. IAM: mayfly:ListFunctionFiles on the function. Throws ResourceNotFoundException. */
+  ListFunctionFiles: {
+    /** CodeSha256: one of the function's deployments; the current one if absent. */
+    input: OfFunction & { CodeSha256?: string };
+    output: { FunctionArn: string; CodeSha256: string; RevisionId: string; Files: FunctionFile[]; Editable: boolean; NotEditableReason?: string };
+  };
+  /** One file's bytes, at most 6 MB (else FileTooLargeException). IAM: mayfly:GetFunctionFile on the function. */
+  GetFunctionFile: { input: OfFunction & { Path: string; CodeSha256?: string }; output: { Path: string; Content: Uint8Array } };
+
+  /** The draft, if there is one. IAM: mayfly:GetFunctionDraft on the function. */
+  GetFunctionDraft: { input: OfFunction; output: { Draft?: FunctionDraft } };
+  /**
+   * Saves undeployed work; replaces what was saved. IAM: mayfly:PutFunctionDraft on the function.
+   * Throws PreconditionFailedException if DraftRevisionId is not the saved draft's (absent: no draft may exist).
+   */
+  PutFunctionDraft: {
+    input: OfFunction & { BaseCodeSha256: string; DraftRevisionId?: string; Changes: FileChange[] };
+    output: { DraftRevisionId: string; LastModified: Date };
+  };
+  /** IAM: mayfly:DeleteFunctionDraft on the function. No draft: nothing happens. */
+  DeleteFunctionDraft: { input: OfFunction; output: Record<never, never> };
+  /**
+   * Applies changes to a package of the function and makes the result its code: lambda:UpdateFunctionCode as the caller, whose
+   * permission it needs. Removes the draft. Throws PreconditionFailedException if RevisionId is not the function's, and what UpdateFunctionCode throws.
+   */
+  DeployFunctionFiles: {
+    input: OfFunction & { BaseCodeSha256: string; Changes: FileChange[]; RevisionId?: string };
+    output: DeployedCode;
+  };
+
+  /** The last 20 deployments, newest first. IAM: mayfly:ListFunctionDeployments on the function. */
+  ListFunctionDeployments: { input: OfFunction; output: { Deployments: FunctionDeployment[] } };
+  /** Makes an earlier deployment the function's code again: lambda:UpdateFunctionCode as the caller. */
+  RevertFunctionCode: { input: OfFunction & { CodeSha256: string; RevisionId?: string }; output: DeployedCode };
+
+  /**
+   * The caller's own test events of a function: an OpenAPI 3 document whose `components.examples` hold them, as shareable ones
+   * have in the registry `lambda-testevent-schemas`. IAM: mayfly:GetPrivateTestEvents on the function.
+   */
+  GetPrivateTestEvents: { input: OfFunction; output: { Content?: string; LastModified?: Date } };
+  /** At most 10 events, 256 KB together. No events: what was kept is removed. */
+  PutPrivateTestEvents: { input: OfFunction & { Content: string }; output: { LastModified: Date } };
+
+  /** A token that signs the caller into the console, once, within its time. IAM: none is asked; it gives nothing that the caller has not. */
+  CreateSigninToken: { input: Record<never, never>; output: { SigninToken: string; SigninUrl: string; ExpiresAt: Date } };
+  /** The caller's own sessions; the root user sees the account's. IAM: mayfly:ListConsoleSessions on `*`. */
+  ListConsoleSessions: { input: Record<never, never>; output: { Sessions: ConsoleSession[] } };
+  /** Ends a session: it gets no further credentials. IAM: mayfly:DeleteConsoleSession on `*`. */
+  DeleteConsoleSession: { input: { SessionId: string }; output: Record<never, never> };
+}
+
+declare module "@mayfly/kernel" {
+  interface ServiceCatalog {
+    mayfly: MayflyOperations;
+  }
+}
