@@ -1,0 +1,32 @@
+import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
+import type { Policy, Role, User } from "@aws-sdk/client-iam";
+import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import type { OutputOf } from "@mayfly/kernel";
+
+/** How the paged operations that the console lists are put together: `useAwsAll(service, operation, {}, paging.ListFunctions)`. */
+export const paging = {
+  ListFunctions: {
+    next: nextMarkerOf,
+    items: (output: { Functions?: FunctionConfiguration[] | undefined }) => output.Functions,
+  },
+  ListFunctionTags: {
+    next: nextMarkerOf,
+    items: (output: OutputOf<"mayfly", "ListFunctionTags">) => output.Functions,
+  },
+  ListRoles: { next: markerOf, items: (output: { Roles?: Role[] | undefined }) => output.Roles },
+  ListPolicies: { next: markerOf, items: (output: { Policies?: Policy[] | undefined }) => output.Policies },
+  ListUsers: { next: markerOf, items: (output: { Users?: User[] | undefined }) => output.Users },
+  DescribeLogGroups: {
+    next: (output: { nextToken?: string | undefined }, input: object) =>
+      output.nextToken ? { ...input, nextToken: output.nextToken } : undefined,
+    items: (output: { logGroups?: LogGroup[] | undefined }) => output.logGroups,
+  },
+};
+
+function nextMarkerOf(output: { NextMarker?: string | undefined }, input: object): object | undefined {
+  return output.NextMarker ? { ...input, Marker: output.NextMarker } : undefined;
+}
+
+function markerOf(output: { IsTruncated?: boolean | undefined; Marker?: string | undefined }, input: object): object | undefined {
+  return output.IsTruncated && output.Marker ? { ...input, Marker: output.Marker } : undefined;
+}

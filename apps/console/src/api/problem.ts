@@ -1,0 +1,58 @@
+import { SigninRefused } from "../session/session.ts";
+
+/** What the page should look like when a request failed. */
+export type ProblemKind = "denied" | "not-found" | "unreachable" | "signed-out" | "conflict" | "throttled" | "other";
+
+/** An error of any service, in the one form that every page shows. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** AWS's code: `ResourceNotFoundException`. */
+  readonly code: string;
+  readonly message: string;
+  readonly requestId?: string;
+  /** `lambda:CreateFunction`, when a permission is missing. */
+  readonly missingAction?: string;
+  /** The resource that it is missing on. */
+  readonly missingOn?: string;
+}
+
+interface SdkError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly Code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+
+const denial = /not authorized to perform: (\S+)(?: on resource: (\S+))?/;
+
+const kindsByCode: Readonly<Record<string, ProblemKind>> = {
+  ResourceNotFoundException: "not-found",
+  NoSuchEntity: "not-found",
+  NoSuchEntityException: "not-found",
+  NotFoundException: "not-found",
+  PreconditionFailedException: "conflict",
+  ResourceConflictException: "conflict",
+  TooManyRequestsException: "throttled",
+  ThrottlingException: "throttled",
+  ExpiredTokenException: "signed-out",
+  ExpiredToken: "signed-out",
+  UnrecognizedClientException: "signed-out",
+  InvalidClientTokenId: "signed-out",
+};
+
+/** The one funnel: whatever was thrown by a request, as a Problem. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof SigninRefused) return { kind: "signed-out", code: error.code, message: error.message };
+  const { name, Code, message, $metadata } = (error ?? {}) as SdkError;
+  const code = Code ?? name ?? "Error";
+  if (error instanceof TypeError && $metadata?.httpStatusCode === undefined)
+    return { kind: "unreachable", code: "ServerUnreachable", message: "The Mayfly server does not answer." };
+  const text = message === undefined || message === "" ? code : message;
+  const base = { code, message: text, ...($metadata?.requestId && { requestId: $metadata.requestId }) };
+  const missing = denial.exec(text);
+  if (missing?.[1]) {
+    return { ...base, kind: "denied", missingAction: missing[1], ...(missing[2] && { missingOn: missing[2] }) };
+  }
+  if (code.startsWith("AccessDenied")) return { ...base, kind: "denied" };
+  return { ...base, kind: kindsByCode[code] ?? "other" };
+}

@@ -1,0 +1,122 @@
+import type { InputOf, OperationName, OutputOf } from "@mayfly/kernel";
+import type {} from "@mayfly/wire/iam";
+import type {} from "@mayfly/wire/lambda";
+import type {} from "@mayfly/wire/logs";
+import type {} from "@mayfly/wire/mayfly";
+import type {} from "@mayfly/wire/schemas";
+import { currentCredentials, renewSession, sessionStore } from "../session/session.ts";
+import { serverGone, serverIsBack } from "./connection.ts";
+import { createMayflyClient, type MayflyClient } from "./mayfly-client.ts";
+import { problemOf } from "./problem.ts";
+import { chosenRegion } from "./region.ts";
+
+/** Each service's SDK client, loaded at its first use. */
+const loaders = {
+  lambda: () => import("./services/lambda.ts"),
+  iam: () => import("./services/iam.ts"),
+  logs: () => import("./services/logs.ts"),
+  schemas: () => import("./services/schemas.ts"),
+};
+
+type SdkService = keyof typeof loaders;
+type Module<S extends SdkService> = Awaited<ReturnType<(typeof loaders)[S]>>;
+
+/** A service that the console calls. */
+export type ConsoleService = SdkService | "mayfly";
+
+/** The operations of a service that the console calls. */
+export type ConsoleOperation<S extends ConsoleService> = S extends SdkService
+  ? Extract<{ [K in keyof Module<S>]: K extends `${infer Name}Command` ? Name : never }[keyof Module<S>], OperationName<S>>
+  : OperationName<S>;
+
+interface AnyClient {
+  send(command: unknown, options: { abortSignal?: AbortSignal }): Promise<never>;
+}
+
+interface Clients {
+  readonly region: string;
+  readonly sdk: Map<SdkService, Promise<{ module: Record<string, new (input: unknown) => unknown>; client: AnyClient }>>;
+  readonly mayfly: MayflyClient;
+}
+
+let clients: Clients | undefined;
+
+/** The region that requests go to: the one chosen, else the server's own. */
+export function currentRegion(): string {
+  const state = sessionStore.get();
+  return chosenRegion() ?? (state.status === "signed-in" ? state.session.region : "us-east-1");
+}
+
+function clientsNow(): Clients {
+  const region = currentRegion();
+  if (clients?.region !== region) {
+    clients = {
+      region,
+      sdk: new Map(),
+      mayfly: createMayflyClient({ endpoint: location.origin, region, credentials: currentCredentials }),
+    };
+  }
+  return clients;
+}
+
+function sdkClient(service: SdkService): ReturnType<typeof loadClient> {
+  const { sdk, region } = clientsNow();
+  const loaded = sdk.get(service) ?? loadClient(service, region);
+  sdk.set(service, loaded);
+  loaded.catch(() => sdk.delete(service));
+  return loaded;
+}
+
+async function loadClient(service: SdkService, region: string) {
+  const module = (await loaders[service]()) as unknown as Record<string, new (input: unknown) => unknown>;
+  const Client = module["Client"] as new (config: unknown) => unknown;
+  const client = new Client({
+    endpoint: location.origin,
+    region,
+    credentials: currentCredentials,
+    maxAttempts: 1,
+    disableHostPrefix: true,
+  }) as AnyClient;
+  return { module, client };
+}
+
+/** Begins to load a service's client, so that the first request need not wait for it. */
+export function preload(service: SdkService): void {
+  void sdkClient(service).catch(() => undefined);
+}
+
+/**
+ * Calls an operation as whoever is signed in.
+ * @throws the SDK's error; `problemOf` reads it
+ */
+export async function send<S extends ConsoleService, O extends ConsoleOperation<S> & OperationName<S>>(
+  service: S,
+  operation: O,
+  input: InputOf<S, O>,
+  signal?: AbortSignal,
+): Promise<OutputOf<S, O>> {
+  try {
+    const output = await sendOnce(service, operation, input, signal);
+    serverIsBack();
+    return output;
+  } catch (error) {
+    const { kind } = problemOf(error);
+    if (kind === "unreachable" && signal?.aborted !== true) serverGone();
+    if (kind !== "signed-out") throw error;
+    // The server may have been restarted with other keys, or the page slept through its credentials' time.
+    await renewSession();
+    return sendOnce(service, operation, input, signal);
+  }
+}
+
+async function sendOnce<S extends ConsoleService, O extends ConsoleOperation<S> & OperationName<S>>(
+  service: S,
+  operation: O,
+  input: InputOf<S, O>,
+  signal?: AbortSignal,
+): Promise<OutputOf<S, O>> {
+  if (service === "mayfly") return (await clientsNow().mayfly.send(operation as never, input as never, signal)) as OutputOf<S, O>;
+  const { module, client } = await sdkClient(service as SdkService);
+  const Command = module[`${operation}Command`] as new (input: unknown) => unknown;
+  return client.send(new Command(input), signal ? { abortSignal: signal } : {});
+}

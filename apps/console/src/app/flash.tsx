@@ -1,0 +1,79 @@
+import Button from "@cloudscape-design/components/button";
+import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
+import type { Problem } from "../api/problem.ts";
+
+/** What a message may offer to do next. */
+export interface FlashAction {
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** Says what is being done and what was done, at the top of the page. A message with the id of an earlier one takes its place. */
+export interface Flash {
+  progress(id: string, content: ReactNode): void;
+  /** Goes by itself only when somebody dismisses it; names the next action where there is one. */
+  success(id: string, content: ReactNode, action?: FlashAction): void;
+  /** Code, message and request id of what went wrong, and one next action. */
+  error(id: string, header: string, problem: Problem, action?: FlashAction): void;
+  dismiss(id: string): void;
+}
+
+const FlashContext = createContext<Flash | undefined>(undefined);
+const ItemsContext = createContext<readonly FlashbarProps.MessageDefinition[]>([]);
+
+/** Keeps the messages. They outlive a change of page. */
+export function FlashProvider({ children }: { readonly children: ReactNode }) {
+  const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
+  const dismiss = useCallback((id: string) => setItems((all) => all.filter((item) => item.id !== id)), []);
+  const put = useCallback(
+    (item: FlashbarProps.MessageDefinition & { readonly id: string }) => {
+      const full = { dismissible: item.type !== "in-progress", dismissLabel: "Dismiss", onDismiss: () => dismiss(item.id), ...item };
+      setItems((all) => [full, ...all.filter(({ id }) => id !== item.id)]);
+    },
+    [dismiss],
+  );
+  const flash = useMemo<Flash>(
+    () => ({
+      progress: (id, content) => put({ id, type: "in-progress", loading: true, content }),
+      success: (id, content, action) => put({ id, type: "success", content, ...withAction(action) }),
+      error: (id, header, problem, action) =>
+        put({ id, type: "error", header, content: <ProblemText problem={problem} />, ...withAction(action) }),
+      dismiss,
+    }),
+    [put, dismiss],
+  );
+  return (
+    <FlashContext value={flash}>
+      <ItemsContext value={items}>{children}</ItemsContext>
+    </FlashContext>
+  );
+}
+
+function withAction(action: FlashAction | undefined): Pick<FlashbarProps.MessageDefinition, "action"> {
+  return action ? { action: <Button onClick={action.onClick}>{action.label}</Button> } : {};
+}
+
+/** A problem's message with its code and request id, for errors inside a message. */
+export function ProblemText({ problem }: { readonly problem: Problem }) {
+  return (
+    <>
+      <div>
+        {problem.code}: {problem.message}
+      </div>
+      {problem.requestId && <div>Request ID: {problem.requestId}</div>}
+    </>
+  );
+}
+
+/** The messages' place in the layout. */
+export function Flashes() {
+  return <Flashbar items={[...useContext(ItemsContext)]} stackItems />;
+}
+
+/** Shows messages. */
+export function useFlash(): Flash {
+  const flash = useContext(FlashContext);
+  if (!flash) throw new Error("useFlash needs a FlashProvider above it.");
+  return flash;
+}

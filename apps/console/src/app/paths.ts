@@ -1,0 +1,52 @@
+const part = encodeURIComponent;
+
+/** The tabs of a function's page, as its address has them. */
+export const functionTabs = ["code", "test", "monitor", "configuration", "deployments"] as const;
+/** One of them. */
+export type FunctionTab = (typeof functionTabs)[number];
+
+/** The address of every page, below /console. Links are made here only. */
+export const paths = {
+  dashboard: "/dashboard",
+  functions: "/functions",
+  createFunction: "/functions/create",
+  function: (name: string, tab: FunctionTab = "code"): string => `/functions/${part(name)}/${tab}`,
+  functionConfiguration: (name: string, section: string): string => `/functions/${part(name)}/configuration/${part(section)}`,
+  logGroups: "/logs",
+  logGroup: (name: string): string => `/logs/groups/${part(name)}`,
+  logStream: (group: string, stream: string): string => `/logs/groups/${part(group)}/streams/${part(stream)}`,
+  logEvents: (group: string, search: Readonly<Record<string, string>> = {}): string => `/logs/groups/${part(group)}/events${query(search)}`,
+  liveTail: (groups: readonly string[] = []): string => `/logs/live-tail${query(groups.length > 0 ? { groups: groups.join(",") } : {})}`,
+  roles: "/iam/roles",
+  createRole: "/iam/roles/create",
+  role: (name: string): string => `/iam/roles/${part(name)}`,
+  policies: "/iam/policies",
+  createPolicy: "/iam/policies/create",
+  policy: (arn: string): string => `/iam/policies/${part(arn)}`,
+  users: "/iam/users",
+  createUser: "/iam/users/create",
+  user: (name: string): string => `/iam/users/${part(name)}`,
+  settings: "/settings",
+  signIn: "/signin",
+};
+
+function query(search: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(search).toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** Where an address of AWS's console (`#/functions/NAME?tab=testing`) leads here; undefined for others. */
+export function pathOfAwsHash(hash: string): string | undefined {
+  const match = /^#\/(functions|create\/function)(?:\/([^/?]+))?.*?(?:[?&]tab=(\w+))?$/.exec(hash);
+  if (!match) return undefined;
+  if (match[1] === "create/function") return paths.createFunction;
+  if (match[2] === undefined) return paths.functions;
+  const tabs: Readonly<Record<string, FunctionTab>> = {
+    code: "code",
+    testing: "test",
+    monitoring: "monitor",
+    configure: "configuration",
+    configuration: "configuration",
+  };
+  return paths.function(decodeURIComponent(match[2]), tabs[match[3] ?? "code"] ?? "code");
+}

@@ -1,0 +1,42 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Link from "@cloudscape-design/components/link";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRouteError } from "react-router";
+import { hrefOf, useFollow } from "./follow.ts";
+import { usePage } from "./page.tsx";
+import { paths } from "./paths.ts";
+
+/** For an address that is no page. */
+export function NotFoundPage() {
+  usePage({ title: "Page not found", breadcrumbs: [] });
+  const follow = useFollow();
+  return (
+    <Box padding="xxl" textAlign="center">
+      <SpaceBetween size="m">
+        <Box variant="h1">There is no such page</Box>
+        <Box>The address may have been cut short, or the page may have moved. Ctrl+K finds every page and function.</Box>
+        <Link href={hrefOf(paths.functions)} onFollow={follow}>
+          Go to Functions
+        </Link>
+      </SpaceBetween>
+    </Box>
+  );
+}
+
+/** For a page that could not be loaded or that failed while it was drawn. */
+export function RouteErrorPage() {
+  const error = useRouteError();
+  usePage({ title: "Error", breadcrumbs: [] });
+  const stale = error instanceof TypeError && /dynamically imported module|Importing a module/.test(error.message);
+  return (
+    <Alert
+      type="error"
+      header={stale ? "This page has to be loaded anew" : "This page could not be shown"}
+      action={<Button onClick={() => location.reload()}>Reload</Button>}
+    >
+      {stale ? "The server was updated or could not be reached. Drafts are kept." : String(error)}
+    </Alert>
+  );
+}

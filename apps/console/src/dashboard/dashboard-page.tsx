@@ -1,0 +1,7 @@
+import { usePage } from "../app/page.tsx";
+
+/** Dashboard. */
+export function DashboardPage() {
+  usePage({ title: "Dashboard", breadcrumbs: [] });
+  return null;
+}

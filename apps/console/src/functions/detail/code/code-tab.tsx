@@ -1,0 +1,4 @@
+/** The tab CodeTab of a function. */
+export function CodeTab() {
+  return null;
+}

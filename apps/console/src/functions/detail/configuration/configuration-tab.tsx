@@ -1,0 +1,4 @@
+/** The tab ConfigurationTab of a function. */
+export function ConfigurationTab() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The tab DeploymentsTab of a function. */
+export function DeploymentsTab() {
+  return null;
+}

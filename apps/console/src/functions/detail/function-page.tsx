@@ -1,0 +1,200 @@
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import Container from "@cloudscape-design/components/container";
+import ContentLayout from "@cloudscape-design/components/content-layout";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tabs, { type TabsProps } from "@cloudscape-design/components/tabs";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { useNavigate, useParams } from "react-router";
+import { useAws } from "../../api/hooks.ts";
+import { hrefOf } from "../../app/follow.ts";
+import { functionTabs, paths, type FunctionTab } from "../../app/paths.ts";
+import { usePage } from "../../app/page.tsx";
+import { CopyText } from "../../shared/copy-text.tsx";
+import { Loaded, SkeletonLines } from "../../shared/loaded.tsx";
+import { Moment } from "../../shared/moment.tsx";
+import { DeleteFunctionsDialog } from "../delete-functions-dialog.tsx";
+import { FunctionContext, useCurrentFunction, type CurrentFunction } from "./function-context.ts";
+import { FunctionState } from "./function-state.tsx";
+
+const tabContents: Readonly<Record<FunctionTab, { readonly label: string; readonly Content: () => ReactNode }>> = {
+  code: { label: "Code", Content: lazy(async () => ({ default: (await import("./code/code-tab.tsx")).CodeTab })) as () => ReactNode },
+  test: { label: "Test", Content: lazy(async () => ({ default: (await import("./test/test-tab.tsx")).TestTab })) as () => ReactNode },
+  monitor: {
+    label: "Monitor",
+    Content: lazy(async () => ({ default: (await import("./monitor/monitor-tab.tsx")).MonitorTab })) as () => ReactNode,
+  },
+  configuration: {
+    label: "Configuration",
+    Content: lazy(async () => ({ default: (await import("./configuration/configuration-tab.tsx")).ConfigurationTab })) as () => ReactNode,
+  },
+  deployments: {
+    label: "Deployments",
+    Content: lazy(async () => ({ default: (await import("./deployments/deployments-tab.tsx")).DeploymentsTab })) as () => ReactNode,
+  },
+};
+
+/** How often a function that is being made or updated is asked for. Milliseconds. */
+const pendingPollMs = 250;
+
+/** One function: overview and tabs. */
+export function FunctionPage() {
+  const { functionName = "", tab = "code" } = useParams();
+  const shown = functionTabs.find((name) => name === tab) ?? "code";
+  usePage({
+    title: functionName,
+    help: shown,
+    breadcrumbs: [
+      { text: "Lambda", href: paths.functions },
+      { text: "Functions", href: paths.functions },
+      { text: functionName, href: paths.function(functionName) },
+    ],
+  });
+  const query = useAws(
+    "lambda",
+    "GetFunction",
+    { FunctionName: functionName },
+    {
+      refetchInterval: ({ state }) => {
+        const { State, LastUpdateStatus } = state.data?.Configuration ?? {};
+        return State === "Pending" || LastUpdateStatus === "InProgress" ? pendingPollMs : false;
+      },
+    },
+  );
+  const { data, refetch } = query;
+  const current = useMemo<CurrentFunction | undefined>(
+    () =>
+      data?.Configuration && {
+        functionName,
+        configuration: data.Configuration,
+        tags: data.Tags ?? {},
+        reservedConcurrentExecutions: data.Concurrency?.ReservedConcurrentExecutions,
+        refresh: refetch,
+      },
+    [data, functionName, refetch],
+  );
+  return (
+    <Loaded query={query} subject={`function ${functionName}`} skeleton={<FunctionSkeleton functionName={functionName} />}>
+      {() =>
+        current && (
+          <FunctionContext value={current}>
+            <ContentLayout header={<FunctionHeader />}>
+              <SpaceBetween size="l">
+                <Overview key="overview" />
+                <FunctionTabs key="tabs" shown={shown} />
+              </SpaceBetween>
+            </ContentLayout>
+          </FunctionContext>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function FunctionSkeleton({ functionName }: { readonly functionName: string }) {
+  return (
+    <ContentLayout header={<Header variant="h1">{functionName}</Header>}>
+      <Container>
+        <SkeletonLines lines={6} />
+      </Container>
+    </ContentLayout>
+  );
+}
+
+function FunctionHeader() {
+  const { functionName, configuration } = useCurrentFunction();
+  const [deleting, setDeleting] = useState(false);
+  const navigate = useNavigate();
+  return (
+    <>
+      <Header
+        variant="h1"
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button key="arn" iconName="copy" onClick={() => void navigator.clipboard.writeText(configuration.FunctionArn ?? "")}>
+              Copy ARN
+            </Button>
+            <ButtonDropdown key="actions" items={[{ id: "delete", text: "Delete function" }]} onItemClick={() => setDeleting(true)}>
+              Actions
+            </ButtonDropdown>
+          </SpaceBetween>
+        }
+      >
+        {functionName}
+      </Header>
+      {deleting && (
+        <DeleteFunctionsDialog
+          functionNames={[functionName]}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => void navigate(paths.functions)}
+        />
+      )}
+    </>
+  );
+}
+
+function Overview() {
+  const { configuration } = useCurrentFunction();
+  return (
+    <Container header={<Header variant="h2">Function overview</Header>}>
+      <ColumnLayout columns={1}>
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: "Description", value: configuration.Description || "-" },
+            { label: "Runtime", value: <RuntimeName /> },
+            { label: "Last modified", value: <Moment time={configuration.LastModified} /> },
+            { label: "State", value: <FunctionState configuration={configuration} /> },
+            {
+              label: "Function ARN",
+              value: <CopyText text={configuration.FunctionArn ?? ""} label="Function ARN" />,
+            },
+          ]}
+        />
+      </ColumnLayout>
+    </Container>
+  );
+}
+
+function RuntimeName() {
+  const { configuration } = useCurrentFunction();
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Box key="runtime">{configuration.PackageType === "Image" ? "Container image" : (configuration.Runtime ?? "-")}</Box>
+      {(configuration.Architectures ?? []).map((architecture) => (
+        <Badge key={architecture}>{architecture}</Badge>
+      ))}
+    </SpaceBetween>
+  );
+}
+
+function FunctionTabs({ shown }: { readonly shown: FunctionTab }) {
+  const { functionName } = useCurrentFunction();
+  const navigate = useNavigate();
+  const tabs = functionTabs.map((id): TabsProps.Tab => {
+    const { label, Content } = tabContents[id];
+    return {
+      id,
+      label,
+      href: hrefOf(paths.function(functionName, id)),
+      content: (
+        <Suspense fallback={<SkeletonLines lines={8} />}>
+          <Content />
+        </Suspense>
+      ),
+    };
+  });
+  return (
+    <Tabs
+      tabs={tabs}
+      activeTabId={shown}
+      onChange={({ detail }) => void navigate(paths.function(functionName, detail.activeTabId as FunctionTab))}
+      ariaLabel="Function"
+    />
+  );
+}

@@ -1,0 +1,4 @@
+/** The tab MonitorTab of a function. */
+export function MonitorTab() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The tab TestTab of a function. */
+export function TestTab() {
+  return null;
+}

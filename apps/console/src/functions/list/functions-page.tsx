@@ -1,0 +1,4 @@
+/** Placeholder until the list is built. */
+export function FunctionsPage() {
+  return <p>Functions</p>;
+}

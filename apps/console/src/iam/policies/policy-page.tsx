@@ -1,0 +1,7 @@
+import { usePage } from "../../app/page.tsx";
+
+/** Policy. */
+export function PolicyPage() {
+  usePage({ title: "Policy", breadcrumbs: [] });
+  return null;
+}

@@ -1,0 +1,7 @@
+import { usePage } from "../../app/page.tsx";
+
+/** Roles. */
+export function RolesPage() {
+  usePage({ title: "Roles", breadcrumbs: [] });
+  return null;
+}

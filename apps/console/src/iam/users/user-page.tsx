@@ -1,0 +1,7 @@
+import { usePage } from "../../app/page.tsx";
+
+/** User. */
+export function UserPage() {
+  usePage({ title: "User", breadcrumbs: [] });
+  return null;
+}

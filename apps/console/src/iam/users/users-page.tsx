@@ -1,0 +1,7 @@
+import { usePage } from "../../app/page.tsx";
+
+/** Users. */
+export function UsersPage() {
+  usePage({ title: "Users", breadcrumbs: [] });
+  return null;
+}

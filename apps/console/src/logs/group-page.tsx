@@ -1,0 +1,7 @@
+import { usePage } from "../app/page.tsx";
+
+/** Log group. */
+export function LogGroupPage() {
+  usePage({ title: "Log group", breadcrumbs: [] });
+  return null;
+}

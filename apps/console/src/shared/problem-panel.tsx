@@ -1,0 +1,73 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { problemOf, type Problem, type ProblemKind } from "../api/problem.ts";
+
+const headers: Readonly<Record<ProblemKind, string>> = {
+  denied: "You do not have permission",
+  "not-found": "Not found",
+  unreachable: "The server does not answer",
+  "signed-out": "You are signed out",
+  conflict: "Somebody else changed this",
+  throttled: "Too many requests",
+  other: "Something went wrong",
+};
+
+/** What went wrong in place of what was asked for: code, message, request id, and a retry. A missing permission is named. */
+export function ProblemPanel({
+  error,
+  onRetry,
+  subject,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+  readonly subject?: string;
+}) {
+  const problem = problemOf(error);
+  return (
+    <Alert
+      type={problem.kind === "not-found" ? "info" : "error"}
+      header={problem.kind === "not-found" && subject ? `There is no ${subject}` : headers[problem.kind]}
+      action={onRetry && <Button onClick={onRetry}>Try again</Button>}
+    >
+      <ProblemDetails problem={problem} />
+    </Alert>
+  );
+}
+
+/** The lines of a problem. */
+export function ProblemDetails({ problem }: { readonly problem: Problem }) {
+  return (
+    <SpaceBetween size="xxs">
+      {problem.missingAction && (
+        <Box key="missing">
+          What is missing is the permission <Box variant="code">{problem.missingAction}</Box>
+          {problem.missingOn && (
+            <>
+              {" "}
+              on <Box variant="code">{problem.missingOn}</Box>
+            </>
+          )}
+          . Ask for a policy that allows it.
+        </Box>
+      )}
+      <Box key="message">
+        <Box variant="code">{problem.code}</Box> {problem.message}
+      </Box>
+      {problem.requestId && (
+        <Box key="request" color="text-body-secondary" fontSize="body-s">
+          Request ID:{" "}
+          <CopyToClipboard
+            variant="inline"
+            textToCopy={problem.requestId}
+            copyButtonAriaLabel="Copy the request ID"
+            copySuccessText="Copied"
+            copyErrorText="Could not copy"
+          />
+        </Box>
+      )}
+    </SpaceBetween>
+  );
+}

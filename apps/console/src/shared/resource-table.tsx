@@ -1,0 +1,238 @@
+import { useCollection } from "@cloudscape-design/collection-hooks";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import CollectionPreferences, { type CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
+import Header, { type HeaderProps } from "@cloudscape-design/components/header";
+import Pagination from "@cloudscape-design/components/pagination";
+import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/components/property-filter";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useMemo, type ReactNode } from "react";
+import { ProblemPanel } from "./problem-panel.tsx";
+import { useAddressState } from "./address-state.ts";
+import { useKeptPreferences } from "./kept-preferences.ts";
+
+/** A column of a list. */
+export interface ResourceColumn<T> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (item: T) => ReactNode;
+  /** What the column is sorted and filtered by; absent: neither. */
+  readonly value?: (item: T) => string | number | undefined;
+  /** Name of the values in the filter, if they are to be filtered by: `Runtimes`. */
+  readonly filterGroup?: string;
+  /** Shown only if somebody chooses it. */
+  readonly hidden?: true;
+  readonly width?: number;
+}
+
+interface ResourceTableProps<T> {
+  /** Under this name columns, page size and density are kept. */
+  readonly id: string;
+  readonly title: string;
+  /** `functions` */
+  readonly plural: string;
+  readonly query: UseQueryResult<readonly T[]>;
+  readonly columns: readonly ResourceColumn<T>[];
+  readonly trackBy: (item: T) => string;
+  /** Further things to filter by, such as tags: the filter's property and an item's value of it. */
+  readonly extraFilters?: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly group: string;
+    readonly value: (item: T) => string | undefined;
+  }[];
+  readonly empty: ReactNode;
+  /** Buttons of the header, given what is selected. */
+  readonly actions?: (selected: readonly T[]) => ReactNode;
+  readonly selectionType?: "single" | "multi";
+  readonly description?: ReactNode;
+  readonly info?: ReactNode;
+  readonly variant?: TableProps["variant"];
+  readonly headingTag?: HeaderProps["variant"];
+  /** Sorted by this column at first. */
+  readonly sortedBy?: { readonly id: string; readonly descending?: boolean };
+}
+
+const emptyQuery: PropertyFilterProps.Query = { tokens: [], operation: "and" };
+
+/** A list of things: filter by property, sorting, paging, columns to choose, selection. Filter and page are in the address. */
+export function ResourceTable<T>(props: ResourceTableProps<T>) {
+  const { query, columns, trackBy, plural } = props;
+  const [filterText, setFilterText] = useAddressState("filter");
+  const [pageText, setPageText] = useAddressState("page");
+  const [preferences, setPreferences] = useKeptPreferences<CollectionPreferencesProps.Preferences>(props.id, {
+    pageSize: 25,
+    contentDisplay: columns.map(({ id, hidden }) => ({ id, visible: !hidden })),
+    wrapLines: false,
+    stripedRows: false,
+    contentDensity: "comfortable",
+  });
+  const rows = useMemo(() => query.data ?? [], [query.data]);
+  const properties = useMemo(() => filteringProperties(props), [columns, props.extraFilters]);
+  const searchable = useMemo(() => rows.map((item) => withFilterValues(item, props)), [rows, columns, props.extraFilters]);
+  const definitions = columns.map((column) => columnDefinition(column));
+  const firstSort = definitions.find(({ id }) => id === props.sortedBy?.id);
+  const { items, actions, filteredItemsCount, collectionProps, propertyFilterProps, paginationProps } = useCollection(searchable, {
+    propertyFiltering: {
+      filteringProperties: properties,
+      defaultQuery: readQuery(filterText),
+      empty: props.empty,
+      noMatch: (
+        <Box textAlign="center">
+          <SpaceBetween size="s">
+            <Box key="text">No {plural} match the filter.</Box>
+            <Button key="clear" onClick={() => actions.setPropertyFiltering(emptyQuery)}>
+              Clear filter
+            </Button>
+          </SpaceBetween>
+        </Box>
+      ),
+    },
+    pagination: { pageSize: preferences.pageSize ?? 25, defaultPage: Number(pageText) || 1 },
+    sorting: firstSort ? { defaultState: { sortingColumn: firstSort, isDescending: props.sortedBy?.descending ?? false } } : {},
+    selection: { trackBy: (row: Row<T>) => trackBy(row.item) },
+  });
+  useEffect(() => {
+    const { tokens } = propertyFilterProps.query;
+    setFilterText(tokens.length > 0 ? JSON.stringify(propertyFilterProps.query) : undefined);
+  }, [propertyFilterProps.query, setFilterText]);
+  useEffect(() => {
+    if (query.data) setPageText(paginationProps.currentPageIndex > 1 ? String(paginationProps.currentPageIndex) : undefined);
+  }, [paginationProps.currentPageIndex, query.data, setPageText]);
+  const selected = (collectionProps.selectedItems ?? []).map(({ item }) => item);
+  const failed = query.data === undefined && query.error;
+  return (
+    <Table<Row<T>>
+      {...collectionProps}
+      items={items}
+      columnDefinitions={definitions}
+      columnDisplay={preferences.contentDisplay ?? []}
+      variant={props.variant ?? "full-page"}
+      stickyHeader
+      resizableColumns
+      enableKeyboardNavigation
+      wrapLines={preferences.wrapLines ?? false}
+      stripedRows={preferences.stripedRows ?? false}
+      contentDensity={preferences.contentDensity ?? "comfortable"}
+      {...(props.selectionType && { selectionType: props.selectionType })}
+      loading={query.data === undefined && !failed}
+      loadingText={`Loading ${plural}`}
+      {...(failed && { empty: <ProblemPanel error={query.error} onRetry={() => void query.refetch()} /> })}
+      ariaLabels={{
+        tableLabel: props.title,
+        selectionGroupLabel: `Selection of ${plural}`,
+        allItemsSelectionLabel: () => `Select all ${plural}`,
+        itemSelectionLabel: (_, row) => `Select ${trackBy(row.item)}`,
+      }}
+      header={
+        <Header
+          variant={props.headingTag ?? "awsui-h1-sticky"}
+          counter={query.data ? countText(selected.length, query.data.length) : ""}
+          actions={props.actions?.(selected)}
+          {...(props.description && { description: props.description })}
+          {...(props.info && { info: props.info })}
+        >
+          {props.title}
+        </Header>
+      }
+      filter={
+        <PropertyFilter
+          {...propertyFilterProps}
+          filteringPlaceholder={`Find ${plural}`}
+          filteringAriaLabel={`Find ${plural}`}
+          countText={`${filteredItemsCount ?? 0} ${filteredItemsCount === 1 ? "match" : "matches"}`}
+          expandToViewport
+        />
+      }
+      pagination={<Pagination {...paginationProps} />}
+      preferences={<ListPreferences columns={columns} value={preferences} onChange={setPreferences} plural={plural} />}
+    />
+  );
+}
+
+interface Row<T> {
+  readonly item: T;
+  readonly [filter: string]: unknown;
+}
+
+const countText = (selected: number, total: number): string => (selected > 0 ? `(${selected}/${total})` : `(${total})`);
+
+function columnDefinition<T>({ id, header, cell, value, width }: ResourceColumn<T>): TableProps.ColumnDefinition<Row<T>> {
+  return {
+    id,
+    header,
+    cell: ({ item }) => cell(item),
+    ...(value && { sortingComparator: (a: Row<T>, b: Row<T>) => compare(value(a.item), value(b.item)) }),
+    ...(width && { width }),
+    minWidth: 90,
+  };
+}
+
+function compare(a: string | number | undefined, b: string | number | undefined): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return String(a ?? "").localeCompare(String(b ?? ""), "en", { numeric: true, sensitivity: "base" });
+}
+
+function filteringProperties<T>({ columns, extraFilters = [] }: ResourceTableProps<T>): PropertyFilterProps.FilteringProperty[] {
+  const operators: PropertyFilterProps.ComparisonOperator[] = [":", "!:", "=", "!=", "^"];
+  return [
+    ...columns
+      .filter(({ value, filterGroup }) => value !== undefined && filterGroup !== undefined)
+      .map(({ id, header, filterGroup }) => ({ key: id, propertyLabel: header, groupValuesLabel: filterGroup ?? header, operators })),
+    ...extraFilters.map(({ id, label, group }) => ({
+      key: id,
+      propertyLabel: label,
+      groupValuesLabel: `${label} values`,
+      group,
+      operators,
+    })),
+  ];
+}
+
+function withFilterValues<T>(item: T, { columns, extraFilters = [] }: ResourceTableProps<T>): Row<T> {
+  const values = [
+    ...columns.map(({ id, value }) => [id, value?.(item)] as const),
+    ...extraFilters.map(({ id, value }) => [id, value(item)] as const),
+  ];
+  return { ...Object.fromEntries(values.map(([id, value]) => [id, value === undefined ? "" : String(value)])), item };
+}
+
+function readQuery(text: string | undefined): PropertyFilterProps.Query {
+  if (text === undefined) return emptyQuery;
+  try {
+    const read = JSON.parse(text) as PropertyFilterProps.Query;
+    return Array.isArray(read.tokens) ? read : emptyQuery;
+  } catch {
+    // An address typed by hand: its text is looked for in every property.
+    return { tokens: [{ operator: ":", value: text }], operation: "and" };
+  }
+}
+
+interface ListPreferencesProps<T> {
+  readonly columns: readonly ResourceColumn<T>[];
+  readonly value: CollectionPreferencesProps.Preferences;
+  readonly onChange: (value: CollectionPreferencesProps.Preferences) => void;
+  readonly plural: string;
+}
+
+function ListPreferences<T>({ columns, value, onChange, plural }: ListPreferencesProps<T>) {
+  return (
+    <CollectionPreferences
+      title="Preferences"
+      confirmLabel="Confirm"
+      cancelLabel="Cancel"
+      preferences={value}
+      onConfirm={({ detail }) => onChange(detail)}
+      pageSizePreference={{ title: "Page size", options: [10, 25, 50, 100].map((size) => ({ value: size, label: `${size} ${plural}` })) }}
+      wrapLinesPreference={{}}
+      stripedRowsPreference={{}}
+      contentDensityPreference={{}}
+      contentDisplayPreference={{
+        title: "Columns",
+        options: columns.map(({ id, header }, index) => ({ id, label: header, alwaysVisible: index === 0 })),
+      }}
+    />
+  );
+}
