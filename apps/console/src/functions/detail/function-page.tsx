@@ -9,7 +9,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs, { type TabsProps } from "@cloudscape-design/components/tabs";
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, useState, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useAws } from "../../api/hooks.ts";
 import { hrefOf } from "../../app/follow.ts";
@@ -22,20 +22,20 @@ import { DeleteFunctionsDialog } from "../delete-functions-dialog.tsx";
 import { FunctionContext, useCurrentFunction, type CurrentFunction } from "./function-context.ts";
 import { FunctionState } from "./function-state.tsx";
 
-const tabContents: Readonly<Record<FunctionTab, { readonly label: string; readonly Content: () => ReactNode }>> = {
-  code: { label: "Code", Content: lazy(async () => ({ default: (await import("./code/code-tab.tsx")).CodeTab })) as () => ReactNode },
-  test: { label: "Test", Content: lazy(async () => ({ default: (await import("./test/test-tab.tsx")).TestTab })) as () => ReactNode },
+const tabContents: Readonly<Record<FunctionTab, { readonly label: string; readonly Content: ComponentType }>> = {
+  code: { label: "Code", Content: lazy(async () => ({ default: (await import("./code/code-tab.tsx")).CodeTab })) },
+  test: { label: "Test", Content: lazy(async () => ({ default: (await import("./test/test-tab.tsx")).TestTab })) },
   monitor: {
     label: "Monitor",
-    Content: lazy(async () => ({ default: (await import("./monitor/monitor-tab.tsx")).MonitorTab })) as () => ReactNode,
+    Content: lazy(async () => ({ default: (await import("./monitor/monitor-tab.tsx")).MonitorTab })),
   },
   configuration: {
     label: "Configuration",
-    Content: lazy(async () => ({ default: (await import("./configuration/configuration-tab.tsx")).ConfigurationTab })) as () => ReactNode,
+    Content: lazy(async () => ({ default: (await import("./configuration/configuration-tab.tsx")).ConfigurationTab })),
   },
   deployments: {
     label: "Deployments",
-    Content: lazy(async () => ({ default: (await import("./deployments/deployments-tab.tsx")).DeploymentsTab })) as () => ReactNode,
+    Content: lazy(async () => ({ default: (await import("./deployments/deployments-tab.tsx")).DeploymentsTab })),
   },
 };
 
