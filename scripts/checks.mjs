@@ -7,6 +7,7 @@ const tool = (path) => join(root, "node_modules", path);
 /** Name, and the arguments of Node 24 that run it. */
 export const checks = [
   { name: "types", command: [tool("typescript/bin/tsc"), "-p", "tsconfig.json", "--noEmit"] },
+  { name: "types of the console", command: [tool("typescript/bin/tsc"), "-p", "apps/console/tsconfig.json", "--noEmit"] },
   { name: "lint and import rules", command: [tool("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"] },
   { name: "format", command: [tool("oxfmt/bin/oxfmt"), "--check"] },
   { name: "unused code", command: [tool("knip/bin/knip.js"), "--no-progress"] },

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The clone's folder. */
@@ -44,7 +44,24 @@ const sources = [
     output: "packages/db/src/generated",
     inputs: ["prisma/schema.prisma", ...list("prisma/models", ".prisma").map((name) => `prisma/models/${name}`)],
   },
+  {
+    output: "apps/console/dist",
+    inputs: [
+      ...["index.html", "package.json", "vite.config.ts"].map((name) => `apps/console/${name}`),
+      ...tree("apps/console/public"),
+      ...tree("apps/console/src"),
+      "packages/wire/src/services/mayfly.ts",
+    ].filter((name) => !/\.test\.tsx?$/.test(name)),
+  },
 ];
+
+/** Every file below a folder, by its path from the clone's. */
+function tree(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+}
 
 function list(folder, ending) {
   const path = join(root, folder);

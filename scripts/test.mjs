@@ -18,32 +18,75 @@ if (selection.length === 0) {
   failedChecks = await runChecks(node);
 }
 
-const resultFile = join(root, ".cache/test-results.json");
 mkdirSync(join(root, ".cache"), { recursive: true });
-rmSync(resultFile, { force: true });
-const vitest = spawn(
-  node,
-  [
+const runs = [];
+if (!selection.some(isBrowserTest)) runs.push(await runVitest(selection));
+if (selection.length === 0 || selection.some(isBrowserTest)) runs.push(await runPlaywright(selection));
+const sum = (count) => runs.reduce((total, run) => total + count(run), 0);
+const checksRun = selection.length === 0 ? checks.length : 0;
+const totalPassed = sum(({ passed }) => passed) + checksRun - failedChecks.length;
+const totalFailed = sum(({ failed }) => failed) + failedChecks.length;
+console.log(`${totalPassed} passed, ${totalFailed} failed`);
+process.exitCode = totalFailed === 0 && totalPassed > 0 ? 0 : 1;
+
+/** The console's tests run in a browser, by Playwright; all others by vitest. */
+function isBrowserTest(argument) {
+  return argument.includes("e2e/console") || argument.endsWith(".e2e.ts");
+}
+
+async function runVitest(args) {
+  const file = resultFile("test-results.json");
+  const command = [
     join(root, "node_modules/vitest/vitest.mjs"),
     "run",
     "--reporter=default",
     "--reporter=json",
-    `--outputFile.json=${resultFile}`,
-    ...selection,
-  ],
-  { cwd: root, stdio: ["ignore", "inherit", "inherit"] },
-);
-const exitCode = await new Promise((resolve) => vitest.once("close", resolve));
+    `--outputFile.json=${file}`,
+  ];
+  const exitCode = await exitOf([...command, ...args], {});
+  return withStrayFailure(vitestCounts(file), exitCode);
+}
 
-const { passed, failed } = counts(resultFile);
-const checksRun = selection.length === 0 ? checks.length : 0;
-const totalPassed = passed + checksRun - failedChecks.length;
-// A suite that could not even be loaded, or an error outside any test, is a failure too.
-const totalFailed = failed + failedChecks.length + (exitCode !== 0 && failed === 0 ? 1 : 0);
-console.log(`${totalPassed} passed, ${totalFailed} failed`);
-process.exitCode = totalFailed === 0 && totalPassed > 0 ? 0 : 1;
+async function runPlaywright(args) {
+  const file = resultFile("browser-test-results.json");
+  const command = [
+    join(root, "node_modules/@playwright/test/cli.js"),
+    "test",
+    "--config=e2e/console/playwright.config.ts",
+    "--reporter=line,json",
+  ];
+  const exitCode = await exitOf([...command, ...args], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  return withStrayFailure(playwrightCounts(file), exitCode);
+}
 
-function counts(file) {
+function resultFile(name) {
+  const file = join(root, ".cache", name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+function exitOf(args, environment) {
+  const child = spawn(node, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment } });
+  return new Promise((resolve) => child.once("close", resolve));
+}
+
+/** A suite that could not even be loaded, or an error outside any test, is a failure too. */
+function withStrayFailure({ passed, failed }, exitCode) {
+  return { passed, failed: failed + (exitCode !== 0 && failed === 0 ? 1 : 0) };
+}
+
+function playwrightCounts(file) {
+  try {
+    const { stats, errors } = JSON.parse(readFileSync(file, "utf8"));
+    // What passed at a second try only is a flaky test, and that is a defect.
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  } catch (error) {
+    console.error(`The browser tests left no result: ${error.message}`);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function vitestCounts(file) {
   try {
     const result = JSON.parse(readFileSync(file, "utf8"));
     const brokenFiles = result.testResults.filter((suite) => suite.status === "failed" && suite.assertionResults.length === 0).length;

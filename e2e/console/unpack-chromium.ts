@@ -1,0 +1,6 @@
+import { launchChromium } from "./chromium.ts";
+
+/** Before the suite: npm's Chromium unpacks itself at its first start, which must not happen in several processes at once. */
+export default async function unpackChromium(): Promise<void> {
+  await (await launchChromium()).close();
+}
