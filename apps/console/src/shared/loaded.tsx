@@ -1,11 +1,11 @@
 import Skeleton from "@cloudscape-design/components/skeleton";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import type { Answer } from "./answer.ts";
 import { ProblemPanel } from "./problem-panel.tsx";
 
 interface LoadedProps<T> {
-  readonly query: UseQueryResult<T>;
+  readonly query: Answer<T>;
   /** What the query is about, for "There is no ...": `function HelloWorld`. */
   readonly subject?: string;
   /** In place of the grey lines while loading. */
@@ -16,7 +16,8 @@ interface LoadedProps<T> {
 /** A query's answer, or the face of its state: grey lines while loading, what went wrong. Data at hand is shown even while it is renewed. */
 export function Loaded<T>({ query, subject, skeleton, children }: LoadedProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) return <ProblemPanel error={query.error} {...(subject && { subject })} onRetry={() => void query.refetch()} />;
+  if (query.error !== null && query.error !== undefined)
+    return <ProblemPanel error={query.error} {...(subject && { subject })} onRetry={() => void query.refetch()} />;
   return skeleton ?? <SkeletonLines />;
 }
 

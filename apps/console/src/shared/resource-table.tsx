@@ -7,8 +7,8 @@ import Pagination from "@cloudscape-design/components/pagination";
 import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useMemo, type ReactNode } from "react";
+import type { Answer } from "./answer.ts";
 import { ProblemPanel } from "./problem-panel.tsx";
 import { useAddressState } from "./address-state.ts";
 import { useKeptPreferences } from "./kept-preferences.ts";
@@ -33,7 +33,7 @@ interface ResourceTableProps<T> {
   readonly title: string;
   /** `functions` */
   readonly plural: string;
-  readonly query: UseQueryResult<readonly T[]>;
+  readonly query: Answer<readonly T[]>;
   readonly columns: readonly ResourceColumn<T>[];
   readonly trackBy: (item: T) => string;
   /** Further things to filter by, such as tags: the filter's property and an item's value of it. */
@@ -102,7 +102,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
     if (query.data) setPageText(paginationProps.currentPageIndex > 1 ? String(paginationProps.currentPageIndex) : undefined);
   }, [paginationProps.currentPageIndex, query.data, setPageText]);
   const selected = (collectionProps.selectedItems ?? []).map(({ item }) => item);
-  const failed = query.data === undefined && query.error;
+  const failed = query.data === undefined && query.error !== null && query.error !== undefined;
   return (
     <Table<Row<T>>
       {...collectionProps}

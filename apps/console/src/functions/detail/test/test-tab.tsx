@@ -1,4 +1,20 @@
-/** The tab TestTab of a function. */
+import Container from "@cloudscape-design/components/container";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useCurrentFunction } from "../function-context.ts";
+import { LatestResult, RunHistory } from "./run-history.tsx";
+import { TestPanel } from "./test-panel.tsx";
+
+/** Runs the function with an event and shows what came of it. */
 export function TestTab() {
-  return null;
+  const { functionName, configuration } = useCurrentFunction();
+  const logGroup = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`;
+  return (
+    <SpaceBetween size="l">
+      <LatestResult functionName={functionName} logGroup={logGroup} />
+      <Container>
+        <TestPanel functionName={functionName} />
+      </Container>
+      <RunHistory functionName={functionName} />
+    </SpaceBetween>
+  );
 }

@@ -1,0 +1,75 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Link from "@cloudscape-design/components/link";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Table from "@cloudscape-design/components/table";
+import { formatDuration } from "../../../shared/format.ts";
+import { Moment } from "../../../shared/moment.tsx";
+import { useAddressState } from "../../../shared/address-state.ts";
+import { TestResult } from "./test-result.tsx";
+import { useTestRuns, type TestRun } from "./test-runs.ts";
+
+interface OfFunction {
+  readonly functionName: string;
+}
+
+/** The newest run, or the one chosen in the history. */
+export function LatestResult({ functionName, logGroup, bare }: OfFunction & { readonly logGroup: string; readonly bare?: boolean }) {
+  const runs = useTestRuns(functionName);
+  const [chosen] = useAddressState("run");
+  const run = runs.find(({ id }) => String(id) === chosen) ?? runs[0];
+  if (!run) return null;
+  const result = <TestResult run={run} logGroup={logGroup} />;
+  return bare ? result : <Container>{result}</Container>;
+}
+
+/** This session's runs of the function; a click shows one. */
+export function RunHistory({ functionName }: OfFunction) {
+  const runs = useTestRuns(functionName);
+  const [, choose] = useAddressState("run");
+  if (runs.length < 2) return null;
+  return (
+    <Table<TestRun>
+      header={
+        <Header variant="h2" counter={`(${runs.length})`} description="Runs of this page's session, newest first.">
+          History
+        </Header>
+      }
+      ariaLabels={{ tableLabel: "Runs" }}
+      items={[...runs]}
+      trackBy={({ id }) => String(id)}
+      columnDefinitions={[
+        {
+          id: "event",
+          header: "Event",
+          isRowHeader: true,
+          cell: (run) => (
+            <Link
+              href="#"
+              onFollow={(event) => {
+                event.preventDefault();
+                choose(String(run.id));
+                scrollTo({ top: 0, behavior: "smooth" });
+              }}
+            >
+              {run.eventName}
+            </Link>
+          ),
+        },
+        { id: "status", header: "Status", cell: (run) => <RunStatus run={run} /> },
+        { id: "started", header: "Started", cell: ({ startedAt }) => <Moment time={startedAt} /> },
+        { id: "duration", header: "Duration", cell: ({ report }) => (report ? formatDuration(report.durationMs) : "-") },
+        { id: "billed", header: "Billed duration", cell: ({ report }) => (report ? `${report.billedDurationMs} ms` : "-") },
+        { id: "memory", header: "Max memory used", cell: ({ report }) => (report ? `${report.maxMemoryUsedMb} MB` : "-") },
+      ]}
+    />
+  );
+}
+
+function RunStatus({ run: { status } }: { readonly run: TestRun }) {
+  if (status === "running") return <StatusIndicator type="in-progress">Running</StatusIndicator>;
+  if (status === "succeeded" || status === "accepted")
+    return <StatusIndicator type="success">{status === "accepted" ? "Accepted" : "Succeeded"}</StatusIndicator>;
+  if (status === "cancelled") return <StatusIndicator type="stopped">Not waited for</StatusIndicator>;
+  return <StatusIndicator type="error">{status === "failed" ? "Failed" : "Refused"}</StatusIndicator>;
+}

@@ -1,0 +1,127 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+import { useEffect, useState } from "react";
+import { CopyText } from "../../../shared/copy-text.tsx";
+import { formatDuration } from "../../../shared/format.ts";
+import { ProblemDetails } from "../../../shared/problem-panel.tsx";
+import { LogLines } from "./log-lines.tsx";
+import { LogStreamLink } from "./log-stream-link.tsx";
+import { cancelRun, type TestRun } from "./test-runs.ts";
+
+const faces: Readonly<Record<TestRun["status"], { readonly type: StatusIndicatorProps.Type; readonly text: string }>> = {
+  running: { type: "in-progress", text: "Executing function: running" },
+  succeeded: { type: "success", text: "Executing function: succeeded" },
+  failed: { type: "error", text: "Executing function: failed" },
+  accepted: { type: "success", text: "Accepted for asynchronous invocation" },
+  cancelled: { type: "stopped", text: "No longer waited for; the function goes on to its end" },
+  refused: { type: "error", text: "The function was not run" },
+};
+
+/** One run: what the function answered, its figures and what it logged. */
+export function TestResult({ run, logGroup }: { readonly run: TestRun; readonly logGroup: string }) {
+  const { type, text } = faces[run.status];
+  return (
+    <section aria-label="Execution result" aria-live="polite">
+      <SpaceBetween size="m">
+        <Header
+          variant="h3"
+          actions={
+            run.status === "running" && (
+              <Button iconName="close" onClick={() => cancelRun(run.id)}>
+                Stop waiting
+              </Button>
+            )
+          }
+        >
+          <StatusIndicator type={type}>{text}</StatusIndicator> {run.requestId && <LogStreamLink run={run} logGroup={logGroup} />}
+        </Header>
+        {run.status === "running" && <Elapsed since={run.startedAt} />}
+        {run.problem && (
+          <Alert type="error" header="Lambda refused the invocation">
+            <ProblemDetails problem={run.problem} />
+          </Alert>
+        )}
+        {run.payload !== undefined && <Payload run={run} />}
+        {run.requestId && <Summary run={run} />}
+        {run.status === "accepted" && (
+          <Box>The event is queued and safe on disk. Its result goes to the log; if the function fails, Lambda tries it twice more.</Box>
+        )}
+        {run.logTail !== undefined && run.logTail !== "" && (
+          <ExpandableSection defaultExpanded headerText="Log output" headerDescription="The last 4 KB of what this invocation logged.">
+            <LogLines text={run.logTail} functionName={run.functionName} label="Log output" />
+          </ExpandableSection>
+        )}
+      </SpaceBetween>
+    </section>
+  );
+}
+
+function Elapsed({ since }: { readonly since: Date }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 100);
+    return () => clearInterval(timer);
+  }, []);
+  return <Box color="text-body-secondary">{((now - since.getTime()) / 1000).toFixed(1)} s</Box>;
+}
+
+function Payload({ run }: { readonly run: TestRun }) {
+  const text = pretty(run.payload ?? "");
+  return (
+    <div>
+      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        <Box variant="awsui-key-label">{run.functionError ? "Error" : "Response"}</Box>
+        <CopyToClipboard
+          variant="icon"
+          textToCopy={text}
+          copyButtonAriaLabel="Copy the response"
+          copySuccessText="Copied"
+          copyErrorText="Could not copy"
+        />
+      </SpaceBetween>
+      <LogLines text={text} functionName={run.functionName} label="Response" />
+    </div>
+  );
+}
+
+function pretty(payload: string): string {
+  try {
+    return JSON.stringify(JSON.parse(payload), null, 2);
+  } catch {
+    return payload;
+  }
+}
+
+function Summary({ run }: { readonly run: TestRun }) {
+  const { report } = run;
+  const figures = report
+    ? [
+        { label: "Duration", value: `${report.durationMs.toFixed(2)} ms` },
+        { label: "Billed duration", value: `${report.billedDurationMs} ms` },
+        { label: "Memory size", value: `${report.memorySizeMb} MB` },
+        { label: "Max memory used", value: `${report.maxMemoryUsedMb} MB` },
+        {
+          label: "Init duration",
+          value: report.initDurationMs === undefined ? "- (warm start)" : `${report.initDurationMs.toFixed(2)} ms`,
+        },
+      ]
+    : [];
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        ...figures,
+        { label: "Function version", value: run.executedVersion ?? "$LATEST" },
+        { label: "Round trip", value: run.tookMs === undefined ? "-" : formatDuration(Math.round(run.tookMs)) },
+        { label: "Request ID", value: <CopyText text={run.requestId ?? ""} label="Request ID" /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { useSyncExternalStore } from "react";
+import { problemOf, type Problem } from "../../../api/problem.ts";
+import { send } from "../../../api/send.ts";
+import { readReport, type Report } from "./report.ts";
+
+/** How a test calls the function. */
+export type InvocationType = "RequestResponse" | "Event";
+
+/** What is to be run. */
+export interface TestRequest {
+  readonly eventName: string;
+  /** JSON text. */
+  readonly event: string;
+  readonly invocationType: InvocationType;
+}
+
+/** One run of this page's session. */
+export interface TestRun extends TestRequest {
+  readonly id: number;
+  readonly functionName: string;
+  readonly startedAt: Date;
+  /** `accepted`: an asynchronous one, queued. `cancelled`: no longer waited for; the function goes on to its end. */
+  readonly status: "running" | "succeeded" | "failed" | "accepted" | "cancelled" | "refused";
+  /** From the click to the answer. */
+  readonly tookMs?: number;
+  readonly requestId?: string;
+  /** What the function returned, or its error; JSON text. */
+  readonly payload?: string;
+  /** `Unhandled`, if it failed. */
+  readonly functionError?: string;
+  readonly executedVersion?: string;
+  /** The last 4 KB of the log. */
+  readonly logTail?: string;
+  readonly report?: Report;
+  /** Why Lambda did not run it. */
+  readonly problem?: Problem;
+}
+
+/** Earlier runs than these are dropped. */
+const mostRuns = 20;
+
+let lastId = 0;
+let runs: readonly TestRun[] = [];
+const aborts = new Map<number, AbortController>();
+const listeners = new Set<() => void>();
+
+function change(next: readonly TestRun[]): void {
+  runs = next;
+  for (const listener of listeners) listener();
+}
+
+const update = (id: number, facts: Partial<TestRun>): void => change(runs.map((run) => (run.id === id ? { ...run, ...facts } : run)));
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The session's runs of a function, newest first. */
+export function useTestRuns(functionName: string): readonly TestRun[] {
+  return useSyncExternalStore(subscribe, () => runs).filter((run) => run.functionName === functionName);
+}
+
+/** Invokes the function; the run is in the list at once and changes there. Resolves with the finished run and never rejects. */
+export async function runTest(functionName: string, request: TestRequest): Promise<TestRun> {
+  const id = ++lastId;
+  const abort = new AbortController();
+  aborts.set(id, abort);
+  const run: TestRun = { ...request, id, functionName, startedAt: new Date(), status: "running" };
+  change([run, ...runs].slice(0, mostRuns));
+  const began = performance.now();
+  const facts = await invoke(run, abort.signal);
+  aborts.delete(id);
+  const finished = { ...facts, tookMs: performance.now() - began };
+  update(id, finished);
+  return { ...run, ...finished };
+}
+
+/** Stops waiting for a run. Lambda has no way to stop an invocation: it goes on to its end or its timeout. */
+export function cancelRun(id: number): void {
+  aborts.get(id)?.abort();
+}
+
+async function invoke(
+  { functionName, event, invocationType }: TestRun,
+  signal: AbortSignal,
+): Promise<Partial<TestRun> & Pick<TestRun, "status">> {
+  try {
+    const answer = await send(
+      "lambda",
+      "Invoke",
+      {
+        FunctionName: functionName,
+        InvocationType: invocationType,
+        ...(invocationType === "RequestResponse" && { LogType: "Tail" as const }),
+        Payload: new TextEncoder().encode(event),
+      },
+      signal,
+    );
+    const { $metadata } = answer as { $metadata?: { requestId?: string } };
+    const requestId = $metadata?.requestId;
+    if (invocationType === "Event") return { status: "accepted", ...(requestId && { requestId }) };
+    const logTail = answer.LogResult ? new TextDecoder().decode(Uint8Array.from(atob(answer.LogResult), (c) => c.codePointAt(0) ?? 0)) : "";
+    const report = readReport(logTail);
+    return {
+      status: answer.FunctionError ? "failed" : "succeeded",
+      payload: new TextDecoder().decode(answer.Payload),
+      logTail,
+      ...(requestId && { requestId }),
+      ...(report && { report }),
+      ...(answer.FunctionError && { functionError: answer.FunctionError }),
+      ...(answer.ExecutedVersion && { executedVersion: answer.ExecutedVersion }),
+    };
+  } catch (error) {
+    if (signal.aborted) return { status: "cancelled" };
+    return { status: "refused", problem: problemOf(error) };
+  }
+}
