@@ -1,4 +1,47 @@
-/** The tab ConfigurationTab of a function. */
+import Container from "@cloudscape-design/components/container";
+import Grid from "@cloudscape-design/components/grid";
+import Header from "@cloudscape-design/components/header";
+import SideNavigation from "@cloudscape-design/components/side-navigation";
+import { useParams } from "react-router";
+import { hrefOf, useFollow } from "../../../app/follow.ts";
+import { paths } from "../../../app/paths.ts";
+import { EmptyState } from "../../../shared/empty-state.tsx";
+import { useAddressState } from "../../../shared/address-state.ts";
+import { useCurrentFunction } from "../function-context.ts";
+import { sections } from "./sections.ts";
+
+/** The function's settings: a rail of sections, each with a view and a form. */
 export function ConfigurationTab() {
-  return null;
+  const { functionName } = useCurrentFunction();
+  const { section: id = "general" } = useParams();
+  const section = sections.find((candidate) => candidate.id === id) ?? sections[0];
+  const [editing, setEditing] = useAddressState("edit", "push");
+  const follow = useFollow();
+  if (!section) return null;
+  const { View, Edit, missing, label } = section;
+  return (
+    <Grid gridDefinition={[{ colspan: { default: 12, m: 3 } }, { colspan: { default: 12, m: 9 } }]}>
+      <SideNavigation
+        activeHref={hrefOf(paths.functionConfiguration(functionName, section.id))}
+        items={sections.map((item) => ({
+          type: "link",
+          text: item.label,
+          href: hrefOf(paths.functionConfiguration(functionName, item.id)),
+        }))}
+        onFollow={follow}
+      />
+      <div>
+        {editing !== undefined && Edit ? (
+          <Edit key={section.id} onDone={() => setEditing(undefined)} />
+        ) : (
+          View && <View key={section.id} onEdit={() => setEditing("true")} />
+        )}
+        {missing && (
+          <Container header={<Header variant="h2">{label}</Header>}>
+            <EmptyState title="Not available">{missing}</EmptyState>
+          </Container>
+        )}
+      </div>
+    </Grid>
+  );
 }

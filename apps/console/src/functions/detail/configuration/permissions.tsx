@@ -1,0 +1,30 @@
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { paths } from "../../../app/paths.ts";
+import { CopyText } from "../../../shared/copy-text.tsx";
+import { PageLink } from "../../../shared/page-link.tsx";
+import { useCurrentFunction } from "../function-context.ts";
+import { SectionView } from "./section-view.tsx";
+
+/** The execution role, and what it lets the function do. */
+export function PermissionsView() {
+  const { Role = "" } = useCurrentFunction().configuration;
+  const roleName = Role.split("/").at(-1) ?? "";
+  return (
+    <SpaceBetween size="l">
+      <SectionView
+        key="role"
+        title="Execution role"
+        description="The function acts as this role: what its policies do not allow, the code can't do."
+      >
+        <KeyValuePairs
+          columns={2}
+          items={[
+            { label: "Role name", value: <PageLink to={paths.role(roleName)}>{roleName}</PageLink> },
+            { label: "Role ARN", value: <CopyText text={Role} label="Role ARN" /> },
+          ]}
+        />
+      </SectionView>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,43 @@
+import { ConcurrencyEdit, ConcurrencyView } from "./concurrency.tsx";
+import { EnvironmentEdit } from "./environment-edit.tsx";
+import { EnvironmentView } from "./environment-view.tsx";
+import { GeneralEdit } from "./general-edit.tsx";
+import { GeneralView } from "./general-view.tsx";
+import { MonitoringEdit, MonitoringView } from "./monitoring.tsx";
+import { PermissionsView } from "./permissions.tsx";
+import { RuntimeEdit, RuntimeView } from "./runtime-settings.tsx";
+import type { ConfigurationSection } from "./section.ts";
+import { TagsEdit, TagsView } from "./tags.tsx";
+
+/** The rail, in AWS's order. */
+export const sections: readonly ConfigurationSection[] = [
+  { id: "general", label: "General configuration", View: GeneralView, Edit: GeneralEdit },
+  { id: "runtime", label: "Runtime settings", View: RuntimeView, Edit: RuntimeEdit },
+  {
+    id: "triggers",
+    label: "Triggers",
+    missing: "This version of Mayfly has no event sources yet. Call the function with the aws CLI, an SDK or the Test tab.",
+  },
+  { id: "permissions", label: "Permissions", View: PermissionsView },
+  {
+    id: "destinations",
+    label: "Destinations",
+    missing: "Destinations of asynchronous invocations are not built yet. What fails is in the function's log.",
+  },
+  { id: "url", label: "Function URL", missing: "Function URLs are not built yet. The Invoke API is at this server's own address." },
+  { id: "environment", label: "Environment variables", View: EnvironmentView, Edit: EnvironmentEdit },
+  { id: "tags", label: "Tags", View: TagsView, Edit: TagsEdit },
+  { id: "vpc", label: "VPC", missing: "Functions run in sandboxes on this machine; there is no VPC to attach them to." },
+  { id: "monitoring", label: "Monitoring and operations tools", View: MonitoringView, Edit: MonitoringEdit },
+  { id: "concurrency", label: "Concurrency", View: ConcurrencyView, Edit: ConcurrencyEdit },
+  {
+    id: "asynchronous",
+    label: "Asynchronous invocation",
+    missing: "Maximum age and retries are AWS's defaults (6 hours, 2 retries) and can't be changed yet.",
+  },
+  {
+    id: "file-systems",
+    label: "File systems",
+    missing: "EFS and S3 file systems can't be mounted. /tmp is sized under General configuration.",
+  },
+];
