@@ -1,3 +1,4 @@
+import Icon from "@cloudscape-design/components/icon";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import { useSyncExternalStore } from "react";
 import { useNavigate } from "react-router";
@@ -6,6 +7,7 @@ import { currentRegion } from "../api/send.ts";
 import { sessionStore, signOut } from "../session/session.ts";
 import { hrefOf, useFollow } from "./follow.ts";
 import { paths } from "./paths.ts";
+import "./top-bar.css";
 import { isDark, preferencesStore, setPreferences } from "./preferences.ts";
 
 const halfMoon = (
@@ -27,8 +29,14 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
   return (
     <TopNavigation
       identity={{ href: hrefOf(paths.functions), title: "Mayfly", logo: { src: "/console/mayfly.svg", alt: "" }, onFollow: follow }}
+      search={
+        <button type="button" className="search-button" onClick={onSearch}>
+          <Icon name="search" />
+          <span>Search functions, pages and settings</span>
+          <kbd>Ctrl+K</kbd>
+        </button>
+      }
       utilities={[
-        { type: "button", text: "Search", title: "Search functions, pages and settings (Ctrl+K)", iconName: "search", onClick: onSearch },
         {
           type: "button",
           iconSvg: halfMoon,

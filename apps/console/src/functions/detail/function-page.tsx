@@ -114,6 +114,7 @@ function FunctionHeader() {
     <>
       <Header
         variant="h1"
+        description={<CopyText text={configuration.FunctionArn ?? ""} label="Function ARN" />}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button key="arn" iconName="copy" onClick={() => void navigator.clipboard.writeText(configuration.FunctionArn ?? "")}>
@@ -150,10 +151,6 @@ function Overview() {
             { label: "Runtime", value: <RuntimeName /> },
             { label: "Last modified", value: <Moment time={configuration.LastModified} /> },
             { label: "State", value: <FunctionState configuration={configuration} /> },
-            {
-              label: "Function ARN",
-              value: <CopyText text={configuration.FunctionArn ?? ""} label="Function ARN" />,
-            },
           ]}
         />
       </ColumnLayout>

@@ -1,4 +1,128 @@
-/** The tab MonitorTab of a function. */
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQuery } from "@tanstack/react-query";
+import { problemOf } from "../../../api/problem.ts";
+import { send } from "../../../api/send.ts";
+import { hrefOf, useFollow } from "../../../app/follow.ts";
+import { paths } from "../../../app/paths.ts";
+import { useAddressState } from "../../../shared/address-state.ts";
+import { EmptyState } from "../../../shared/empty-state.tsx";
+import { Loaded } from "../../../shared/loaded.tsx";
+import { useCurrentFunction } from "../function-context.ts";
+import { InvocationCharts } from "./charts.tsx";
+import { InvocationTables } from "./invocation-tables.tsx";
+import { invocationsOf, invocationsPattern, type LoggedInvocation, type LoggedLine } from "./invocations.ts";
+
+const ranges = [
+  { id: "15m", text: "15m", ms: 15 * 60_000 },
+  { id: "1h", text: "1h", ms: 3_600_000 },
+  { id: "3h", text: "3h", ms: 3 * 3_600_000 },
+  { id: "12h", text: "12h", ms: 12 * 3_600_000 },
+  { id: "1d", text: "1d", ms: 86_400_000 },
+  { id: "1w", text: "1w", ms: 7 * 86_400_000 },
+] as const;
+
+/** While the page is looked at, it is renewed this often. Milliseconds. */
+const renewEveryMs = 10_000;
+/** More lines than these are not read; the newest count. */
+const mostLines = 50_000;
+
+interface Monitored {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly invocations: readonly LoggedInvocation[];
+  readonly isCutShort: boolean;
+}
+
+/** What the function's log tells of its invocations: plots and tables. */
 export function MonitorTab() {
-  return null;
+  const { functionName, configuration } = useCurrentFunction();
+  const logGroupName = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`;
+  const [rangeId = "1h", setRange] = useAddressState("range");
+  const range = ranges.find(({ id }) => id === rangeId) ?? ranges[1];
+  const follow = useFollow();
+  const query = useQuery({
+    queryKey: ["invocations", logGroupName, range.id],
+    queryFn: ({ signal }) => readInvocations(logGroupName, range.ms, signal),
+    refetchInterval: renewEveryMs,
+  });
+  return (
+    <SpaceBetween size="l">
+      <Header
+        key="header"
+        variant="h2"
+        description="Figures come from the function's own log: every REPORT line counts."
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <SegmentedControl
+              key="range"
+              label="Time range"
+              selectedId={range.id}
+              options={[...ranges]}
+              onChange={({ detail }) => setRange(detail.selectedId)}
+            />
+            <Button key="refresh" iconName="refresh" ariaLabel="Refresh" loading={query.isFetching} onClick={() => void query.refetch()} />
+            <Button key="logs" href={hrefOf(paths.logGroup(logGroupName))} onFollow={follow}>
+              View CloudWatch logs
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        Monitor
+      </Header>
+      <Loaded key="figures" query={query}>
+        {(data) =>
+          data.invocations.length === 0 ? (
+            <EmptyState
+              title="No invocations in this time"
+              actions={[
+                <Button key="test" href={hrefOf(paths.function(functionName, "test"))} onFollow={follow}>
+                  Test the function
+                </Button>,
+              ]}
+            >
+              Plots of invocations, durations and errors appear here once the function has run.
+            </EmptyState>
+          ) : (
+            <SpaceBetween size="l">
+              {data.isCutShort && (
+                <Alert key="cut" type="info">
+                  There is more in this time than is read at once; the figures are of the first {mostLines.toLocaleString("en")} lines.
+                  Choose a shorter time.
+                </Alert>
+              )}
+              <InvocationCharts key="charts" {...data} />
+              <InvocationTables key="tables" invocations={data.invocations} logGroupName={logGroupName} />
+            </SpaceBetween>
+          )
+        }
+      </Loaded>
+    </SpaceBetween>
+  );
+}
+
+async function readInvocations(logGroupName: string, rangeMs: number, signal: AbortSignal): Promise<Monitored> {
+  const endMs = Date.now();
+  const startMs = endMs - rangeMs;
+  const lines: LoggedLine[] = [];
+  let nextToken: string | undefined;
+  try {
+    do {
+      const page = await send(
+        "logs",
+        "FilterLogEvents",
+        { logGroupName, filterPattern: invocationsPattern, startTime: startMs, ...(nextToken && { nextToken }) },
+        signal,
+      );
+      lines.push(...(page.events ?? []));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined && lines.length < mostLines);
+  } catch (error) {
+    // A function that never ran has no log group.
+    if (problemOf(error).kind !== "not-found") throw error;
+  }
+  return { startMs, endMs, invocations: invocationsOf(lines), isCutShort: nextToken !== undefined };
 }

@@ -29,9 +29,9 @@ export function LogLines({ text, functionName, label }: LogLinesProps) {
 
 function LogLine({ line, functionName }: { readonly line: string; readonly functionName: string }) {
   const navigate = useNavigate();
-  const place = placeInLine(line.replaceAll('\\"', '""'));
+  const place = placeInLine(line);
   if (!place) return <div>{line === "" ? "\u00a0" : line}</div>;
-  const path = `${paths.function(functionName, "code")}?open=${encodeURIComponent(`${place.path.replaceAll('""', "")}:${place.line}`)}`;
+  const path = `${paths.function(functionName, "code")}?open=${encodeURIComponent(`${place.path}:${place.line}`)}`;
   return (
     <div>
       {line.slice(0, place.start)}

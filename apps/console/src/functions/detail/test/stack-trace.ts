@@ -7,9 +7,9 @@ export interface CodePlace {
 
 const places: readonly RegExp[] = [
   // Python: File "/var/task/lambda_function.py", line 3; of a syntax error: File "/var/task/lambda_function.py" Line 1
-  /File "\/var\/task\/([^"]+)",? [Ll]ine (\d+)/,
+  /File \\?"\/var\/task\/([^"\\]+)\\?",? [Ll]ine (\d+)/,
   // Node.js: at handler (file:///var/task/index.mjs:2:9), at /var/task/index.js:2:9; Ruby: /var/task/lambda_function.rb:3:in
-  /(?:file:\/\/)?\/var\/task\/([^\s:()'"]+):(\d+)/,
+  /(?:file:\/\/)?\/var\/task\/([^\s:()'"\\]+):(\d+)/,
 ];
 
 /** The place that a line of a stack trace names, with where in the line it stands; undefined if it names none in the function's code. */

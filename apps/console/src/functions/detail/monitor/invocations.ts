@@ -1,0 +1,77 @@
+import { readReport, type Report } from "../test/report.ts";
+
+/** A line of the function's log. */
+export interface LoggedLine {
+  readonly timestamp?: number | undefined;
+  readonly message?: string | undefined;
+  readonly logStreamName?: string | undefined;
+}
+
+/** One invocation, as its log tells of it. */
+export interface LoggedInvocation extends Report {
+  /** When it ended; epoch milliseconds. */
+  readonly at: number;
+  readonly logStreamName: string;
+  readonly failed: boolean;
+}
+
+/** What finds the lines that `invocationsOf` reads: reports and errors, in both log formats. */
+export const invocationsPattern = '?REPORT ?"platform.report" ?"[ERROR]" ?"Invoke Error" ?"Task timed out"';
+
+const requestIdPattern = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+
+/** The invocations that the lines tell of, newest first. */
+export function invocationsOf(lines: readonly LoggedLine[]): LoggedInvocation[] {
+  const failedIds = new Set<string>();
+  const invocations: LoggedInvocation[] = [];
+  for (const { message = "", timestamp = 0, logStreamName = "" } of lines) {
+    const report = readReport(message);
+    if (report) invocations.push({ ...report, at: timestamp, logStreamName, failed: report.status !== undefined });
+    else {
+      const requestId = requestIdPattern.exec(message)?.[0];
+      if (requestId) failedIds.add(requestId);
+    }
+  }
+  return invocations
+    .map((invocation) => (failedIds.has(invocation.requestId) ? { ...invocation, failed: true } : invocation))
+    .sort((a, b) => b.at - a.at);
+}
+
+/** GB-seconds that an invocation is billed for. */
+export const gbSeconds = ({ memorySizeMb, billedDurationMs }: Report): number => (memorySizeMb / 1024) * (billedDurationMs / 1000);
+
+/** Invocations of a stretch of time, for plots. */
+export interface Bucket {
+  /** Where it begins. */
+  readonly start: Date;
+  readonly invocations: number;
+  readonly errors: number;
+  /** Of the durations; undefined if there was no invocation. Milliseconds. */
+  readonly minimumMs: number | undefined;
+  readonly averageMs: number | undefined;
+  readonly maximumMs: number | undefined;
+  readonly maxMemoryUsedMb: number | undefined;
+}
+
+/** Divides the time from `startMs` to `endMs` into `count` equal stretches. */
+export function bucketsOf(invocations: readonly LoggedInvocation[], startMs: number, endMs: number, count: number): Bucket[] {
+  const width = (endMs - startMs) / count;
+  const groups: LoggedInvocation[][] = Array.from({ length: count }, () => []);
+  for (const invocation of invocations) {
+    if (invocation.at < startMs || invocation.at > endMs) continue;
+    groups[Math.min(Math.floor((invocation.at - startMs) / width), count - 1)]?.push(invocation);
+  }
+  return groups.map((group, index) => {
+    const durations = group.map(({ durationMs }) => durationMs);
+    const has = group.length > 0;
+    return {
+      start: new Date(startMs + index * width),
+      invocations: group.length,
+      errors: group.filter(({ failed }) => failed).length,
+      minimumMs: has ? Math.min(...durations) : undefined,
+      averageMs: has ? durations.reduce((sum, value) => sum + value, 0) / durations.length : undefined,
+      maximumMs: has ? Math.max(...durations) : undefined,
+      maxMemoryUsedMb: has ? Math.max(...group.map(({ maxMemoryUsedMb }) => maxMemoryUsedMb)) : undefined,
+    };
+  });
+}
