@@ -28,7 +28,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
   const who = session ? (session.principal.userName ?? session.principal.arn.split(/[:/]/).at(-1) ?? "") : "";
   return (
     <TopNavigation
-      identity={{ href: hrefOf(paths.functions), title: "Mayfly", logo: { src: "/console/mayfly.svg", alt: "" }, onFollow: follow }}
+      identity={{ href: hrefOf(paths.functions), logo: { src: "/console/mayfly-wordmark.svg", alt: "Mayfly" }, onFollow: follow }}
       search={
         <button type="button" className="search-button" onClick={onSearch}>
           <Icon name="search" />

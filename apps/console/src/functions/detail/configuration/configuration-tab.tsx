@@ -1,8 +1,10 @@
 import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
+import Select from "@cloudscape-design/components/select";
 import SideNavigation from "@cloudscape-design/components/side-navigation";
-import { useParams } from "react-router";
+import { useSyncExternalStore } from "react";
+import { useNavigate, useParams } from "react-router";
 import { hrefOf, useFollow } from "../../../app/follow.ts";
 import { paths } from "../../../app/paths.ts";
 import { EmptyState } from "../../../shared/empty-state.tsx";
@@ -17,19 +19,30 @@ export function ConfigurationTab() {
   const section = sections.find((candidate) => candidate.id === id) ?? sections[0];
   const [editing, setEditing] = useAddressState("edit", "push");
   const follow = useFollow();
+  const navigate = useNavigate();
+  const isNarrow = useIsNarrow();
   if (!section) return null;
   const { View, Edit, missing, label } = section;
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, m: 3 } }, { colspan: { default: 12, m: 9 } }]}>
-      <SideNavigation
-        activeHref={hrefOf(paths.functionConfiguration(functionName, section.id))}
-        items={sections.map((item) => ({
-          type: "link",
-          text: item.label,
-          href: hrefOf(paths.functionConfiguration(functionName, item.id)),
-        }))}
-        onFollow={follow}
-      />
+      {isNarrow ? (
+        <Select
+          ariaLabel="Section of the configuration"
+          selectedOption={{ value: section.id, label }}
+          options={sections.map((item) => ({ value: item.id, label: item.label }))}
+          onChange={({ detail }) => void navigate(paths.functionConfiguration(functionName, detail.selectedOption.value ?? "general"))}
+        />
+      ) : (
+        <SideNavigation
+          activeHref={hrefOf(paths.functionConfiguration(functionName, section.id))}
+          items={sections.map((item) => ({
+            type: "link",
+            text: item.label,
+            href: hrefOf(paths.functionConfiguration(functionName, item.id)),
+          }))}
+          onFollow={follow}
+        />
+      )}
       <div>
         {editing !== undefined && Edit ? (
           <Edit key={section.id} onDone={() => setEditing(undefined)} />
@@ -45,3 +58,12 @@ export function ConfigurationTab() {
     </Grid>
   );
 }
+
+const narrow = matchMedia("(max-width: 912px)");
+const subscribe = (listener: () => void): (() => void) => {
+  narrow.addEventListener("change", listener);
+  return () => narrow.removeEventListener("change", listener);
+};
+
+/** Whether there is no room for the rail beside the settings. */
+const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow.matches);

@@ -1,8 +1,8 @@
-import BarChart from "@cloudscape-design/components/bar-chart";
 import Container from "@cloudscape-design/components/container";
 import Grid from "@cloudscape-design/components/grid";
 import Header from "@cloudscape-design/components/header";
-import LineChart from "@cloudscape-design/components/line-chart";
+import MixedLineBarChart from "@cloudscape-design/components/mixed-line-bar-chart";
+import type { ReactNode } from "react";
 import { bucketsOf, type Bucket, type LoggedInvocation } from "./invocations.ts";
 
 const bucketCount = 30;
@@ -17,91 +17,73 @@ interface InvocationChartsProps {
 /** Plots over time: invocations, duration, errors and success rate, memory. */
 export function InvocationCharts({ invocations, startMs, endMs }: InvocationChartsProps) {
   const buckets = bucketsOf(invocations, startMs, endMs, bucketCount);
-  const withRuns = buckets.filter((bucket) => bucket.invocations > 0);
+  const label = ({ start }: Bucket): string => timeLabel(start, endMs - startMs);
   const half = { colspan: { default: 12, s: 6 } };
-  const common = {
-    xScaleType: "time" as const,
-    xDomain: [new Date(startMs), new Date(endMs)],
-    height: chartHeightPx,
-    hideFilter: true,
-    i18nStrings: { xTickFormatter: (time: Date) => timeLabel(time, endMs - startMs) },
-  };
+  const common = { xScaleType: "categorical" as const, xDomain: buckets.map(label), height: chartHeightPx, hideFilter: true };
+  const bars = (title: string, value: (bucket: Bucket) => number | undefined) => ({ type: "bar" as const, title, data: points(value) });
+  const line = (title: string, value: (bucket: Bucket) => number | undefined) => ({ type: "line" as const, title, data: points(value) });
+  const points = (value: (bucket: Bucket) => number | undefined) =>
+    buckets.flatMap((bucket) => {
+      const y = value(bucket);
+      return y === undefined ? [] : [{ x: label(bucket), y: Math.round(y * 100) / 100 }];
+    });
   return (
     <Grid gridDefinition={[half, half, half, half]}>
       <Chart title="Invocations">
-        <LineChart
+        <MixedLineBarChart
           {...common}
           ariaLabel="Invocations"
           yTitle="Count"
-          yDomain={[0, top(buckets, ({ invocations: count }) => count)]}
-          series={[series("Invocations", buckets, (bucket) => bucket.invocations)]}
+          yDomain={[0, top(buckets, (bucket) => bucket.invocations)]}
+          series={[bars("Invocations", (bucket) => bucket.invocations)]}
         />
       </Chart>
       <Chart title="Duration">
-        <LineChart
+        <MixedLineBarChart
           {...common}
           ariaLabel="Duration"
           yTitle="Milliseconds"
           yDomain={[0, top(buckets, ({ maximumMs }) => maximumMs)]}
           series={[
-            series("Minimum", withRuns, (bucket) => bucket.minimumMs ?? 0),
-            series("Average", withRuns, (bucket) => bucket.averageMs ?? 0),
-            series("Maximum", withRuns, (bucket) => bucket.maximumMs ?? 0),
+            bars("Average", ({ averageMs }) => averageMs),
+            line("Minimum", ({ minimumMs }) => minimumMs),
+            line("Maximum", ({ maximumMs }) => maximumMs),
           ]}
         />
       </Chart>
       <Chart title="Error count and success rate">
-        <LineChart
+        <MixedLineBarChart
           {...common}
           ariaLabel="Error count and success rate (%)"
           yTitle="Errors; success %"
           yDomain={[
             0,
             Math.max(
-              100,
+              110,
               top(buckets, ({ errors }) => errors),
             ),
           ]}
-          series={[
-            series("Errors", buckets, (bucket) => bucket.errors),
-            series("Success rate (%)", withRuns, (bucket) => (100 * (bucket.invocations - bucket.errors)) / bucket.invocations),
-          ]}
+          series={[bars("Errors", ({ errors }) => errors), line("Success rate (%)", successRate)]}
         />
       </Chart>
       <Chart title="Max memory used">
-        <BarChart
-          xScaleType="categorical"
-          height={chartHeightPx}
-          hideFilter
-          hideLegend
+        <MixedLineBarChart
+          {...common}
           ariaLabel="Max memory used"
           yTitle="MB"
           yDomain={[0, top(buckets, ({ maxMemoryUsedMb }) => maxMemoryUsedMb)]}
-          xDomain={withRuns.map(({ start }) => timeLabel(start, endMs - startMs))}
-          series={[
-            {
-              type: "bar",
-              title: "Max memory used (MB)",
-              data: withRuns.map(({ start, maxMemoryUsedMb = 0 }) => ({ x: timeLabel(start, endMs - startMs), y: maxMemoryUsedMb })),
-            },
-          ]}
+          series={[bars("Max memory used (MB)", ({ maxMemoryUsedMb }) => maxMemoryUsedMb)]}
         />
       </Chart>
     </Grid>
   );
 }
 
-function Chart({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return <Container header={<Header variant="h3">{title}</Header>}>{children}</Container>;
-}
+const successRate = (bucket: Bucket): number | undefined =>
+  bucket.invocations === 0 ? undefined : (100 * (bucket.invocations - bucket.errors)) / bucket.invocations;
 
-function series(title: string, buckets: readonly Bucket[], y: (bucket: Bucket) => number) {
-  return {
-    type: "line" as const,
-    title,
-    data: buckets.map((bucket) => ({ x: bucket.start, y: y(bucket) })),
-    valueFormatter: (value: number) => value.toLocaleString("en", { maximumFractionDigits: 2 }),
-  };
+function Chart({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return <Container header={<Header variant="h3">{title}</Header>}>{children}</Container>;
 }
 
 const top = (buckets: readonly Bucket[], value: (bucket: Bucket) => number | undefined): number =>

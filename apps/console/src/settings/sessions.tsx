@@ -1,0 +1,81 @@
+import Badge from "@cloudscape-design/components/badge";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import Table from "@cloudscape-design/components/table";
+import type { ConsoleSession } from "@mayfly/wire/mayfly";
+import { useState } from "react";
+import { keyOf, useAws, useAwsMutation } from "../api/hooks.ts";
+import { useFlash } from "../app/flash.tsx";
+import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
+import { Loaded } from "../shared/loaded.tsx";
+import { Moment } from "../shared/moment.tsx";
+
+/** The browsers that are signed in, and a way to end each. */
+export function Sessions() {
+  const sessions = useAws("mayfly", "ListConsoleSessions", {});
+  const [ending, setEnding] = useState<ConsoleSession>();
+  const end = useAwsMutation("mayfly", "DeleteConsoleSession", [keyOf("mayfly", "ListConsoleSessions")]);
+  const flash = useFlash();
+  return (
+    <Loaded query={sessions}>
+      {({ Sessions: items }) => (
+        <>
+          <Table<ConsoleSession>
+            header={
+              <Header
+                variant="h2"
+                counter={`(${items.length})`}
+                description="Browsers that are signed in to this console. Each lasts 12 hours."
+              >
+                Console sessions
+              </Header>
+            }
+            ariaLabels={{ tableLabel: "Console sessions" }}
+            items={items}
+            trackBy="SessionId"
+            columnDefinitions={[
+              { id: "principal", header: "Signed in as", isRowHeader: true, cell: ({ Principal }) => Principal },
+              {
+                id: "from",
+                header: "From",
+                cell: ({ SourceIp, Current }) => (Current ? <Badge color="green">This browser</Badge> : SourceIp),
+              },
+              { id: "agent", header: "Browser", cell: ({ UserAgent }) => UserAgent },
+              { id: "created", header: "Signed in", cell: ({ CreatedAt }) => <Moment time={CreatedAt} /> },
+              { id: "used", header: "Last used", cell: ({ LastUsedAt }) => <Moment time={LastUsedAt} /> },
+              {
+                id: "end",
+                header: "Action",
+                cell: (session) => (
+                  <Button variant="inline-link" ariaLabel={`End the session of ${session.Principal}`} onClick={() => setEnding(session)}>
+                    End session
+                  </Button>
+                ),
+              },
+            ]}
+            empty="No sessions."
+            wrapLines
+          />
+          {ending && (
+            <ConfirmDialog
+              title="End this session?"
+              action="End session"
+              onClose={() => setEnding(undefined)}
+              onConfirm={async () => {
+                await end.mutateAsync({ SessionId: ending.SessionId });
+                flash.success(
+                  "session",
+                  "The session was ended. It gets no further credentials; those that it holds expire within 15 minutes.",
+                );
+              }}
+            >
+              {ending.Current
+                ? "It is the session of this browser: you will have to sign in again."
+                : `${ending.Principal} will have to sign in again.`}
+            </ConfirmDialog>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
