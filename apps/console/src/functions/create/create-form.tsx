@@ -1,0 +1,78 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Form from "@cloudscape-design/components/form";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRef, type ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { problemOf } from "../../api/problem.ts";
+import { paths } from "../../app/paths.ts";
+import { CreationFailure, CreationProgress } from "./creation-progress.tsx";
+import type { CreationRequest } from "./creation-request.ts";
+import { fieldOfFailure } from "./field-of-failure.ts";
+import { useCreation } from "./use-creation.ts";
+import type { FunctionFormState } from "./use-function-form.ts";
+import { WhatWillBeCreated } from "./what-will-be-created.tsx";
+
+interface CreateFormProps {
+  readonly state: FunctionFormState;
+  readonly request: CreationRequest;
+  readonly children: ReactNode;
+}
+
+/** The frame of both ways to create: what will be created, progress, what went wrong, Cancel and Create function. */
+export function CreateForm({ state, request, children }: CreateFormProps) {
+  const { busy, reports, create } = useCreation();
+  const navigate = useNavigate();
+  const element = useRef<HTMLFormElement>(null);
+  const focusFirstProblem = (): void =>
+    void requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  const submit = async (): Promise<void> => {
+    if (busy) return;
+    if (!state.isValid) {
+      state.showAll();
+      focusFirstProblem();
+      return;
+    }
+    const failed = await create(request);
+    if (!failed) return;
+    const field = fieldOfFailure(failed, state.form);
+    if (!field) return;
+    state.refuse(field, problemOf(failed.error).message);
+    focusFirstProblem();
+  };
+  const hasFailed = !busy && reports.some((report) => report.state === "failed");
+  return (
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Form
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button key="cancel" variant="link" formAction="none" disabled={busy} onClick={() => void navigate(paths.functions)}>
+              Cancel
+            </Button>
+            <Button key="create" variant="primary" loading={busy} loadingText="Creating the function">
+              Create function
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          {children}
+          <WhatWillBeCreated key="created" request={request} />
+          {busy && (
+            <Alert key="progress" type="info" header={`Creating ${request.functionName}`}>
+              <CreationProgress reports={reports} />
+            </Alert>
+          )}
+          {hasFailed && <CreationFailure key="failure" reports={reports} />}
+        </SpaceBetween>
+      </Form>
+    </form>
+  );
+}

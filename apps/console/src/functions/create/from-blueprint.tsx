@@ -1,0 +1,4 @@
+/** Use a blueprint. */
+export function FromBlueprint() {
+  return null;
+}

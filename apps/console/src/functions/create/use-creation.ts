@@ -1,0 +1,61 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useNavigate } from "react-router";
+import { keyOf } from "../../api/hooks.ts";
+import { useFlash } from "../../app/flash.tsx";
+import { paths } from "../../app/paths.ts";
+import { PlanFailed, runPlan, type StepReport } from "./creation-plan.ts";
+import { creationSteps } from "./creation-steps.ts";
+import type { CreationRequest } from "./creation-request.ts";
+import { createdFlash } from "./created-flash.tsx";
+import { isUncertain } from "./is-uncertain.ts";
+
+/** A creation that runs or ran. */
+export interface Creation {
+  readonly busy: boolean;
+  readonly reports: readonly StepReport[];
+  /** Makes it and goes to the function's code. Gives the step that failed, if one did. */
+  readonly create: (request: CreationRequest) => Promise<StepReport | undefined>;
+}
+
+/** Makes functions, and says how far it is. */
+export function useCreation(): Creation {
+  const [busy, setBusy] = useState(false);
+  const [reports, setReports] = useState<readonly StepReport[]>([]);
+  const cache = useQueryClient();
+  const flash = useFlash();
+  const navigate = useNavigate();
+  useLeaveWarning(busy);
+  const create = async (request: CreationRequest): Promise<StepReport | undefined> => {
+    setBusy(true);
+    setReports([]);
+    try {
+      await runPlan(creationSteps(request), { onChange: setReports, isUncertain });
+    } catch (error) {
+      if (!(error instanceof PlanFailed)) throw error;
+      return error.failed;
+    } finally {
+      setBusy(false);
+      void cache.invalidateQueries({ queryKey: keyOf("lambda") });
+      void cache.invalidateQueries({ queryKey: keyOf("iam") });
+    }
+    const { functionName } = request;
+    flash.success(`created-${functionName}`, createdFlash(functionName), {
+      label: "Test",
+      onClick: () => void navigate(paths.function(functionName, "test")),
+    });
+    void navigate(`${paths.function(functionName, "code")}?created=1`);
+    return undefined;
+  };
+  return { busy, reports, create };
+}
+
+/** A page that is closed now could not take back what it has made. */
+function useLeaveWarning(busy: boolean): void {
+  useEffect(() => {
+    if (!busy) return undefined;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [busy]);
+}
