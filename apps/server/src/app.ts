@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { systemClock } from "@mayfly/kernel";
 import express, { type RequestHandler } from "express";
+import { createSigninAttempts } from "./console/attempts.ts";
+import { consoleFiles } from "./console/console-files.ts";
+import { foreignContentHeaders } from "./console/foreign-content.ts";
+import { sessionEndpoints } from "./console/session-endpoints.ts";
 import { mayflyVersion } from "./config/version.ts";
 import { codeDownload, codePath } from "./endpoints/code-download.ts";
 import { health } from "./endpoints/health.ts";
@@ -24,6 +29,9 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  app.use("/console", consoleFiles());
+  app.use("/_mayfly", sessionEndpoints({ world: resources.world, auth: resources.auth, attempts: createSigninAttempts(systemClock) }));
+  app.use(markForeign);
   app.get("/_mayfly/health", health);
   app.post("/_mayfly/reset", resetEndpoint(resources));
   app.get(codePath, codeDownload(resources));
@@ -40,7 +48,17 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   };
 }
 
+/** Other people's content: see foreign-content.ts. */
+const markForeign: RequestHandler = (_request, response, next) => {
+  response.set(foreignContentHeaders);
+  next();
+};
+
 const welcome: RequestHandler = (request, response, next) => {
+  if (request.method === "GET" && request.headers["sec-fetch-dest"] === "document") {
+    response.redirect("/console/");
+    return;
+  }
   if (request.headers.authorization !== undefined || Object.keys(request.query).length > 0) {
     next();
     return;

@@ -33,9 +33,9 @@ program
   .command("signin")
   .description("print a one-time link to the console")
   .addOption(dataOption())
-  .action(async () => {
+  .action(async (values: { data?: string }) => {
     const { runSignin } = await import("./cli/signin.ts");
-    process.exitCode = runSignin();
+    process.exitCode = await runSignin(values);
   });
 
 program

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openDatabase } from "@mayfly/db";
 import { createEngine, type Engine } from "@mayfly/engine";
 import { openKeyring } from "@mayfly/iam";
+import { rootPrincipal } from "@mayfly/kernel";
 import { createSandboxFactory, type SandboxFactory } from "@mayfly/sandbox";
 import { createApp } from "./app.ts";
 import { bootstrap } from "./composition/bootstrap.ts";
@@ -10,6 +11,7 @@ import { engineHooks } from "./composition/engine-hooks.ts";
 import { runtimesOf } from "./composition/runtimes.ts";
 import { createWorld, type World, type WorldResources } from "./composition/world.ts";
 import type { ServerOptions } from "./config/options.ts";
+import { removeAddressFile, writeAddressFile } from "./data-folder/address-file.ts";
 import { prepareDataFolder } from "./data-folder/prepare.ts";
 import { isLoopbackAddress } from "./gateway/hosts.ts";
 import { listen, type Listener } from "./listener/listener.ts";
@@ -18,6 +20,8 @@ import { listen, type Listener } from "./listener/listener.ts";
 export interface RunningServer {
   readonly url: string;
   readonly dataFolder: string;
+  /** A link that opens the console: signs the root user in once, with `--auth open` nobody has to. */
+  readonly signinUrl: string;
   /** Ends it: no process, socket or lock is left. */
   close(): Promise<void>;
 }
@@ -77,11 +81,19 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   listener.serve(
     createApp({ world: () => world, problem: output.problem, reset, auth: options.auth, loopbackOnly: isLoopbackAddress(options.host) }),
   );
+  writeAddressFile(dataFolder, url);
   return {
     url,
     dataFolder,
+    signinUrl: await signinUrlOf(world, options, url),
     close: () => closeAll({ listener, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
   };
+}
+
+async function signinUrlOf(world: World, { auth, account }: ServerOptions, url: string): Promise<string> {
+  if (auth === "open") return `${url}/console/`;
+  const { token } = await world.sessions.createToken(rootPrincipal(account));
+  return `${url}/console/signin#token=${token}`;
 }
 
 interface Closing {
@@ -99,6 +111,7 @@ async function closeAll({ listener, world, engine, sandboxes, db, dataFolder, ep
   await Promise.all([world().close(), engine.close(closeGraceMs)]);
   await sandboxes.close();
   await listenerClosed;
+  removeAddressFile(dataFolder);
   await db.close();
   if (ephemeral) rmSync(dataFolder, { recursive: true, force: true });
 }

@@ -79,6 +79,8 @@ export async function deleteEntity(models: Models, { id: entityId }: Entity): Pr
     throw deleteConflict("Cannot delete entity, must delete policies first.");
   if ((await models.iamAccessKey.count({ where: { ownerId: entityId } })) > 0)
     throw deleteConflict("Cannot delete entity, must delete access keys first.");
+  if ((await models.iamLoginProfile.count({ where: { userId: entityId } })) > 0)
+    throw deleteConflict("Cannot delete entity, must delete login profile first.");
   await models.iamEntity.delete({ where: { id: entityId } });
 }
 

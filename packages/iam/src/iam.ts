@@ -1,8 +1,9 @@
 import type { Database } from "@mayfly/db";
-import { defineService, type Clock, type Service } from "@mayfly/kernel";
+import { defineService, type Clock, type Principal, type Service } from "@mayfly/kernel";
 import { bootstrapAccount, type NewRootKey } from "./bootstrap.ts";
 import { createDirectory, type IdentityDirectory } from "./directory.ts";
 import type { Keyring } from "./keyring.ts";
+import { verifyPassword } from "./login-profile.ts";
 import { iamOperations } from "./operations/index.ts";
 import { createChangeQueue } from "./resources.ts";
 
@@ -12,6 +13,8 @@ export interface Iam {
   readonly directory: IdentityDirectory;
   /** Sets an account up at the first start. The root key that it answers is told this once. */
   bootstrap(accountId: string): Promise<NewRootKey>;
+  /** The user that a name and a password belong to; undefined if to none. */
+  verifyPassword(accountId: string, userName: string, password: string): Promise<Principal | undefined>;
 }
 
 /** Makes the service over the database. */
@@ -22,5 +25,6 @@ export function createIam({ db, clock, keyring }: { db: Database; clock: Clock; 
     service: defineService("iam", iamOperations, resources),
     directory,
     bootstrap: (accountId) => bootstrapAccount(resources, accountId),
+    verifyPassword: (accountId, userName, password) => verifyPassword(resources, accountId, userName, password),
   };
 }

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const serverMain = fileURLToPath(new URL("../../../apps/server/src/main.ts", import.meta.url));
 
@@ -17,6 +18,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** The root access key of DATA/credentials. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A new link that signs the root user in to the console once, as `mayfly signin` prints it. */
+  signinUrl(): Promise<string>;
   /** All that it has printed so far, both streams. */
   output(): string;
   /** SIGTERM, then waits for its end; answers the exit code. Keeps the data folder unless this process made it. */
@@ -58,6 +61,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     dataFolder,
     pid: child.pid ?? -1,
     credentials: readCredentials(dataFolder),
+    signinUrl: () => newSigninUrl(dataFolder),
     output: () => output,
     stop: () => end(child, "SIGTERM", exited),
     kill: async () => void (await end(child, "SIGKILL", exited)),
@@ -66,6 +70,19 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+async function newSigninUrl(dataFolder: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--disable-warning=ExperimentalWarning",
+    serverMain,
+    "signin",
+    "--data",
+    dataFolder,
+  ]);
+  const url = /^http\S+$/m.exec(stdout)?.[0];
+  if (url === undefined) throw new Error(`mayfly signin printed no link:\n${stdout}`);
+  return url;
 }
 
 function readyUrl(child: ChildProcess, exited: Promise<number | null>, output: () => string): Promise<string> {

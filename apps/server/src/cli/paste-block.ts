@@ -3,13 +3,19 @@ import type { ServerOptions } from "../config/options.ts";
 import type { RunningServer } from "../server.ts";
 import { shellQuote } from "./shell-quote.ts";
 
-/** What `mayfly start` prints for the aws CLI: lines to paste into a shell, and the form for old CLIs. Holds no secret. */
+/** What `mayfly start` prints for the aws CLI: lines to paste into a shell, and the form for old CLIs. The link's token is the only secret in it, good for one use. */
 export function pasteBlock(
-  server: Pick<RunningServer, "url" | "dataFolder">,
+  server: Pick<RunningServer, "url" | "dataFolder" | "signinUrl">,
   options: Pick<ServerOptions, "region" | "account" | "auth">,
 ): string {
   const credentials = shellQuote(join(server.dataFolder, "credentials"));
   const lines = [
+    "",
+    options.auth === "open"
+      ? "The console:"
+      : "The console (this link signs you in once, within 15 minutes; mayfly signin prints another):",
+    "",
+    `  ${server.signinUrl}`,
     "",
     "To use it with the aws CLI (2.13 or newer, or 1.29 or newer), paste into a shell:",
     "",

@@ -13,6 +13,7 @@ import {
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
 import { createLambda, defaultLimits, type Lambda } from "@mayfly/lambda";
+import { createConsoleSessions, createMayfly, type ConsoleSessions } from "@mayfly/mayfly";
 import type { Engine } from "@mayfly/engine";
 import type { ServerOptions } from "../config/options.ts";
 import { createDispatcher, type Dispatcher } from "../gateway/dispatcher.ts";
@@ -28,6 +29,8 @@ export interface World {
   readonly clock: Clock;
   readonly iam: Iam;
   readonly lambda: Lambda;
+  readonly sessions: ConsoleSessions;
+  readonly keyring: Keyring;
   /** Starts what runs in the background: pending asynchronous events, retention. */
   start(): Promise<void>;
   /** Waits for what is under way. The engine must be closing at the same time, or its invocations are waited for. */
@@ -69,7 +72,9 @@ export function createWorld(resources: WorldResources): World {
     options: { runtimeDeprecation: options.runtimeDeprecation },
     onProblem: problem,
   });
-  for (const service of [iam.service, sts.service, logs.service, lambda.service]) services.set(service.name, service);
+  const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
+  const mayfly = createMayfly({ sessions, clock });
+  for (const service of [iam.service, sts.service, logs.service, lambda.service, mayfly.service]) services.set(service.name, service);
   return {
     dispatcher,
     credentials: createCredentialsResolver({
@@ -86,6 +91,8 @@ export function createWorld(resources: WorldResources): World {
     clock,
     iam,
     lambda,
+    sessions,
+    keyring,
     async start() {
       logs.start();
       await lambda.start();

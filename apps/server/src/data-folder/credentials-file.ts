@@ -1,4 +1,4 @@
-import { chmodSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** An access key of the account's root user. */
@@ -21,4 +21,13 @@ export function writeCredentialsFile(dataFolder: string, key: RootAccessKey): vo
   });
   chmodSync(temporary, 0o600);
   renameSync(temporary, file);
+}
+
+/** Reads the key back. @throws Error if the file is not there or was changed beyond recognition */
+export function readCredentialsFile(dataFolder: string): RootAccessKey {
+  const text = readFileSync(join(dataFolder, "credentials"), "utf8");
+  const accessKeyId = /^aws_access_key_id = (\S+)$/m.exec(text)?.[1];
+  const secretAccessKey = /^aws_secret_access_key = (\S+)$/m.exec(text)?.[1];
+  if (accessKeyId === undefined || secretAccessKey === undefined) throw new Error(`${dataFolder}/credentials holds no access key.`);
+  return { accessKeyId, secretAccessKey };
 }

@@ -1,4 +1,4 @@
-import { anonymousPrincipal, rootPrincipal, type CredentialFacts, type Identity, type Principal } from "@mayfly/kernel";
+import { anonymousPrincipal, Fault, rootPrincipal, type CredentialFacts, type Identity, type Principal } from "@mayfly/kernel";
 import { readSignature, type ParsedSignature } from "@mayfly/iam";
 import { authenticationFault, type AuthenticationFailure, type ServiceWire, type WireRequest } from "@mayfly/wire";
 import type { World } from "../composition/world.ts";
@@ -24,7 +24,11 @@ export async function authenticate(world: World, wire: ServiceWire, request: Wir
     throw authenticationFault(wire.service, failure);
   };
   const read = readSignature(request);
-  if (world.auth === "open") return openCaller(world, request, read.outcome === "signed" ? read.signature : undefined);
+  if (world.auth === "open") {
+    const signature = read.outcome === "signed" ? read.signature : undefined;
+    if (isCrossSite(request) && !(await isSignedTruly(world, request, signature))) throw crossSiteRefusal();
+    return openCaller(world, request, signature);
+  }
   if (read.outcome === "failure") return refuse(read.failure);
   if (read.outcome === "unsigned") {
     if (unsignedOperations[wire.service]?.has(operation ?? ""))
@@ -54,6 +58,20 @@ async function openCaller(world: World, request: WireRequest, signature: ParsedS
   const region = regionName.test(signature.region) ? signature.region : world.defaultRegion;
   return { ...callerOf(principal, region, request.body), accessKeyId: signature.accessKeyId };
 }
+
+/** A web page of somebody else's asks through the user's browser, which says so. */
+const isCrossSite = (request: WireRequest): boolean => request.headers["sec-fetch-site"] === "cross-site";
+
+async function isSignedTruly(world: World, request: WireRequest, signature: ParsedSignature | undefined): Promise<boolean> {
+  if (signature === undefined) return false;
+  const credentials = await world.credentials.resolve(signature.accessKeyId, signature.sessionToken);
+  return typeof credentials !== "string" && world.signatures.verify(signature, request, credentials.secretAccessKey, world.clock.now()).ok;
+}
+
+const crossSiteRefusal = (): Fault =>
+  new Fault("AccessDeniedException", "A web page of another site may not call this server, which checks no signatures (--auth open).", {
+    status: 403,
+  });
 
 function callerOf(principal: Principal, region: string, body: Buffer): Caller {
   return { principal, accountId: principal.accountId, region, body };

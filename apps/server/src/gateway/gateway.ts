@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Fault, newUuid, type BoundOperation } from "@mayfly/kernel";
 import { loadServiceWire, pickService, type OperationMatch, type ServiceWire, type WireRequest, type WireResponse } from "@mayfly/wire";
+import { foreignContentHeaders } from "../console/foreign-content.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { bodyLimits } from "./body-limits.ts";
 import { corsHeaders } from "./cors.ts";
@@ -21,7 +22,11 @@ export async function serveAwsRequest(resources: GatewayResources, incoming: Inc
   try {
     const response = await answer(resources, incoming);
     if (!outgoing.destroyed) {
-      outgoing.writeHead(response.status, { ...response.headers, "content-length": Buffer.byteLength(response.body) });
+      outgoing.writeHead(response.status, {
+        ...foreignContentHeaders,
+        ...response.headers,
+        "content-length": Buffer.byteLength(response.body),
+      });
       outgoing.end(incoming.method === "HEAD" ? undefined : response.body);
     }
   } catch (error) {

@@ -1,5 +1,10 @@
 import type { OperationTable } from "@mayfly/kernel";
 import type { IamResources } from "../resources.ts";
+import { updateLoginProfile } from "./update-login-profile.ts";
+import { getLoginProfile } from "./get-login-profile.ts";
+import { deleteLoginProfile } from "./delete-login-profile.ts";
+import { createLoginProfile } from "./create-login-profile.ts";
+import { changePassword } from "./change-password.ts";
 import { attachRolePolicy } from "./attach-role-policy.ts";
 import { attachUserPolicy } from "./attach-user-policy.ts";
 import { createAccessKey } from "./create-access-key.ts";
@@ -57,6 +62,11 @@ import { updateUser } from "./update-user.ts";
 
 /** IAM's operations. */
 export const iamOperations: OperationTable<"iam", IamResources> = {
+  ChangePassword: changePassword,
+  CreateLoginProfile: createLoginProfile,
+  DeleteLoginProfile: deleteLoginProfile,
+  GetLoginProfile: getLoginProfile,
+  UpdateLoginProfile: updateLoginProfile,
   AttachRolePolicy: attachRolePolicy,
   AttachUserPolicy: attachUserPolicy,
   CreateAccessKey: createAccessKey,

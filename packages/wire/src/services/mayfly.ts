@@ -114,7 +114,14 @@ export interface MayflyOperations {
   ListFunctionFiles: {
     /** CodeSha256: one of the function's deployments; the current one if absent. */
     input: OfFunction & { CodeSha256?: string };
-    output: { FunctionArn: string; CodeSha256: string; RevisionId: string; Files: FunctionFile[]; Editable: boolean; NotEditableReason?: string };
+    output: {
+      FunctionArn: string;
+      CodeSha256: string;
+      RevisionId: string;
+      Files: FunctionFile[];
+      Editable: boolean;
+      NotEditableReason?: string;
+    };
   };
   /** One file's bytes, at most 6 MB (else FileTooLargeException). IAM: mayfly:GetFunctionFile on the function. */
   GetFunctionFile: { input: OfFunction & { Path: string; CodeSha256?: string }; output: { Path: string; Content: Uint8Array } };

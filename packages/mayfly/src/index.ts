@@ -1,0 +1,9 @@
+export { createMayfly } from "./service.ts";
+export {
+  createConsoleSessions,
+  type BegunSession,
+  type ConsoleSessions,
+  type Session,
+  type SigninOrigin,
+  type TokenRefusal,
+} from "./sessions/console-sessions.ts";

@@ -1,0 +1,12 @@
+/** Bounds of Mayfly's own service. Each name ends in its unit. */
+export const mayflyLimits = {
+  /** A sign-in link is good for this long, once. */
+  signinTokenMs: 15 * 60_000,
+  /** A browser stays signed in for this long. */
+  consoleSessionMs: 12 * 3_600_000,
+  /** Somebody who signed in with a role's credentials stays for this long: those credentials end, too. */
+  roleConsoleSessionMs: 3_600_000,
+  /** The page's temporary credentials. */
+  consoleCredentialsSeconds: 900,
+  userAgentCharacters: 256,
+} as const;
