@@ -12,13 +12,13 @@ import { FlashProvider } from "./app/flash.tsx";
 import { pathOfAwsHash } from "./app/paths.ts";
 import { startPreferences } from "./app/preferences.ts";
 import { createRouter } from "./app/router.tsx";
-import { renewSession } from "./session/session.ts";
+import { linkToken, renewSession } from "./session/session.ts";
 import { SessionGate } from "./session/session-gate.tsx";
 
 startPreferences();
 const fromAws = pathOfAwsHash(location.hash);
 if (fromAws !== undefined) history.replaceState(null, "", `/console${fromAws}`);
-if (!location.hash.startsWith("#token=")) renewSession().catch(() => undefined);
+if (linkToken === undefined) renewSession().catch(() => undefined);
 preload("lambda");
 
 const root = document.querySelector("#root");

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore, type ReactNode } from "react";
 import { connectionStore } from "../api/connection.ts";
-import { renewSession, sessionStore } from "./session.ts";
+import { linkToken, renewSession, sessionStore } from "./session.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 
 /** Shows the console to who is signed in and the sign-in page to others. The address stays, so signing in again leads back to it. */
@@ -12,10 +12,10 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const who = state.status === "signed-in" ? state.session.principal.arn : undefined;
   useEffect(() => cache.clear(), [cache, who]);
   useEffect(() => {
-    if (state.status === "unknown" && reachable && !location.hash.startsWith("#token=")) renewSession().catch(() => undefined);
+    if (state.status === "unknown" && reachable && linkToken === undefined) renewSession().catch(() => undefined);
   }, [state.status, reachable]);
   if (state.status === "signed-in") return children;
-  if (state.status === "signed-out" || location.pathname === "/console/signin")
+  if (state.status === "signed-out" || linkToken !== undefined)
     return <SignInPage reason={state.status === "signed-out" ? state.reason : undefined} />;
   return null;
 }

@@ -35,6 +35,16 @@ export class SigninRefused extends Error {
 /** Credentials are renewed when less than this is left of them. Milliseconds. */
 const renewBeforeMs = 3 * 60_000;
 
+/** Takes the one-time token out of the address, where it must not stay. */
+function takeToken(): string | undefined {
+  const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
+  if (token !== undefined) history.replaceState(history.state, "", location.pathname + location.search);
+  return token;
+}
+
+/** The token of the sign-in link that opened this page, if one did. */
+export const linkToken: string | undefined = takeToken();
+
 let state: SessionState = { status: "unknown" };
 let renewal: Promise<SignedIn> | undefined;
 const listeners = new Set<() => void>();

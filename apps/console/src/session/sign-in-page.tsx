@@ -13,17 +13,8 @@ import { useEffect, useState, type ReactNode } from "react";
 import { createMayflyClient } from "../api/mayfly-client.ts";
 import { problemOf } from "../api/problem.ts";
 import { CliCommand } from "../shared/cli-command.tsx";
-import { signIn } from "./session.ts";
+import { linkToken, signIn } from "./session.ts";
 import "./sign-in-page.css";
-
-/** Takes the one-time token out of the address, where it must not stay. */
-function takeToken(): string | undefined {
-  const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
-  if (token !== undefined) history.replaceState(history.state, "", location.pathname + location.search);
-  return token;
-}
-
-const linkToken = takeToken();
 
 /** Signs in: by the one-time link that the server printed, an access key, or an IAM user's password. */
 export function SignInPage({ reason }: { readonly reason?: string | undefined }) {

@@ -9,18 +9,19 @@ import { paths } from "../../app/paths.ts";
 import { CreationFailure, CreationProgress } from "./creation-progress.tsx";
 import type { CreationRequest } from "./creation-request.ts";
 import { fieldOfFailure } from "./field-of-failure.ts";
-import { useCreation } from "./use-creation.ts";
+import { useCreation, type Afterwards } from "./use-creation.ts";
 import type { FunctionFormState } from "./use-function-form.ts";
 import { WhatWillBeCreated } from "./what-will-be-created.tsx";
 
 interface CreateFormProps {
   readonly state: FunctionFormState;
   readonly request: CreationRequest;
+  readonly afterwards?: Afterwards;
   readonly children: ReactNode;
 }
 
 /** The frame of both ways to create: what will be created, progress, what went wrong, Cancel and Create function. */
-export function CreateForm({ state, request, children }: CreateFormProps) {
+export function CreateForm({ state, request, afterwards, children }: CreateFormProps) {
   const { busy, reports, create } = useCreation();
   const navigate = useNavigate();
   const element = useRef<HTMLFormElement>(null);
@@ -33,7 +34,7 @@ export function CreateForm({ state, request, children }: CreateFormProps) {
       focusFirstProblem();
       return;
     }
-    const failed = await create(request);
+    const failed = await create(request, afterwards);
     if (!failed) return;
     const field = fieldOfFailure(failed, state.form);
     if (!field) return;

@@ -1,4 +1,4 @@
-import type { Architecture, Runtime } from "@aws-sdk/client-lambda";
+import type { Runtime } from "@aws-sdk/client-lambda";
 import { problemOf } from "../../api/problem.ts";
 import { send } from "../../api/send.ts";
 import type { PlanStep } from "./creation-plan.ts";
@@ -82,7 +82,7 @@ function createFunctionInput(request: CreationRequest, role: string, zip: Uint8A
     Runtime: runtime as Runtime,
     Handler: handler,
     Role: role,
-    Architectures: [architecture as Architecture],
+    Architectures: [architecture],
     MemorySize: memoryMb,
     Timeout: timeoutSeconds,
     Code: { ZipFile: zip },

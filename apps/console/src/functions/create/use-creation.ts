@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { keyOf } from "../../api/hooks.ts";
+import { problemOf } from "../../api/problem.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { paths } from "../../app/paths.ts";
 import { PlanFailed, runPlan, type StepReport } from "./creation-plan.ts";
@@ -10,12 +11,19 @@ import type { CreationRequest } from "./creation-request.ts";
 import { createdFlash } from "./created-flash.tsx";
 import { isUncertain } from "./is-uncertain.ts";
 
+/** Something that is done with a new function. The function stays if it fails. */
+export interface Afterwards {
+  /** `Save test event sample` */
+  readonly title: string;
+  readonly run: (functionName: string) => Promise<void>;
+}
+
 /** A creation that runs or ran. */
 export interface Creation {
   readonly busy: boolean;
   readonly reports: readonly StepReport[];
   /** Makes it and goes to the function's code. Gives the step that failed, if one did. */
-  readonly create: (request: CreationRequest) => Promise<StepReport | undefined>;
+  readonly create: (request: CreationRequest, afterwards?: Afterwards) => Promise<StepReport | undefined>;
 }
 
 /** Makes functions, and says how far it is. */
@@ -26,7 +34,7 @@ export function useCreation(): Creation {
   const flash = useFlash();
   const navigate = useNavigate();
   useLeaveWarning(busy);
-  const create = async (request: CreationRequest): Promise<StepReport | undefined> => {
+  const create = async (request: CreationRequest, afterwards?: Afterwards): Promise<StepReport | undefined> => {
     setBusy(true);
     setReports([]);
     try {
@@ -40,6 +48,9 @@ export function useCreation(): Creation {
       void cache.invalidateQueries({ queryKey: keyOf("iam") });
     }
     const { functionName } = request;
+    await afterwards
+      ?.run(functionName)
+      .catch((error: unknown) => flash.error("afterwards", `${afterwards.title}: failed`, problemOf(error)));
     flash.success(`created-${functionName}`, createdFlash(functionName), {
       label: "Test",
       onClick: () => void navigate(paths.function(functionName, "test")),

@@ -49,9 +49,10 @@ const formField: Readonly<Partial<Record<FieldName, keyof FunctionForm>>> = {
 /**
  * The state of a form for a new function, checked against the functions and roles that there are.
  * @param defaultRuntime stands until another is chosen; empty while it is not known
+ * @param given what the form begins with beyond the defaults
  */
-export function useFunctionForm(defaultRuntime: string): FunctionFormState {
-  const [typed, setForm] = useState<FunctionForm>(emptyForm);
+export function useFunctionForm(defaultRuntime: string, given?: () => Partial<FunctionForm>): FunctionFormState {
+  const [typed, setForm] = useState<FunctionForm>(() => ({ ...emptyForm(), ...given?.() }));
   const form = typed.runtime === "" ? { ...typed, runtime: defaultRuntime } : typed;
   const [touched, setTouched] = useState<ReadonlySet<FieldName>>(new Set());
   const [refusal, setRefusal] = useState<Refusal>();

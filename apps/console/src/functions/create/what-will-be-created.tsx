@@ -18,8 +18,8 @@ export function WhatWillBeCreated({ request }: { readonly request: CreationReque
       <ul aria-label="What will be created">
         {role.kind === "new" && (
           <li>
-            Role <Box variant="code">{newRoleArn(accountId, role.name)}</Box>, which Lambda may take on, with{" "}
-            {[...["AWSLambdaBasicExecutionRole"], ...role.policies.map((policy) => policy.name)].join(", ")}
+            Role <Box variant="code">{newRoleArn(accountId, roleNameShown(request, role.name))}</Box>, which Lambda may take on, with{" "}
+            {["AWSLambdaBasicExecutionRole", ...role.policies.map((policy) => policy.name)].join(", ")}
           </li>
         )}
         <li>
@@ -37,4 +37,10 @@ export function WhatWillBeCreated({ request }: { readonly request: CreationReque
       </ul>
     </Container>
   );
+}
+
+/** What is not typed yet is shown as what it stands for. */
+function roleNameShown({ functionName }: CreationRequest, roleName: string): string {
+  if (roleName === "") return "<role name>";
+  return functionName === "" && roleName.startsWith("-role-") ? `<function name>${roleName}` : roleName;
 }
