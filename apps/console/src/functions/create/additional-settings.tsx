@@ -4,10 +4,11 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { variableKeyProblem } from "../detail/configuration/environment-rules.ts";
 import { limits } from "../detail/configuration/limits.ts";
 import { PairsEditor } from "../detail/configuration/pairs-editor.tsx";
 import type { FieldProps } from "./field-props.ts";
-import { tagProblem, variableProblem } from "./function-form.ts";
+import { tagProblem } from "./function-form.ts";
 import { NotYetSettings } from "./not-yet-settings.tsx";
 
 const fields = ["description", "memory", "timeout", "variables", "tags"] as const;
@@ -102,7 +103,7 @@ function PairFields({ form, set, problem }: FieldProps) {
           pairs={form.variables}
           onChange={(variables) => set({ variables })}
           noun="environment variable"
-          keyProblem={(pair, index) => (showVariables || pair.key !== "" ? variableProblem(pair, index, form.variables) : undefined)}
+          keyProblem={(pair, index) => (showVariables || pair.key !== "" ? variableKeyProblem(pair, index, form.variables) : undefined)}
         />
       </FormField>
       <FormField

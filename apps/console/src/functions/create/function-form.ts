@@ -1,3 +1,4 @@
+import { variableKeyProblem, variablesBytes } from "../detail/configuration/environment-rules.ts";
 import { limits, numberProblem } from "../detail/configuration/limits.ts";
 import { recordOf, type Pair } from "../detail/configuration/pairs-editor.tsx";
 import type { CreationRequest, RoleRequest } from "./creation-request.ts";
@@ -68,7 +69,7 @@ export function problemsOf(form: FunctionForm, { functionNames, roleNames }: Sur
       form.description.length > limits.descriptionCharacters ? `Use at most ${limits.descriptionCharacters} characters.` : undefined,
     memory: numberProblem(form.memory, "Memory", limits.memoryMb, "MB"),
     timeout: numberProblem(String(timeoutSeconds(form)), "Timeout", limits.timeoutSeconds, "seconds"),
-    variables: firstProblem(form.variables, variableProblem),
+    variables: variablesProblem(form.variables),
     tags: firstProblem(form.tags, tagProblem),
   };
   return Object.fromEntries(Object.entries(problems).filter(([, text]) => text !== undefined)) as FieldProblems;
@@ -90,11 +91,10 @@ function roleNameProblem(name: string, taken: ReadonlySet<string>): string | und
   return undefined;
 }
 
-/** What is wrong with a variable's key. */
-export function variableProblem({ key }: Pair, index: number, all: readonly Pair[]): string | undefined {
-  if (!/^[A-Za-z]\w+$/.test(key))
-    return "A key has at least two characters, begins with a letter, and holds letters, numbers and underscores.";
-  return all.findIndex((pair) => pair.key === key) < index ? "There is a variable of this key already." : undefined;
+function variablesProblem(variables: readonly Pair[]): string | undefined {
+  const bytes = variablesBytes(recordOf(variables));
+  if (bytes > limits.environmentBytes) return `The variables take ${bytes} bytes; ${limits.environmentBytes} are allowed.`;
+  return firstProblem(variables, variableKeyProblem);
 }
 
 /** What is wrong with a tag's key. */
