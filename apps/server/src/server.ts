@@ -64,7 +64,16 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     { folder: join(dataFolder, "sandboxes"), ...runtimesOf(dataFolder), hooks: engineHooks(() => world, listener) },
     sandboxes,
   );
-  const resources: WorldResources = { db, keyring, engine, dataFolder, options, endpoint: () => url, problem: output.problem };
+  const resources: WorldResources = {
+    db,
+    keyring,
+    engine,
+    dataFolder,
+    options,
+    isolation: sandboxes.support.level,
+    endpoint: () => url,
+    problem: output.problem,
+  };
   world = createWorld(resources);
   await bootstrap(world, resources);
   await world.start();

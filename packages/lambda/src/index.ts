@@ -1,5 +1,8 @@
 export type { CodeDownload, CodeDownloadRequest } from "./code/code-download.ts";
 export { codePathPrefix } from "./code/code-url.ts";
+export type { Deployment } from "./deployments/deployments.ts";
+export type { FunctionCode, FunctionCodeFacts, OpenPackage } from "./deployments/function-code.ts";
+export { functionArn, parseFunctionName, type FunctionKey } from "./function-name.ts";
 export type { RuntimeDeprecation } from "./configuration/runtime-policy.ts";
 export { executionRoleCredentials, type RoleResources } from "./execution-role.ts";
 export { createLambda, type Lambda } from "./lambda.ts";

@@ -3,6 +3,8 @@ import { defineService, type Service } from "@mayfly/kernel";
 import { codeDownload, type CodeDownload, type CodeDownloadRequest } from "./code/code-download.ts";
 import { createCodeStore } from "./code/code-store.ts";
 import { executionRoleCredentials } from "./execution-role.ts";
+import { createDeployments } from "./deployments/deployments.ts";
+import { createFunctionCode, type FunctionCode } from "./deployments/function-code.ts";
 import { createLogDelivery, type LogDelivery } from "./log-delivery.ts";
 import { createRuntimePolicy } from "./configuration/runtime-policy.ts";
 import { runAsyncEvent } from "./invoke/async.ts";
@@ -30,6 +32,8 @@ export interface Lambda {
   codeDownload(request: CodeDownloadRequest): Promise<CodeDownload>;
   /** Stops everything without waiting for what runs: the database is about to be emptied and this object thrown away. */
   abandon(): Promise<void>;
+  /** Functions' packages, for the service that shows and edits them. */
+  readonly functionCode: FunctionCode;
   /** The engine's `credentials` hook: temporary credentials of the target's execution role. */
   executionRoleCredentials(target: FunctionTarget): Promise<EnvironmentCredentials>;
   /** The engine's `log` hook: writes lines to CloudWatch Logs as the function's role, off the invocation's way. */
@@ -64,8 +68,10 @@ export function createLambda(given: LambdaResources): Lambda {
     parallelism: (key) => functions.peek(key)?.reservedConcurrency,
     onProblem,
   });
+  const deployments = createDeployments({ db, clock, code, keptCount: limits.keptDeploymentCount });
   const resources: OperationResources = {
     ...given,
+    deployments,
     functions,
     code,
     concurrency,
@@ -74,10 +80,14 @@ export function createLambda(given: LambdaResources): Lambda {
     settling: createSettling(functions, onProblem),
     runtimes: createRuntimePolicy(runtimeFacts, clock, given.options.runtimeDeprecation, onProblem),
   };
-  return { ...lifecycle(resources, logDelivery), service: defineService("lambda", serviceTable, resources) };
+  return {
+    ...lifecycle(resources, logDelivery),
+    functionCode: createFunctionCode(functions, code, deployments),
+    service: defineService("lambda", serviceTable, resources),
+  };
 }
 
-function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omit<Lambda, "service"> {
+function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omit<Lambda, "service" | "functionCode"> {
   const { db, code, concurrency, settling, asyncEvents } = resources;
   return {
     async start() {

@@ -32,6 +32,8 @@ export interface LambdaLimits {
   readonly minimumUnreservedCount: number;
 
   readonly listPageCount: number;
+  /** Earlier deployments of a function whose packages are kept; a figure of Mayfly's own. */
+  readonly keptDeploymentCount: number;
   readonly codeUrlLifetimeMs: number;
   /** Functions held in memory for invocations. */
   readonly cachedFunctionCount: number;
@@ -90,6 +92,7 @@ export const defaultLimits: LambdaLimits = {
   minimumUnreservedCount: 100,
 
   listPageCount: 50,
+  keptDeploymentCount: 20,
   codeUrlLifetimeMs: 600_000,
   cachedFunctionCount: 10_000,
 

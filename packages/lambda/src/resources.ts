@@ -6,6 +6,8 @@ import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-
 import type { AsyncQueue } from "./invoke/async-queue.ts";
 import type { Concurrency } from "./invoke/concurrency.ts";
 import type { InvokeTargets } from "./invoke/invoke-target.ts";
+import type { Deployments } from "./deployments/deployments.ts";
+import type { FunctionKey } from "./function-name.ts";
 import type { LambdaLimits } from "./limits.ts";
 import type { Settling } from "./settling.ts";
 import type { FunctionStore } from "./store/function-store.ts";
@@ -24,6 +26,8 @@ export interface LambdaResources {
   readonly options: {
     readonly runtimeDeprecation: RuntimeDeprecation;
   };
+  /** Told after a function was deleted, before the answer: what others keep of it goes too. */
+  readonly onDeleted?: (key: FunctionKey) => Promise<void>;
   /** Takes a line for the server's own log. */
   readonly onProblem: (line: string) => void;
 }
@@ -37,4 +41,5 @@ export interface OperationResources extends LambdaResources {
   readonly targets: InvokeTargets;
   readonly asyncEvents: AsyncQueue;
   readonly settling: Settling;
+  readonly deployments: Deployments;
 }

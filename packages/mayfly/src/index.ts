@@ -1,4 +1,5 @@
-export { createMayfly } from "./service.ts";
+export type { ServerFacts } from "./resources.ts";
+export { createMayfly, type Mayfly } from "./service.ts";
 export {
   createConsoleSessions,
   type BegunSession,

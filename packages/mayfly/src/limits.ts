@@ -9,4 +9,13 @@ export const mayflyLimits = {
   /** The page's temporary credentials. */
   consoleCredentialsSeconds: 900,
   userAgentCharacters: 256,
+  /** Contents of all changes of a draft together. */
+  draftBytes: 6 * 2 ** 20,
+  /** A file that is shown in the editor. */
+  shownFileBytes: 6 * 2 ** 20,
+  pathBytes: 4_096,
+  pathPartBytes: 255,
+  /** All private test events that somebody keeps of a function. */
+  testEventsBytes: 256 * 2 ** 10,
+  testEventCount: 10,
 } as const;

@@ -1,8 +1,32 @@
+import type { BlobStore, Models } from "@mayfly/db";
 import type { Clock } from "@mayfly/kernel";
+import type { FunctionCode } from "@mayfly/lambda";
+import type { Runtimes } from "@mayfly/runtimes";
+import type { Drafts } from "./drafts.ts";
 import type { ConsoleSessions } from "./sessions/console-sessions.ts";
 
-/** What the operations work with. */
-export interface MayflyResources {
+/** Facts about the server that do not change while it runs. */
+export interface ServerFacts {
+  readonly version: string;
+  readonly region: string;
+  readonly auth: "strict" | "open";
+  /** How functions are kept apart, in words. */
+  readonly isolation: string;
+  readonly startedAtMs: number;
+}
+
+/** What the service is given. */
+export interface MayflyGiven {
+  readonly models: Models;
+  readonly blobs: BlobStore;
   readonly sessions: ConsoleSessions;
+  readonly functionCode: FunctionCode;
+  readonly runtimes: Runtimes;
+  readonly server: ServerFacts;
   readonly clock: Clock;
+}
+
+/** What the operations work with. */
+export interface MayflyResources extends MayflyGiven {
+  readonly drafts: Drafts;
 }

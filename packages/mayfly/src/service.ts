@@ -1,17 +1,59 @@
 import { defineService, type OperationTable, type Service } from "@mayfly/kernel";
+import type { FunctionKey } from "@mayfly/lambda";
 import type {} from "@mayfly/wire/mayfly";
+import { createDrafts } from "./drafts.ts";
 import { createSigninToken } from "./operations/create-signin-token.ts";
 import { deleteConsoleSession } from "./operations/delete-console-session.ts";
+import { deleteFunctionDraft } from "./operations/delete-function-draft.ts";
+import { deployFunctionFiles } from "./operations/deploy-function-files.ts";
+import { getFunctionDraft } from "./operations/get-function-draft.ts";
+import { getFunctionFile } from "./operations/get-function-file.ts";
+import { getPrivateTestEvents } from "./operations/get-private-test-events.ts";
+import { getServerInfo } from "./operations/get-server-info.ts";
 import { listConsoleSessions } from "./operations/list-console-sessions.ts";
-import type { MayflyResources } from "./resources.ts";
+import { listFunctionDeployments } from "./operations/list-function-deployments.ts";
+import { listFunctionFiles } from "./operations/list-function-files.ts";
+import { listFunctionTags } from "./operations/list-function-tags.ts";
+import { listRuntimes } from "./operations/list-runtimes.ts";
+import { putFunctionDraft } from "./operations/put-function-draft.ts";
+import { putPrivateTestEvents } from "./operations/put-private-test-events.ts";
+import { revertFunctionCode } from "./operations/revert-function-code.ts";
+import type { MayflyGiven, MayflyResources } from "./resources.ts";
 
 const operations: OperationTable<"mayfly", MayflyResources> = {
   CreateSigninToken: createSigninToken,
   DeleteConsoleSession: deleteConsoleSession,
+  DeleteFunctionDraft: deleteFunctionDraft,
+  DeployFunctionFiles: deployFunctionFiles,
+  GetFunctionDraft: getFunctionDraft,
+  GetFunctionFile: getFunctionFile,
+  GetPrivateTestEvents: getPrivateTestEvents,
+  GetServerInfo: getServerInfo,
   ListConsoleSessions: listConsoleSessions,
+  ListFunctionDeployments: listFunctionDeployments,
+  ListFunctionFiles: listFunctionFiles,
+  ListFunctionTags: listFunctionTags,
+  ListRuntimes: listRuntimes,
+  PutFunctionDraft: putFunctionDraft,
+  PutPrivateTestEvents: putPrivateTestEvents,
+  RevertFunctionCode: revertFunctionCode,
 };
 
 /** Mayfly's own service: what the console needs and AWS has no API for. */
-export function createMayfly(resources: MayflyResources): { readonly service: Service } {
-  return { service: defineService("mayfly", operations, resources) };
+export interface Mayfly {
+  readonly service: Service;
+  /** Removes what is kept of a function that was deleted: its draft and its private test events. */
+  forgetFunction(key: FunctionKey): Promise<void>;
+}
+
+/** Makes the service. */
+export function createMayfly(given: MayflyGiven): Mayfly {
+  const drafts = createDrafts(given.models, given.clock);
+  return {
+    service: defineService("mayfly", operations, { ...given, drafts }),
+    async forgetFunction({ accountId, region, functionName }) {
+      await drafts.remove({ accountId, region, functionName });
+      await given.models.privateTestEvents.deleteMany({ where: { accountId, region, functionName } });
+    },
+  };
 }

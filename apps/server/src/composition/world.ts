@@ -15,6 +15,9 @@ import { createLogs } from "@mayfly/logs";
 import { createLambda, defaultLimits, type Lambda } from "@mayfly/lambda";
 import { createConsoleSessions, createMayfly, type ConsoleSessions } from "@mayfly/mayfly";
 import type { Engine } from "@mayfly/engine";
+import { createRuntimes } from "@mayfly/runtimes";
+import { mayflyVersion } from "../config/version.ts";
+import { runtimesOf } from "./runtimes.ts";
 import type { ServerOptions } from "../config/options.ts";
 import { createDispatcher, type Dispatcher } from "../gateway/dispatcher.ts";
 
@@ -49,6 +52,8 @@ export interface WorldResources {
   /** This server's own address. */
   readonly endpoint: () => string;
   readonly problem: (line: string) => void;
+  /** How functions are kept apart, in words. */
+  readonly isolation: string;
 }
 
 /** Puts the services together. Nothing runs in the background until `start`. */
@@ -70,10 +75,26 @@ export function createWorld(resources: WorldResources): World {
     signingSecret: keyring.derive("code-url"),
     limits: defaultLimits,
     options: { runtimeDeprecation: options.runtimeDeprecation },
+    // Bound late: the service that keeps more of functions is made of Lambda.
+    onDeleted: (key) => mayfly.forgetFunction(key),
     onProblem: problem,
   });
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
-  const mayfly = createMayfly({ sessions, clock });
+  const mayfly = createMayfly({
+    models: db.models,
+    blobs: db.blobs,
+    sessions,
+    functionCode: lambda.functionCode,
+    runtimes: createRuntimes(runtimesOf(resources.dataFolder)),
+    server: {
+      version: mayflyVersion,
+      region: options.region,
+      auth: options.auth,
+      isolation: resources.isolation,
+      startedAtMs: clock.now(),
+    },
+    clock,
+  });
   for (const service of [iam.service, sts.service, logs.service, lambda.service, mayfly.service]) services.set(service.name, service);
   return {
     dispatcher,

@@ -42,6 +42,7 @@ export const createFunction: OperationRow<OperationResources, Input, Output> = {
         return { next, result: next };
       });
       created = true;
+      await resources.deployments.record(key, { code: added.code, deployedBy: ctx.principal.arn, source: "CreateFunction" });
       resources.settling.soon(key);
       return shapeConfiguration(key, record.versions.get(1) ?? latestOf(record), undefined);
     } finally {

@@ -12,7 +12,7 @@ type Output = OutputOf<"lambda", "DeleteFunction">;
 /** Deletes a function, or one published version. https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html */
 export const deleteFunction: OperationRow<OperationResources, Input, Output> = {
   iam: onFunction("lambda:DeleteFunction"),
-  async run({ functions }, ctx, input) {
+  async run({ functions, deployments, onDeleted }, ctx, input) {
     const reference = referenceOf(ctx, input);
     const { qualifier } = reference;
     if (qualifier === latest) throw invalidParameter("$LATEST version cannot be deleted without deleting the function.");
@@ -23,6 +23,10 @@ export const deleteFunction: OperationRow<OperationResources, Input, Output> = {
       if (number === undefined || !record.versions.has(number)) throw functionNotFound(referenceArn(reference));
       return { next: without(record, number), result: undefined };
     });
+    if (qualifier === undefined) {
+      await deployments.removeAll(reference);
+      await onDeleted?.(reference);
+    }
     return { StatusCode: 204 };
   },
 };

@@ -37,13 +37,17 @@ describe("UpdateFunctionCode", () => {
     expect((await get("code")).RevisionId).not.toBe(answer.RevisionId);
   });
 
-  it("removes code that nobody uses any more", async () => {
+  it("keeps the code of the last 20 deployments, and removes what is older", async () => {
     const folderOf = (zip: Buffer) => join(world.folder, "unpacked", createHash("sha256").update(zip).digest("hex"));
-    const first = await zipOfFiles({ a: "first" });
-    const second = await zipOfFiles({ a: "second" });
+    const zips = await Promise.all(Array.from({ length: 21 }, (_, index) => zipOfFiles({ a: `code ${index}` })));
+    const [first = Buffer.alloc(0), second = Buffer.alloc(0), ...rest] = zips;
     await world.createFunction("gone", { Code: { ZipFile: first } });
+    for (const zip of [second, ...rest.slice(0, -1)]) {
+      await world.call("lambda", "UpdateFunctionCode", { FunctionName: "gone", ZipFile: zip });
+      await settled("gone");
+    }
     expect(existsSync(folderOf(first))).toBe(true);
-    await world.call("lambda", "UpdateFunctionCode", { FunctionName: "gone", ZipFile: second });
+    await world.call("lambda", "UpdateFunctionCode", { FunctionName: "gone", ZipFile: rest.at(-1) });
     await until(() => !existsSync(folderOf(first)));
     expect(existsSync(folderOf(second))).toBe(true);
     await settled("gone");

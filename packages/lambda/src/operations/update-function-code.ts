@@ -38,6 +38,7 @@ export const updateFunctionCode: OperationRow<OperationResources, Input, Output>
         return { next: result.record, result };
       });
       used = true;
+      await resources.deployments.record(reference, { code: added.code, deployedBy: ctx.principal.arn, source: "UpdateFunctionCode" });
       resources.settling.soon(reference);
       return shapeConfiguration(record, version, input.Publish === true ? versionName(version) : reference.qualifier);
     } finally {

@@ -70,13 +70,17 @@ export async function reservations(db: Database): Promise<readonly (FunctionKey 
   return rows.map((row) => ({ ...row, reservedConcurrency: row.reservedConcurrency ?? 0 }));
 }
 
-/** The packages that any version uses, SHA-256 in hexadecimal. */
+/** The packages that any version or kept deployment uses, SHA-256 in hexadecimal. */
 export async function usedCode(db: Database): Promise<ReadonlySet<string>> {
-  const rows = await db.models.functionVersion.findMany({ distinct: ["codeSha256"], select: { codeSha256: true } });
-  return new Set(rows.map((row) => row.codeSha256));
+  const [versions, deployments] = await Promise.all([
+    db.models.functionVersion.findMany({ distinct: ["codeSha256"], select: { codeSha256: true } }),
+    db.models.functionDeployment.findMany({ distinct: ["codeSha256"], select: { codeSha256: true } }),
+  ]);
+  return new Set([...versions, ...deployments].map((row) => row.codeSha256));
 }
 
-/** True if any version uses the package; of the given account only, if one is given. */
+/** True if any version or kept deployment uses the package; of the given account only, if one is given. */
 export async function isCodeUsed(db: Database, codeSha256: string, accountId?: string): Promise<boolean> {
-  return (await db.models.functionVersion.count({ where: { codeSha256, ...(accountId !== undefined && { accountId }) } })) > 0;
+  const where = { codeSha256, ...(accountId !== undefined && { accountId }) };
+  return (await db.models.functionVersion.count({ where })) > 0 || (await db.models.functionDeployment.count({ where })) > 0;
 }
