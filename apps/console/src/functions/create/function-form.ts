@@ -1,6 +1,6 @@
 import { variableKeyProblem, variablesBytes } from "../detail/configuration/environment-rules.ts";
 import { limits, numberProblem } from "../detail/configuration/limits.ts";
-import { recordOf, type Pair } from "../detail/configuration/pairs-editor.tsx";
+import { recordOf, type Pair } from "../detail/configuration/pairs.ts";
 import type { CreationRequest, RoleRequest } from "./creation-request.ts";
 import { roleNameFor } from "./random-name.ts";
 import { policyTemplates } from "./policy-templates.ts";

@@ -7,7 +7,8 @@ import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
 import { variableKeyProblem, variablesBytes } from "./environment-rules.ts";
 import { limits } from "./limits.ts";
-import { PairsEditor, pairsOf, recordOf, type Pair } from "./pairs-editor.tsx";
+import { PairsEditor } from "./pairs-editor.tsx";
+import { pairsOf, recordOf, type Pair } from "./pairs.ts";
 
 /** Edits the variables. */
 export function EnvironmentEdit({ onDone }: { readonly onDone: () => void }) {

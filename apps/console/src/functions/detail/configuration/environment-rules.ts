@@ -1,4 +1,4 @@
-import type { Pair } from "./pairs-editor.tsx";
+import type { Pair } from "./pairs.ts";
 
 const keyRule = /^[A-Za-z]\w+$/;
 

@@ -4,7 +4,7 @@ import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { useCurrentFunction } from "../function-context.ts";
-import { pairsOf, type Pair } from "./pairs-editor.tsx";
+import { pairsOf, type Pair } from "./pairs.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** The variables; their values are masked until they are asked for. */

@@ -1,11 +1,6 @@
 import AttributeEditor from "@cloudscape-design/components/attribute-editor";
 import Input from "@cloudscape-design/components/input";
-
-/** A key with its value, as it is being edited. */
-export interface Pair {
-  readonly key: string;
-  readonly value: string;
-}
+import type { Pair } from "./pairs.ts";
 
 interface PairsEditorProps {
   readonly pairs: readonly Pair[];
@@ -61,12 +56,3 @@ export function PairsEditor({ pairs, onChange, keyProblem, valueProblem, noun, m
     />
   );
 }
-
-/** The pairs of a record, by key. */
-export const pairsOf = (record: Readonly<Record<string, string>>): Pair[] =>
-  Object.entries(record)
-    .map(([key, value]) => ({ key, value }))
-    .sort((a, b) => a.key.localeCompare(b.key));
-
-/** The record of pairs. */
-export const recordOf = (pairs: readonly Pair[]): Record<string, string> => Object.fromEntries(pairs.map(({ key, value }) => [key, value]));

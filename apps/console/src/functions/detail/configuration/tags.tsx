@@ -8,7 +8,8 @@ import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
 import { limits } from "./limits.ts";
-import { PairsEditor, pairsOf, recordOf, type Pair } from "./pairs-editor.tsx";
+import { PairsEditor } from "./pairs-editor.tsx";
+import { pairsOf, recordOf, type Pair } from "./pairs.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** The function's tags. */
