@@ -1,9 +1,10 @@
 import { GetFunctionConfigurationCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { openCreate } from "./create-page.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("a Python 3.8 function with a new basic role is created and answers", async ({ page, aws }) => {
-  await page.goto(new URL("/console/functions/create", page.url()).href);
+  await openCreate(page);
   await expect(page.getByRole("radio", { name: "Author from scratch" })).toBeChecked();
   await expect(page.getByRole("radio", { name: "Create a new role with basic Lambda permissions" })).toBeChecked();
   await page.getByLabel("Function name").fill("HelloWorld");

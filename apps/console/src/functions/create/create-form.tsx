@@ -2,7 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Form from "@cloudscape-design/components/form";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { problemOf } from "../../api/problem.ts";
 import { paths } from "../../app/paths.ts";
@@ -25,8 +25,11 @@ export function CreateForm({ state, request, afterwards, children }: CreateFormP
   const { busy, reports, create } = useCreation();
   const navigate = useNavigate();
   const element = useRef<HTMLFormElement>(null);
-  const focusFirstProblem = (): void =>
-    void requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    if (refusals > 0) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusals]);
+  const focusFirstProblem = (): void => setRefusals((count) => count + 1);
   const submit = async (): Promise<void> => {
     if (busy) return;
     if (!state.isValid) {
