@@ -48,8 +48,8 @@ for (const { id, name, answer } of blueprints) {
   test(`the blueprint ${name} is created and answers its sample event`, async ({ page, aws }) => {
     await openCreate(page);
     await page.getByRole("radio", { name: "Use a blueprint" }).click();
-    await page.getByRole("textbox", { name: "Find blueprints" }).fill(name);
-    await page.getByRole("button", { name: `Use ${name}` }).click();
+    await page.getByRole("searchbox", { name: "Find blueprints" }).fill(name);
+    await page.getByRole("button", { name: `Use this blueprint: ${name}` }).click();
     await page.getByLabel("Function name").fill(`try-${id}`);
     await page.getByRole("tab", { name: "Sample event" }).click();
     await page.getByRole("button", { name: "Create function" }).click();
@@ -64,10 +64,10 @@ for (const { id, name, answer } of blueprints) {
 
 test("a search without a match says so, and going back keeps to the cards", async ({ page }) => {
   await openCreate(page, "?method=blueprint");
-  const search = page.getByRole("textbox", { name: "Find blueprints" });
+  const search = page.getByRole("searchbox", { name: "Find blueprints" });
   await search.fill("no such thing");
   await page.getByRole("button", { name: "Clear the search" }).click();
-  await page.getByRole("button", { name: "Use JSON over HTTP" }).click();
+  await page.getByRole("button", { name: "Use this blueprint: JSON over HTTP" }).click();
   await expect(page.getByLabel("index.mjs", { exact: true }).getByText("POST /orders")).toBeVisible();
   await page.goBack();
   await expect(search).toBeVisible();

@@ -40,4 +40,27 @@ export const helpTopics: Readonly<Record<string, HelpTopic>> = {
       </>
     ),
   },
+  "create-function": {
+    title: "Create function",
+    content: (
+      <>
+        <p>
+          <strong>Author from scratch</strong> makes a function with a few lines of code to begin with. <strong>Use a blueprint</strong>{" "}
+          makes one that does something already, with an event to try it.
+        </p>
+        <h3>Runtime</h3>
+        <p>
+          The list holds what this machine can run. Where it has a newer version of a language than the one that is chosen, the newer one
+          runs the code; the note under the field says so.
+        </p>
+        <h3>Execution role</h3>
+        <p>
+          The function has the permissions of its role, and no others. A new role with basic permissions can write the function&apos;s logs.
+          A role that exists already must let Lambda take it on.
+        </p>
+        <h3>If something fails</h3>
+        <p>What was made up to then is taken back, and the form keeps what you typed.</p>
+      </>
+    ),
+  },
 };

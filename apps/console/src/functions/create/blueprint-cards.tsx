@@ -59,7 +59,7 @@ function BlueprintCard({ blueprint, onChoose }: { readonly blueprint: Blueprint;
       </Box>
       <Button
         key="choose"
-        ariaLabel={`Use ${blueprint.name}`}
+        ariaLabel={`Use this blueprint: ${blueprint.name}`}
         disabled={runtime.disabledReason !== undefined}
         {...(runtime.disabledReason && { disabledReason: runtime.disabledReason })}
         onClick={() => onChoose(blueprint.id)}

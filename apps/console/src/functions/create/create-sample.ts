@@ -1,4 +1,4 @@
-import { runPlan } from "./creation-plan.ts";
+import { PlanFailed, runPlan } from "./creation-plan.ts";
 import { creationSteps } from "./creation-steps.ts";
 import { functionDefaults } from "./creation-request.ts";
 import { isUncertain } from "./is-uncertain.ts";
@@ -15,7 +15,7 @@ export interface Sample {
 
 /**
  * Makes a small function, and a role for it, in a language that this machine runs. Nothing is left behind if it fails.
- * @throws PlanFailed
+ * @throws the failed request's error; PlanFailed if something was made that could not be taken back
  */
 export async function createSample(): Promise<Sample> {
   const { runtime, handler, files, event } = sampleFor(await runtimeChoices());
@@ -32,6 +32,11 @@ export async function createSample(): Promise<Sample> {
     files,
     role: { kind: "new", name: roleNameFor(functionName, randomLetters(8)), policies: [] },
   });
-  await runPlan(steps, { isUncertain });
+  try {
+    await runPlan(steps, { isUncertain });
+  } catch (error) {
+    // Why it failed is worth more than that it did, unless something remains that somebody has to remove.
+    throw error instanceof PlanFailed && error.left.length === 0 ? error.failed.error : error;
+  }
   return { functionName, event };
 }

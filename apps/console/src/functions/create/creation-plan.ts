@@ -27,7 +27,11 @@ export class PlanFailed extends Error {
   readonly failed: StepReport;
 
   constructor(failed: StepReport, reports: readonly StepReport[]) {
-    super(`${failed.title}: failed`, { cause: failed.error });
+    const left = reports.filter(({ state }) => state === "left").map(({ title }) => title);
+    super(
+      `${failed.title}: ${failed.error instanceof Error ? failed.error.message : "failed"}.${left.length > 0 ? ` Not taken back: ${left.join(", ")}.` : ""}`,
+      { cause: failed.error },
+    );
     this.failed = failed;
     this.reports = reports;
   }

@@ -1,12 +1,14 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
+import Link from "@cloudscape-design/components/link";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
 import { useAwsAll } from "../../api/hooks.ts";
 import { paging } from "../../api/paging.ts";
 import { problemOf } from "../../api/problem.ts";
+import { hrefOf } from "../../app/follow.ts";
 import { paths } from "../../app/paths.ts";
-import { PageLink } from "../../shared/page-link.tsx";
 import type { FieldProps } from "./field-props.ts";
 import { trustsLambda } from "./trusts-lambda.ts";
 
@@ -39,16 +41,13 @@ export function ExistingRoleField({ form, set, problem, touch }: FieldProps) {
       constraintText={
         <SpaceBetween direction="horizontal" size="m">
           {selected && (
-            <PageLink key="view" to={paths.role(selected.label)}>
+            <NewTabLink key="view" to={paths.role(selected.label)}>
               View the {selected.label} role
-            </PageLink>
+            </NewTabLink>
           )}
-          <PageLink
-            key="create"
-            to={`${paths.createRole}?${new URLSearchParams({ service: "lambda", returnTo: paths.createFunction }).toString()}`}
-          >
+          <NewTabLink key="create" to={paths.createRole}>
             Create role
-          </PageLink>
+          </NewTabLink>
         </SpaceBetween>
       }
     >
@@ -71,5 +70,14 @@ export function ExistingRoleField({ form, set, problem, touch }: FieldProps) {
         onBlur={() => touch("existingRole")}
       />
     </FormField>
+  );
+}
+
+/** What is typed here stays; the list is asked for anew when somebody comes back to this tab. */
+function NewTabLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  return (
+    <Link href={hrefOf(to)} external externalIconAriaLabel="Opens in a new tab">
+      {children}
+    </Link>
   );
 }
