@@ -1,0 +1,40 @@
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
+import { CodeSession, type SessionView } from "./code-session.ts";
+
+/** The session of a function's code; the same one for as long as the page lives, so nothing is lost by going to another tab. */
+export function useCodeSession(functionName: string): UseQueryResult<CodeSession> {
+  return useQuery({
+    queryKey: ["code-session", functionName],
+    queryFn: () => CodeSession.load(functionName),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
+}
+
+/** What a session shows now. */
+export const useSessionView = (session: CodeSession): SessionView => useSyncExternalStore(session.subscribe, () => session.view);
+
+/** The workspace's tree and whether it is dirty, renewed with every change of the workspace. */
+export function useWorkspaceVersion(session: CodeSession): number {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      let unsubscribe = session.view.workspace.subscribe(listener);
+      let workspace = session.view.workspace;
+      const stop = session.subscribe(() => {
+        if (session.view.workspace === workspace) return;
+        unsubscribe();
+        workspace = session.view.workspace;
+        unsubscribe = workspace.subscribe(listener);
+        listener();
+      });
+      return () => {
+        stop();
+        unsubscribe();
+      };
+    },
+    [session],
+  );
+  return useSyncExternalStore(subscribe, () => session.view.workspace.version);
+}
