@@ -84,7 +84,7 @@ test("when the answer to CreateFunction is lost, the function that was made goes
 test("what can't be taken back is named", async ({ page }) => {
   await openCreate(page);
   await page.getByLabel("Function name").fill("Left");
-  // The server ends the role's deletion with an error of its own: the role keeps a policy that somebody else adds meanwhile.
+  // The connection is lost for good when the function is to be made, and when the role is to be deleted.
   await page.route("**/2015-03-31/functions", async (route) =>
     route.request().method() === "POST" ? route.abort("connectionrefused") : route.fallback(),
   );

@@ -1,10 +1,8 @@
 import { cliCommand } from "../../shared/equivalent-cli.tsx";
 import { basicExecutionPolicyArn, lambdaTrust, newRoleArn, rolePath, type CreationRequest } from "./creation-request.ts";
 
-const accountPlaceholder = "ACCOUNT_ID";
-
 /** The aws CLI's commands that make the same. Values of variables are left out: they may be secrets. */
-export function creationCommands(request: CreationRequest, accountId = accountPlaceholder): string[] {
+export function creationCommands(request: CreationRequest, accountId: string): string[] {
   const { functionName, role, files, variables, tags } = request;
   const roleArn = role.kind === "existing" ? role.arn : newRoleArn(accountId, role.name);
   return [

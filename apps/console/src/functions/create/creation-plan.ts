@@ -28,10 +28,10 @@ export class PlanFailed extends Error {
 
   constructor(failed: StepReport, reports: readonly StepReport[]) {
     const left = reports.filter(({ state }) => state === "left").map(({ title }) => title);
-    super(
-      `${failed.title}: ${failed.error instanceof Error ? failed.error.message : "failed"}.${left.length > 0 ? ` Not taken back: ${left.join(", ")}.` : ""}`,
-      { cause: failed.error },
-    );
+    const why = failed.error instanceof Error ? failed.error.message : "failed";
+    super([`${failed.title}: ${why}`, ...(left.length > 0 ? [`Not taken back: ${left.join(", ")}`] : [])].join(". "), {
+      cause: failed.error,
+    });
     this.failed = failed;
     this.reports = reports;
   }

@@ -14,7 +14,10 @@ export function WhatWillBeCreated({ request }: { readonly request: CreationReque
   const { functionName, role } = request;
   const name = functionName === "" ? "<function name>" : functionName;
   return (
-    <Container header={<Header variant="h2">What will be created</Header>} footer={<EquivalentCli commands={creationCommands(request)} />}>
+    <Container
+      header={<Header variant="h2">What will be created</Header>}
+      footer={<EquivalentCli commands={creationCommands(request, accountId)} />}
+    >
       <ul aria-label="What will be created">
         {role.kind === "new" && (
           <li>
