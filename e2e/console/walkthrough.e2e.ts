@@ -44,8 +44,8 @@ test("from the one-time link to a tested Python function", async ({ guest: page,
 
   const result = page.getByRole("region", { name: "Execution result" });
   await expect(result.getByText("Executing function: succeeded")).toBeVisible();
-  await expect(result.getByLabel("Response")).toContainText('"body": "Hello, World!"');
-  const log = result.getByLabel("Log output");
+  await expect(result.getByLabel("Response", { exact: true })).toContainText('"body": "Hello, World!"');
+  const log = result.getByLabel("Log output", { exact: true });
   for (const word of ["START RequestId:", "END RequestId:", "REPORT RequestId:"]) await expect(log).toContainText(word);
   for (const label of ["Duration", "Billed duration", "Memory size", "Max memory used", "Init duration", "Request ID"])
     await expect(result.getByText(label, { exact: true })).toBeVisible();
