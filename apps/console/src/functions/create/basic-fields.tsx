@@ -76,7 +76,7 @@ function runtimeOptions(choices: readonly RuntimeChoice[]): { readonly label: st
   return [
     { label: "Latest supported", options: latest.map(runtimeOption) },
     { label: "Other supported", options: others.filter(({ available }) => available).map(runtimeOption) },
-    { label: "Not on this machine", options: others.filter(({ available }) => !available).map(runtimeOption) },
+    { label: "Not available here", options: others.filter(({ available }) => !available).map(runtimeOption) },
   ].filter(({ options }) => options.length > 0);
 }
 

@@ -110,7 +110,7 @@ function firstProblem(pairs: readonly Pair[], problemOf: (pair: Pair, index: num
 }
 
 /** The timeout as one figure. */
-export const timeoutSeconds = ({ minutes, seconds }: FunctionForm): number => Number(minutes) * 60 + Number(seconds);
+const timeoutSeconds = ({ minutes, seconds }: FunctionForm): number => Number(minutes) * 60 + Number(seconds);
 
 /** The name of the role that will be made; undefined if an existing one is used. */
 export function newRoleName(form: FunctionForm): string | undefined {

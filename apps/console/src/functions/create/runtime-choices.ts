@@ -49,7 +49,7 @@ const ownLabels: Readonly<Record<string, string>> = {
 };
 
 /** `Node.js 22.x` of `nodejs22.x`. */
-export function runtimeLabel(runtime: string): string {
+function runtimeLabel(runtime: string): string {
   const family = familyOf(runtime);
   const version = runtime
     .slice(family.length)
