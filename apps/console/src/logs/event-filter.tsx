@@ -1,0 +1,92 @@
+import DateRangePicker from "@cloudscape-design/components/date-range-picker";
+import FormField from "@cloudscape-design/components/form-field";
+import Grid from "@cloudscape-design/components/grid";
+import Input from "@cloudscape-design/components/input";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { quickRanges, writeRange, type TimeRange } from "./time-range.ts";
+
+interface EventFilterProps {
+  readonly pattern: string;
+  readonly problem: string | undefined;
+  readonly onPattern: (pattern: string) => void;
+  readonly range: TimeRange | undefined;
+  /** As the address has it; undefined is all there is. */
+  readonly onRange: (range: string | undefined) => void;
+  readonly isUtc: boolean;
+  readonly onUtc: (isUtc: boolean) => void;
+}
+
+/** Filter pattern and time range. */
+export function EventFilter({ pattern, problem, onPattern, range, onRange, isUtc, onUtc }: EventFilterProps) {
+  const [text, setText] = useState(pattern);
+  return (
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
+      <FormField errorText={problem} stretch>
+        <Input
+          type="search"
+          value={text}
+          ariaLabel="Filter pattern"
+          placeholder='Filter pattern, such as ERROR, "Task timed out", or { $.level = "ERROR" }; Enter applies it'
+          onChange={({ detail }) => {
+            setText(detail.value);
+            if (detail.value === "") onPattern("");
+          }}
+          onKeyDown={({ detail }) => {
+            if (detail.key === "Enter") onPattern(text);
+          }}
+        />
+      </FormField>
+      <SpaceBetween direction="horizontal" size="xs">
+        <DateRangePicker
+          key="range"
+          value={pickerValue(range)}
+          placeholder="All time"
+          relativeOptions={quickRanges.map(({ id, ms }) => ({ key: id, type: "relative", amount: ms / 60_000, unit: "minute" }))}
+          isValidRange={() => ({ valid: true })}
+          ariaLabel="Time range"
+          onChange={({ detail }) => {
+            const { value } = detail;
+            if (value?.type === "relative")
+              onRange(writeRange({ kind: "relative", ms: toMs(value.amount, value.unit) }) ?? absolute(value.amount, value.unit));
+            else if (value?.type === "absolute") onRange(`${Date.parse(value.startDate)}~${Date.parse(value.endDate)}`);
+            else onRange(undefined);
+          }}
+        />
+        <SegmentedControl
+          key="zone"
+          label="Time zone"
+          selectedId={isUtc ? "utc" : "local"}
+          options={[
+            { id: "local", text: "Local" },
+            { id: "utc", text: "UTC" },
+          ]}
+          onChange={({ detail }) => onUtc(detail.selectedId === "utc")}
+        />
+      </SpaceBetween>
+    </Grid>
+  );
+}
+
+const unitMs: Readonly<Record<string, number>> = {
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 7 * 86_400_000,
+  month: 30 * 86_400_000,
+  year: 365 * 86_400_000,
+};
+
+const toMs = (amount: number, unit: string): number => amount * (unitMs[unit] ?? 60_000);
+
+/** A relative range that is none of the quick ones, as the moments that it means now. */
+const absolute = (amount: number, unit: string): string => `${Date.now() - toMs(amount, unit)}~${Date.now()}`;
+
+function pickerValue(range: TimeRange | undefined) {
+  if (range === undefined) return null;
+  if (range.kind === "absolute")
+    return { type: "absolute" as const, startDate: new Date(range.startMs).toISOString(), endDate: new Date(range.endMs).toISOString() };
+  return { type: "relative" as const, amount: range.ms / 60_000, unit: "minute" as const };
+}

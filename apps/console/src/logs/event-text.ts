@@ -1,0 +1,60 @@
+// What terminals read as colours and the like.
+const ansi = new RegExp(String.raw`\u001b\[[0-9;?]*[ -/]*[@-~]`, "g");
+
+/** A line as it is shown: without colours of terminals and without the line's end. */
+export const shownText = (message: string): string => message.replace(ansi, "").replace(/\r?\n$/, "");
+
+/** A line that is JSON, over several lines; undefined if it is none. */
+export function prettyJson(message: string): string | undefined {
+  const text = message.trim();
+  if (!/^[[{]/.test(text)) return undefined;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return undefined;
+  }
+}
+
+const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+const requestIds: readonly RegExp[] = [
+  new RegExp(`RequestId: (${uuid})`),
+  new RegExp(`"(?:requestId|AWSRequestId|awsRequestId)"\\s*:\\s*"(${uuid})"`),
+  // Node.js and Python write it between tabs, after the time.
+  new RegExp(`\\t(${uuid})\\t`),
+];
+
+/** The invocation that a line names; undefined if it names none. */
+export function requestIdOf(message: string): string | undefined {
+  for (const pattern of requestIds) {
+    const id = pattern.exec(message)?.[1];
+    if (id) return id;
+  }
+  return undefined;
+}
+
+/** How much a line matters. */
+export type Severity = "error" | "warning" | "report" | "none";
+
+const severities: readonly (readonly [Severity, RegExp])[] = [
+  ["error", /\bERROR\b|\[ERROR\]|"level"\s*:\s*"(ERROR|FATAL)"|Task timed out|Traceback|Runtime\.\w+/],
+  ["warning", /\bWARN(ING)?\b|"level"\s*:\s*"WARN"/],
+  ["report", /^(START|END|REPORT) RequestId|^INIT_START|"type"\s*:\s*"platform\./],
+];
+
+/** Read off the words that runtimes and loggers use. */
+export const severityOf = (message: string): Severity => severities.find(([, pattern]) => pattern.test(message))?.[0] ?? "none";
+
+/** The lines of one invocation among those of its stream: from its START to its REPORT, and every other that names it. */
+export function linesOfInvocation<T extends { readonly message: string; readonly logStreamName: string }>(
+  events: readonly T[],
+  requestId: string,
+): T[] {
+  let insideStream: string | undefined;
+  return events.filter((event) => {
+    const isNamed = event.message.includes(requestId);
+    if (isNamed && /^START |"platform.start"/.test(event.message)) insideStream = event.logStreamName;
+    const isInside = insideStream === event.logStreamName;
+    if (isNamed && /^REPORT |"platform.report"/.test(event.message)) insideStream = undefined;
+    return isNamed || isInside;
+  });
+}
