@@ -45,7 +45,7 @@ test("from the one-time link to a tested Python function", async ({ guest: page,
   const result = page.getByRole("region", { name: "Execution result" });
   await expect(result.getByText("Executing function: succeeded")).toBeVisible();
   await expect(result.getByLabel("Response", { exact: true })).toContainText('"body": "Hello, World!"');
-  const log = result.getByLabel("Log output", { exact: true });
+  const log = result.getByLabel("Log lines", { exact: true });
   for (const word of ["START RequestId:", "END RequestId:", "REPORT RequestId:"]) await expect(log).toContainText(word);
   for (const label of ["Duration", "Billed duration", "Memory size", "Max memory used", "Init duration", "Request ID"])
     await expect(result.getByText(label, { exact: true })).toBeVisible();

@@ -23,6 +23,9 @@ interface SdkError {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
+/** What browsers say when a request did not reach the server. */
+const networkFailure = /failed to fetch|networkerror|load failed|network connection/i;
+
 const denial = /not authorized to perform: (\S+)(?: on resource: (\S+))?/;
 
 const kindsByCode: Readonly<Record<string, ProblemKind>> = {
@@ -45,7 +48,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof SigninRefused) return { kind: "signed-out", code: error.code, message: error.message };
   const { name, Code, message, $metadata } = (error ?? {}) as SdkError;
   const code = Code ?? name ?? "Error";
-  if (error instanceof TypeError && $metadata?.httpStatusCode === undefined)
+  if (error instanceof TypeError && networkFailure.test(error.message))
     return { kind: "unreachable", code: "ServerUnreachable", message: "The Mayfly server does not answer." };
   const text = message === undefined || message === "" ? code : message;
   const base = { code, message: text, ...($metadata?.requestId && { requestId: $metadata.requestId }) };

@@ -9,8 +9,10 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const state = useSyncExternalStore(sessionStore.subscribe, sessionStore.get);
   const reachable = useSyncExternalStore(connectionStore.subscribe, connectionStore.get);
   const cache = useQueryClient();
-  const who = state.status === "signed-in" ? state.session.principal.arn : undefined;
-  useEffect(() => cache.clear(), [cache, who]);
+  // What one principal saw is not for the next. Nothing of the console is mounted then, so no page loses what it waits for.
+  useEffect(() => {
+    if (state.status === "signed-out") cache.clear();
+  }, [cache, state.status]);
   useEffect(() => {
     if (state.status === "unknown" && reachable && linkToken === undefined) renewSession().catch(() => undefined);
   }, [state.status, reachable]);

@@ -55,7 +55,7 @@ export function TestResult({ run, logGroup }: { readonly run: TestRun; readonly 
         )}
         {run.logTail !== undefined && run.logTail !== "" && (
           <ExpandableSection defaultExpanded headerText="Log output" headerDescription="The last 4 KB of what this invocation logged.">
-            <LogLines text={run.logTail} functionName={run.functionName} label="Log output" />
+            <LogLines text={run.logTail} functionName={run.functionName} label="Log lines" />
           </ExpandableSection>
         )}
       </SpaceBetween>
