@@ -7,7 +7,7 @@ interface NamesFunction {
 }
 
 /** The function that a request names, without its version. */
-export function functionOf(ctx: RequestContext, { FunctionName }: { FunctionName: string }): FunctionKey {
+function functionOf(ctx: RequestContext, { FunctionName }: { FunctionName: string }): FunctionKey {
   const { accountId, region, functionName } = parseFunctionName(ctx, FunctionName);
   return { accountId, region, functionName };
 }
@@ -15,7 +15,7 @@ export function functionOf(ctx: RequestContext, { FunctionName }: { FunctionName
 /** The rule of an operation on a function of the caller's own account. */
 export const onFunction = <Input extends NamesFunction>(action: `mayfly:${string}`): IamRule<MayflyResources, Input> => ({
   action,
-  resource: (ctx, input) => functionArn(functionOf(ctx, input as { FunctionName: string })),
+  resource: (ctx, input) => functionArn(functionOf(ctx, input)),
   conditionKeys: (): ConditionKeys => ({}),
 });
 

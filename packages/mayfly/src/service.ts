@@ -1,6 +1,5 @@
 import { defineService, type OperationTable, type Service } from "@mayfly/kernel";
 import type { FunctionKey } from "@mayfly/lambda";
-import type {} from "@mayfly/wire/mayfly";
 import { createDrafts } from "./drafts.ts";
 import { createSigninToken } from "./operations/create-signin-token.ts";
 import { deleteConsoleSession } from "./operations/delete-console-session.ts";

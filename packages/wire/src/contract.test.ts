@@ -5,7 +5,6 @@ import * as iam from "@aws-sdk/client-iam";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as schemas from "@aws-sdk/client-schemas";
 import * as sts from "@aws-sdk/client-sts";
-import type { ServiceName } from "@mayfly/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadModel } from "./model/load-model.ts";
 import type { Operation } from "./model/model.ts";

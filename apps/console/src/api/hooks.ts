@@ -62,7 +62,7 @@ export interface Paging<Input, Output, Item> {
 const mostItems = 10_000;
 
 /** All items of a paged operation. */
-export async function sendAll<S extends ConsoleService, O extends ConsoleOperation<S> & OperationName<S>, Item>(
+async function sendAll<S extends ConsoleService, O extends ConsoleOperation<S> & OperationName<S>, Item>(
   service: S,
   operation: O,
   input: InputOf<S, O>,

@@ -2,7 +2,6 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { Sha256 } from "@smithy/core/checksum";
 import { fromBase64, toBase64 } from "@smithy/core/serde";
 import type { InputOf, OperationName, OutputOf } from "@mayfly/kernel";
-import type {} from "@mayfly/wire/mayfly";
 
 /** Members that are base64 on the wire and bytes here. */
 const blobMembers = new Set(["Content"]);
@@ -66,15 +65,15 @@ function fromWire(operation: string, key: string, value: unknown): unknown {
 
 function mayflyError(response: Response, text: string): Error {
   const parsed = readJson(text);
-  const code = String(parsed["__type"] ?? `HTTP ${response.status}`).replace(/^.*#/, "");
-  const message = String(parsed["message"] ?? parsed["Message"] ?? response.statusText);
+  const code = (parsed.__type ?? `HTTP ${response.status}`).replace(/^.*#/, "");
+  const message = parsed.message ?? parsed.Message ?? response.statusText;
   const requestId = response.headers.get("x-amzn-requestid") ?? undefined;
   return Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: response.status, requestId } });
 }
 
-function readJson(text: string): Record<string, unknown> {
+function readJson(text: string): { __type?: string; message?: string; Message?: string } {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text) as object;
   } catch {
     return {};
   }

@@ -1,9 +1,4 @@
 import type { InputOf, OperationName, OutputOf } from "@mayfly/kernel";
-import type {} from "@mayfly/wire/iam";
-import type {} from "@mayfly/wire/lambda";
-import type {} from "@mayfly/wire/logs";
-import type {} from "@mayfly/wire/mayfly";
-import type {} from "@mayfly/wire/schemas";
 import { currentCredentials, renewSession, sessionStore } from "../session/session.ts";
 import { serverGone, serverIsBack } from "./connection.ts";
 import { createMayflyClient, type MayflyClient } from "./mayfly-client.ts";
@@ -115,8 +110,12 @@ async function sendOnce<S extends ConsoleService, O extends ConsoleOperation<S> 
   input: InputOf<S, O>,
   signal?: AbortSignal,
 ): Promise<OutputOf<S, O>> {
-  if (service === "mayfly") return (await clientsNow().mayfly.send(operation as never, input as never, signal)) as OutputOf<S, O>;
-  const { module, client } = await sdkClient(service as SdkService);
+  if (service === "mayfly") return (await sendMayfly(operation, input, signal)) as OutputOf<S, O>;
+  const { module, client } = await sdkClient(service);
   const Command = module[`${operation}Command`] as new (input: unknown) => unknown;
   return client.send(new Command(input), signal ? { abortSignal: signal } : {});
+}
+
+function sendMayfly(operation: string, input: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+  return clientsNow().mayfly.send(operation as "GetServerInfo", input as Record<never, never>, signal);
 }

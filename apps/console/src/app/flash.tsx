@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 import type { Problem } from "../api/problem.ts";
 
 /** What a message may offer to do next. */
-export interface FlashAction {
+interface FlashAction {
   readonly label: string;
   readonly onClick: () => void;
 }
@@ -55,7 +55,7 @@ function withAction(action: FlashAction | undefined): Pick<FlashbarProps.Message
 }
 
 /** A problem's message with its code and request id, for errors inside a message. */
-export function ProblemText({ problem }: { readonly problem: Problem }) {
+function ProblemText({ problem }: { readonly problem: Problem }) {
   return (
     <>
       <div>

@@ -6,13 +6,14 @@ export type CliOptions = Readonly<Record<string, string | number | boolean | obj
 
 /** The aws CLI's command that does the same: `cliCommand("lambda", "update-function-configuration", {...})`. */
 export function cliCommand(service: string, command: string, options: CliOptions): string {
-  const parts = Object.entries(options)
-    .filter(([, value]) => value !== undefined && value !== false)
-    .map(([name, value]) => (value === true ? `--${name}` : `--${name} ${shellWord(value)}`));
+  const parts = Object.entries(options).flatMap(([name, value]) => {
+    if (value === undefined || value === false) return [];
+    return value === true ? [`--${name}`] : [`--${name} ${shellWord(value)}`];
+  });
   return [`aws ${service} ${command}`, ...parts].join(" \\\n  ");
 }
 
-function shellWord(value: unknown): string {
+function shellWord(value: string | number | true | object): string {
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

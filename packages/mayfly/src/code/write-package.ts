@@ -38,7 +38,8 @@ function applyChange(entries: Map<string, Entry>, base: ReadonlyMap<string, Entr
 }
 
 function remove(entries: Map<string, Entry>, path: string): void {
-  for (const key of [...entries.keys()]) if (key === path || key.startsWith(`${path}/`)) entries.delete(key);
+  const paths = [...entries.keys()];
+  for (const key of paths) if (key === path || key.startsWith(`${path}/`)) entries.delete(key);
 }
 
 function putEntry(before: Entry | undefined, base: ReadonlyMap<string, Entry>, { Path, Content, CopyFrom }: FileChange): Entry {

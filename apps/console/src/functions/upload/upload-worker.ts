@@ -3,7 +3,7 @@ import { XhrHttpHandler } from "@aws-sdk/xhr-http-handler";
 import type { UploadMessage, UploadRequest } from "./upload-messages.ts";
 
 // Encoding and signing 50 MB takes seconds: here they are in nobody's way.
-self.onmessage = ({ data }: MessageEvent<UploadRequest>) => void upload(data);
+self.addEventListener("message", ({ data }: MessageEvent<UploadRequest>) => void upload(data));
 
 const tell = (message: UploadMessage): void => self.postMessage(message);
 

@@ -3,7 +3,7 @@ import { currentCredentials } from "../../session/session.ts";
 import type { UploadMessage, UploadRequest } from "./upload-messages.ts";
 
 /** Lambda takes larger packages from S3 only. */
-export const largestZipBytes = 50 * 1024 * 1024;
+const largestZipBytes = 50 * 1024 * 1024;
 
 /** What is wrong with a file as a deployment package; undefined if nothing is seen. */
 export function zipProblem(file: Pick<File, "name" | "size"> | undefined): string | undefined {
@@ -25,12 +25,12 @@ export interface Upload {
 export function uploadZip(functionName: string, file: File, onProgress: (fraction: number) => void): Upload {
   const worker = new Worker(new URL("./upload-worker.ts", import.meta.url), { type: "module" });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  worker.onmessage = ({ data }: MessageEvent<UploadMessage>) => {
+  worker.addEventListener("message", ({ data }: MessageEvent<UploadMessage>) => {
     if (data.kind === "progress") onProgress(data.sentBytes / data.totalBytes);
     else if (data.kind === "done") resolve();
-    else reject(Object.assign(new Error(), data.error));
-  };
-  worker.onerror = (event) => reject(new Error(event.message || "The upload could not be started."));
+    else reject(Object.assign(new Error("The upload failed."), data.error));
+  });
+  worker.addEventListener("error", (event) => reject(new Error(event.message || "The upload could not be started.")));
   void begin(worker, functionName, file).catch(reject);
   return {
     done: promise.finally(() => worker.terminate()),

@@ -7,7 +7,7 @@ import { Workspace, type PackageListing } from "./workspace.ts";
 type Listing = OutputOf<"mayfly", "ListFunctionFiles">;
 
 /** Whether the undeployed work is safe on the server. */
-export type DraftState = "none" | "unsaved" | "saving" | "saved" | "failed";
+type DraftState = "none" | "unsaved" | "saving" | "saved" | "failed";
 
 /** Somebody else's work that this one would overwrite. */
 export type Conflict = "deployed-elsewhere" | "draft-elsewhere";

@@ -78,7 +78,8 @@ export class Workspace {
         size: "bytes" in put ? put.bytes.length : (this.#baseFiles.get(put.copyFrom)?.Size ?? 0),
       });
     }
-    for (const { path } of [...files.values()]) addFolder(files, parentOf(path));
+    const listed = [...files.keys()];
+    for (const path of listed) addFolder(files, parentOf(path));
     return [...files.values()].sort((a, b) => a.path.localeCompare(b.path, "en"));
   }
 

@@ -34,7 +34,7 @@ export function failurePlace(payload: string): (CodePlace & { readonly message: 
     const { errorMessage = "", errorType, stackTrace, trace } = JSON.parse(payload) as FunctionErrorPayload;
     const message = errorType ? `${errorType}: ${errorMessage}` : errorMessage;
     // Python lists the innermost frame last, Node.js first.
-    const frames = trace ?? [...(stackTrace ?? [])].reverse();
+    const frames = trace ?? (stackTrace ?? []).toReversed();
     const place = [...frames, errorMessage].map(placeInLine).find((found) => found !== undefined);
     return place && { path: place.path, line: place.line, message };
   } catch {

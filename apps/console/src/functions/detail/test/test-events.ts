@@ -27,7 +27,7 @@ interface EventsDocument {
 }
 
 /** The events in a document; none if it can't be read. */
-export function readEvents(document: string | undefined, sharing: Sharing): TestEvent[] {
+function readEvents(document: string | undefined, sharing: Sharing): TestEvent[] {
   if (document === undefined) return [];
   try {
     const { components } = JSON.parse(document) as Partial<EventsDocument>;
@@ -38,7 +38,7 @@ export function readEvents(document: string | undefined, sharing: Sharing): Test
 }
 
 /** The document that holds the events, in the form of the EventBridge Schemas registry. */
-export function writeEvents(functionName: string, events: readonly TestEvent[]): string {
+function writeEvents(functionName: string, events: readonly TestEvent[]): string {
   const document: EventsDocument = {
     openapi: "3.0.0",
     info: { title: `Test events of ${functionName}`, version: "1.0.0" },

@@ -21,7 +21,7 @@ const namePattern = /^[A-Za-z0-9._-]{1,25}$/;
 const nameRule = "Use 1 to 25 letters, numbers, dots, hyphens and underscores.";
 
 /** Saved events of a function, from the cache. */
-export function useSavedEvents(functionName: string) {
+function useSavedEvents(functionName: string) {
   return useQuery({ queryKey: ["test-events", functionName], queryFn: () => loadEvents(functionName) });
 }
 

@@ -1,0 +1,6 @@
+// The operations that the console calls are typed by what wire says of each service.
+import "@mayfly/wire/iam";
+import "@mayfly/wire/lambda";
+import "@mayfly/wire/logs";
+import "@mayfly/wire/mayfly";
+import "@mayfly/wire/schemas";
