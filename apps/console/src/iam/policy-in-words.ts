@@ -31,7 +31,7 @@ export function grantsOf(document: string): Grant[] {
     const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
     if (Effect !== "Allow" && Effect !== "Deny") return [];
     const common = {
-      effect: Effect as "Allow" | "Deny",
+      effect: Effect,
       except: Action === undefined,
       resources: textsOf(Resource ?? NotResource),
       exceptResources: Resource === undefined && NotResource !== undefined,

@@ -1,0 +1,48 @@
+import Box from "@cloudscape-design/components/box";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { keyOf } from "../../api/hooks.ts";
+import { useFlash } from "../../app/flash.tsx";
+import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
+import { deleteRole, type NotDeleted } from "./delete-role.ts";
+
+interface DeleteRolesDialogProps {
+  readonly roleNames: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** Deletes roles, and what is attached to them, after a typed confirmation. Says what was done before a failure. */
+export function DeleteRolesDialog({ roleNames, onClose }: DeleteRolesDialogProps) {
+  const flash = useFlash();
+  const cache = useQueryClient();
+  const [only = ""] = roleNames;
+  const single = roleNames.length === 1;
+  const what = single ? `role ${only}` : `${roleNames.length} roles`;
+  const remove = async (): Promise<void> => {
+    const left = (await Promise.all(roleNames.map(deleteRole))).filter((result) => result !== undefined);
+    await cache.invalidateQueries({ queryKey: keyOf("iam") });
+    const [first] = left;
+    if (first) flash.error("delete-roles", left.map(inWords).join(" "), first.problem);
+    else flash.success("delete-roles", `Deleted ${what}.`);
+  };
+  return (
+    <ConfirmDialog title={`Delete ${what}?`} typed={single ? only : "confirm"} action="Delete" onConfirm={remove} onClose={onClose}>
+      <SpaceBetween size="s">
+        <Box key="consequence">
+          Deleting can&apos;t be undone. Managed policies are detached and stay; inline policies go with the role. Functions that run under
+          it fail from now on.
+        </Box>
+        {!single && (
+          <ul key="names">
+            {roleNames.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        )}
+      </SpaceBetween>
+    </ConfirmDialog>
+  );
+}
+
+const inWords = ({ roleName, done }: NotDeleted): string =>
+  `The role ${roleName} was not deleted${done.length > 0 ? `; before that: ${done.join(", ")}` : ""}.`;
