@@ -30,7 +30,7 @@ export function grantsOf(document: string): Grant[] {
   return statementsOf(document).flatMap((statement) => {
     const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
     if (Effect !== "Allow" && Effect !== "Deny") return [];
-    const common = {
+    const common: Omit<Grant, "service" | "actionsByLevel"> = {
       effect: Effect,
       except: Action === undefined,
       resources: textsOf(Resource ?? NotResource),
