@@ -26,7 +26,9 @@ export function Runtimes() {
               id: "available",
               header: "Status",
               cell: ({ Available }) => (
-                <StatusIndicator type={Available ? "success" : "stopped"}>{Available ? "Available" : "Missing"}</StatusIndicator>
+                <span className="nowrap">
+                  <StatusIndicator type={Available ? "success" : "stopped"}>{Available ? "Available" : "Missing"}</StatusIndicator>
+                </span>
               ),
             },
             { id: "interpreter", header: "Run by", cell: ({ Interpreter }) => Interpreter ?? "-" },

@@ -24,9 +24,11 @@ export function EmptyState({ title, children, actions }: EmptyStateProps) {
           </Box>
         )}
         {actions && (
-          <SpaceBetween key="actions" direction="horizontal" size="xs" alignItems="center" className="centered">
-            {actions}
-          </SpaceBetween>
+          <div key="actions" className="centered">
+            <SpaceBetween direction="horizontal" size="xs">
+              {actions}
+            </SpaceBetween>
+          </div>
         )}
       </SpaceBetween>
     </Box>

@@ -21,6 +21,8 @@ import { Moment } from "../../../shared/moment.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { CompareDialog } from "./compare-dialog.tsx";
 
+const shownHashCharacters = 12;
+
 /** The last 20 packages that the function ran, and the way back to each. */
 export function DeploymentsTab() {
   const { functionName } = useCurrentFunction();
@@ -63,7 +65,14 @@ export function DeploymentsTab() {
               { id: "by", header: "By", cell: ({ DeployedBy }) => DeployedBy },
               { id: "source", header: "Through", cell: ({ Source }) => Source },
               { id: "size", header: "Size", cell: ({ CodeSize }) => formatBytes(CodeSize) },
-              { id: "sha", header: "SHA256 hash", cell: ({ CodeSha256 }) => <CopyText text={CodeSha256} label="SHA256 hash" /> },
+              {
+                id: "sha",
+                header: "SHA256 hash",
+                minWidth: 180,
+                cell: ({ CodeSha256 }) => (
+                  <CopyText text={CodeSha256} shown={`${CodeSha256.slice(0, shownHashCharacters)}…`} label="SHA256 hash" />
+                ),
+              },
               {
                 id: "actions",
                 header: "Actions",
