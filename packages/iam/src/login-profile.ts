@@ -73,7 +73,8 @@ export async function verifyPassword(
     return undefined;
   }
   if (!(await isPassword(password, profile))) return undefined;
-  await models.iamLoginProfile.update({ where: { userId: user.id }, data: { passwordLastUsedAtMs: clock.now() } });
+  // Many, for none may be left: it can be deleted while it is checked.
+  await models.iamLoginProfile.updateMany({ where: { userId: user.id }, data: { passwordLastUsedAtMs: clock.now() } });
   return { kind: "user", accountId, arn: entityArn(user), userId: user.id, userName: user.name };
 }
 

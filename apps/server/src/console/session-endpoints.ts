@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Principal } from "@mayfly/kernel";
 import type { BegunSession, SigninOrigin, TokenRefusal } from "@mayfly/mayfly";
 import { issueSession } from "@mayfly/iam";
@@ -20,6 +21,7 @@ const refusals: Readonly<Record<TokenRefusal, string>> = {
   "unknown-token": "This sign-in link is not one of this server's. Run mayfly signin for a new one.",
   "used-token": "This sign-in link was used already. Run mayfly signin for a new one.",
   "expired-token": "This sign-in link is too old. Run mayfly signin for a new one.",
+  "ended-principal": "The user, role or access key that this sign-in link was made for is gone. Run mayfly signin for a new one.",
 };
 
 /** Temporary credentials of `--auth open`, where nobody signs in. Seconds. */
@@ -78,7 +80,7 @@ async function signInWithPassword(
   { accountId, userName, password }: Password,
 ): Promise<void> {
   const origin = originOf(request);
-  const keys = [`user ${accountId}/${userName}`, `address ${origin.sourceIp}`];
+  const keys = [`user ${hashOf(`${accountId}/${userName.toLowerCase()}`)}`, `address ${origin.sourceIp}`];
   const delayMs = attempts.delayMs(keys);
   if (delayMs > 0) {
     const seconds = Math.ceil(delayMs / 1000);
@@ -86,9 +88,10 @@ async function signInWithPassword(
     refuse(response, 429, "TooManyRequestsException", `Too many wrong passwords. Try again in ${seconds} s.`);
     return;
   }
+  // Counted before it is known to be wrong: guesses sent all at once are slowed down, too.
+  attempts.failed(keys);
   const principal = await world().iam.verifyPassword(accountId, userName, password);
   if (principal === undefined) {
-    attempts.failed(keys);
     refuse(response, 403, "WrongPassword", "There is no such user in this account, or the password is wrong.");
     return;
   }
@@ -138,6 +141,9 @@ const shownPrincipal = (principal: Principal) => ({
   kind: principal.kind,
   ...(principal.kind === "user" && { userName: principal.userName }),
 });
+
+/** Names can be as long as a body; what is remembered of them is not. */
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 const originOf = (request: Request): SigninOrigin => ({
   sourceIp: (request.socket.remoteAddress ?? "").replace(/^::ffff:/, ""),

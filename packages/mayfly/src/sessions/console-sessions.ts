@@ -30,7 +30,7 @@ export interface BegunSession {
 }
 
 /** Why a one-time token signs nobody in. */
-export type TokenRefusal = "unknown-token" | "used-token" | "expired-token";
+export type TokenRefusal = "unknown-token" | "used-token" | "expired-token" | "ended-principal";
 
 /** Who is signed in to the console, kept over a restart. */
 export interface ConsoleSessions {
@@ -90,7 +90,9 @@ export function createConsoleSessions(resources: ConsoleSessionsResources): Cons
     createToken: (principal, accessKeyId) => createToken(resources, principal, accessKeyId),
     async useToken(token, origin) {
       const taken = await takeToken(resources, token);
-      return typeof taken === "string" ? taken : begin(taken.principal, origin, taken.accessKeyId);
+      if (typeof taken === "string") return taken;
+      if (!(await isStillTrue(resources.directory, taken))) return "ended-principal";
+      return begin(taken.principal, origin, taken.accessKeyId);
     },
     async find(cookie) {
       const row = await models.consoleSession.findUnique({ where: { cookieHash: hashOf(cookie) } });
@@ -151,7 +153,10 @@ const lifetimeMs = (principal: Principal): number =>
   principal.kind === "assumed-role" ? mayflyLimits.roleConsoleSessionMs : mayflyLimits.consoleSessionMs;
 
 /** Whether the principal exists and the key that signed in is still active. */
-async function isStillTrue(directory: IdentityDirectory, { principal, accessKeyId }: Session): Promise<boolean> {
+async function isStillTrue(
+  directory: IdentityDirectory,
+  { principal, accessKeyId }: Pick<Session, "principal" | "accessKeyId">,
+): Promise<boolean> {
   if (accessKeyId !== undefined && (await directory.accessKey(accessKeyId))?.active !== true) return false;
   const { accountId } = principal;
   if (principal.kind === "user") return (await directory.userPolicies(accountId, principal.userName))?.id === principal.userId;
