@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock } from "@mayfly/kernel";
-import express, { type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { createSigninAttempts } from "./console/attempts.ts";
 import { consoleFiles } from "./console/console-files.ts";
 import { foreignContentHeaders } from "./console/foreign-content.ts";
@@ -30,8 +30,8 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.disable("x-powered-by");
   app.disable("etag");
   app.use("/console", consoleFiles());
-  app.use("/_mayfly", sessionEndpoints({ world: resources.world, auth: resources.auth, attempts: createSigninAttempts(systemClock) }));
   app.use(markForeign);
+  app.use("/_mayfly", sessionEndpoints({ world: resources.world, auth: resources.auth, attempts: createSigninAttempts(systemClock) }));
   app.get("/_mayfly/health", health);
   app.post("/_mayfly/reset", resetEndpoint(resources));
   app.get(codePath, codeDownload(resources));
@@ -41,6 +41,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
     if (allowed) response.writeHead(allowed.status, allowed.headers).end(allowed.body);
     else void serveAwsRequest(resources, request, response);
   });
+  app.use(refuse(resources));
   return (request, response) => {
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
     else if (request.method === "POST" && invokePath.test(request.url ?? "")) void serveAwsRequest(resources, request, response);
@@ -66,8 +67,26 @@ const welcome: RequestHandler = (request, response, next) => {
   response.type("text/plain").send(`Mayfly ${mayflyVersion}. The AWS API is at this address; point the aws CLI or an SDK here.\n`);
 };
 
+/** Express's own answer to an error would show the stack. */
+const refuse =
+  ({ problem }: Pick<AppResources, "problem">): ErrorRequestHandler =>
+  (error: Error & { readonly status?: number }, _request, response, next) => {
+    const status = error.status ?? 500;
+    if (status >= 500) problem(`A request failed: ${error.stack ?? error.message}`);
+    if (response.headersSent) next(error);
+    else response.status(status).json({ code: "BadRequest", message: refusals[status] ?? "The request could not be answered." });
+  };
+
+const refusals: Readonly<Record<number, string>> = {
+  400: "The request is malformed.",
+  404: "There is no such file.",
+  413: "The request is too large.",
+  415: "The request's encoding is not supported.",
+  500: "The server failed; its output says why.",
+};
+
 function refuseHost(response: ServerResponse): void {
-  response.writeHead(403, { "content-type": "application/json" });
+  response.writeHead(403, { "content-type": "application/json", ...foreignContentHeaders });
   response.end(
     JSON.stringify({ message: "This server listens on loopback only and answers to localhost, *.localhost and loopback addresses." }),
   );

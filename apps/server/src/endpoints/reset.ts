@@ -1,12 +1,17 @@
 import type { RequestHandler } from "express";
 import type { AppResources } from "../app.ts";
+import { isCrossSite } from "../gateway/cross-site.ts";
 
 /** `POST /_mayfly/reset`: with `--auth open` only, empties everything. For test suites. Resets that overlap are one. */
 export function resetEndpoint({ auth, reset, problem }: Pick<AppResources, "auth" | "reset" | "problem">): RequestHandler {
   let running: Promise<void> | undefined;
-  return async (_request, response) => {
+  return async (request, response) => {
     if (auth !== "open") {
       response.status(403).json({ message: "This server does not run with --auth open. Use `mayfly reset` on its machine instead." });
+      return;
+    }
+    if (isCrossSite(request.headers)) {
+      response.status(403).json({ message: "A web page of another site may not reset this server." });
       return;
     }
     try {

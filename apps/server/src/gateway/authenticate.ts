@@ -2,6 +2,7 @@ import { anonymousPrincipal, Fault, rootPrincipal, type CredentialFacts, type Id
 import { readSignature, type ParsedSignature } from "@mayfly/iam";
 import { authenticationFault, type AuthenticationFailure, type ServiceWire, type WireRequest } from "@mayfly/wire";
 import type { World } from "../composition/world.ts";
+import { isCrossSite } from "./cross-site.ts";
 
 /** Who makes a request, where, and the body that the signature vouches for. */
 export interface Caller extends Identity, CredentialFacts {
@@ -26,7 +27,7 @@ export async function authenticate(world: World, wire: ServiceWire, request: Wir
   const read = readSignature(request);
   if (world.auth === "open") {
     const signature = read.outcome === "signed" ? read.signature : undefined;
-    if (isCrossSite(request) && !(await isSignedTruly(world, request, signature))) throw crossSiteRefusal();
+    if (isCrossSite(request.headers) && !(await isSignedTruly(world, request, signature))) throw crossSiteRefusal();
     return openCaller(world, request, signature);
   }
   if (read.outcome === "failure") return refuse(read.failure);
@@ -58,9 +59,6 @@ async function openCaller(world: World, request: WireRequest, signature: ParsedS
   const region = regionName.test(signature.region) ? signature.region : world.defaultRegion;
   return { ...callerOf(principal, region, request.body), accessKeyId: signature.accessKeyId };
 }
-
-/** A web page of somebody else's asks through the user's browser, which says so. */
-const isCrossSite = (request: WireRequest): boolean => request.headers["sec-fetch-site"] === "cross-site";
 
 async function isSignedTruly(world: World, request: WireRequest, signature: ParsedSignature | undefined): Promise<boolean> {
   if (signature === undefined) return false;
