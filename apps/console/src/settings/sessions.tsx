@@ -47,7 +47,7 @@ export function Sessions() {
                 id: "end",
                 header: "Action",
                 cell: (session) => (
-                  <Button variant="inline-link" ariaLabel={`End the session of ${session.Principal}`} onClick={() => setEnding(session)}>
+                  <Button variant="inline-link" ariaLabel={`End session of ${session.Principal}`} onClick={() => setEnding(session)}>
                     End session
                   </Button>
                 ),
