@@ -1,11 +1,15 @@
+import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-/** The console's suite: a real Chromium against real servers, each test file with a server of its own. */
+const testFiles = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".e2e.ts"));
+
+/** The console's suite: a real Chromium against real servers. */
 export default defineConfig({
   testDir: import.meta.dirname,
-  testMatch: "**/*.e2e.ts",
+  // A project a file: workers are not shared by projects, so that each file has a server of its own.
+  projects: testFiles.map((name) => ({ name: name.replace(".e2e.ts", ""), testMatch: name })),
   outputDir: join(import.meta.dirname, "../../.cache/console-tests"),
   fullyParallel: false,
   workers: Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),

@@ -35,8 +35,8 @@ interface CgroupLimits {
 export interface Cgroups {
   readonly version: 1 | 2;
   create(id: string, limits: CgroupLimits): Cgroup;
-  /** Removes groups that servers which are gone left behind. */
-  sweep(): void;
+  /** Removes groups that servers which are gone left behind. False if some can't go before their killed processes have. */
+  sweep(): boolean;
   /** Removes this server's own parent group. */
   close(): void;
 }
@@ -77,7 +77,7 @@ function openV1(name: string, own: string): Cgroups | undefined {
         },
       };
     },
-    sweep: () => [memory, pids].forEach((root) => sweepDead(root, name)),
+    sweep: () => [memory, pids].map((root) => sweepDead(root, name)).every(Boolean),
     close: () => parents.forEach(removeGroup),
   };
 }
@@ -149,26 +149,35 @@ function incarnation(pid: number): string {
   return `${pid}-${hasEnded ? "" : (fields[19] ?? "")}`;
 }
 
-function sweepDead(root: string, name: string): void {
+function sweepDead(root: string, name: string): boolean {
+  let isClean = true;
   for (const entry of attempt(() => readdirSync(root), [])) {
     const tag = entry.startsWith(`${name}-`) ? entry.slice(name.length + 1) : "";
     if (!/^\d+-\d+$/.test(tag) || tag === incarnation(Number(tag.split("-")[0]))) continue;
-    killAll(join(root, entry));
-    removeGroup(join(root, entry));
+    const group = join(root, entry);
+    const canEnd = killAll(group);
+    removeGroup(group);
+    isClean &&= !canEnd || !existsSync(group);
   }
+  return isClean;
 }
 
-/** Kills what a dead server's groups still hold. */
-function killAll(folder: string): void {
+/** Kills what a dead server's groups still hold. False if they hold what can't be killed from here. */
+function killAll(folder: string): boolean {
+  let canEnd = true;
   for (const entry of attempt(() => readdirSync(folder, { withFileTypes: true }), [])) {
-    if (entry.isDirectory()) killAll(join(folder, entry.name));
+    if (entry.isDirectory()) canEnd = killAll(join(folder, entry.name)) && canEnd;
   }
   const pids = attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "")
     .split("\n")
-    .map(Number)
+    .filter((line) => line !== "")
+    .map(Number);
+  for (const pid of pids) {
     // Processes of another pid namespace read as 0, which would mean our own group.
-    .filter((pid) => pid > 0);
-  for (const pid of pids) attempt(() => process.kill(pid, "SIGKILL"), false);
+    if (pid > 0) attempt(() => process.kill(pid, "SIGKILL"), false);
+    else canEnd = false;
+  }
+  return canEnd;
 }
 
 /** For files of the kernel's that may vanish or refuse at any moment: what then counts is `otherwise`. */

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { openCgroups } from "./cgroups.ts";
 import { createSlots, insideUid } from "./slots.ts";
 import { startSandbox } from "./start-sandbox.ts";
@@ -41,7 +42,9 @@ export async function createSandboxFactory({ cgroupName }: SandboxFactoryOptions
       }
     },
     async sweep() {
-      cgroups?.sweep();
+      // What was killed holds its group until the kernel is done with it, milliseconds later.
+      const endsAt = performance.now() + 1_000;
+      while (cgroups?.sweep() === false && performance.now() < endsAt) await setTimeout(5);
     },
     async close() {
       await Promise.all(starting);
