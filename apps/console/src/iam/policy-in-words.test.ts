@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { grantsOf, levelOf } from "./policy-in-words.ts";
+import { grantInWords, grantsOf, levelOf } from "./policy-in-words.ts";
 
 const policy = (...Statement: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
 
@@ -32,6 +32,22 @@ describe("grantsOf", () => {
     expect(grantsOf("null")).toEqual([]);
   });
 });
+
+test.each([
+  [
+    { Effect: "Allow", Action: ["logs:PutLogEvents", "logs:GetLogEvents"], Resource: "*" },
+    "Allows logs: write (PutLogEvents), read (GetLogEvents) on all resources.",
+  ],
+  [{ Effect: "Allow", Action: "*", Resource: "*" }, "Allows every action on all resources."],
+  [
+    { Effect: "Deny", NotAction: "iam:*", NotResource: "arn:x", Condition: { Bool: {} } },
+    "Denies everything except iam: every action on everything except arn:x under conditions.",
+  ],
+  [
+    { Effect: "Allow", Action: ["s3:GetA", "s3:GetB", "s3:GetC", "s3:GetD", "s3:GetE"], Resource: "*" },
+    "Allows s3: read (5 actions) on all resources.",
+  ],
+])("%j: %s", (statement, sentence) => expect(grantsOf(policy(statement)).map(grantInWords)).toEqual([sentence]));
 
 test.each([
   ["ListRoles", "list"],

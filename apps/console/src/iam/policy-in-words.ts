@@ -46,6 +46,29 @@ export function grantsOf(document: string): Grant[] {
   });
 }
 
+/** More names than this are counted instead. */
+const mostNamed = 4;
+
+/** A line of a policy as a sentence: `Allows logs: write (PutLogEvents) on all resources.` */
+export function grantInWords({ effect, service, except, actionsByLevel, resources, exceptResources, conditional }: Grant): string {
+  const actions = [...actionsByLevel]
+    .map(([level, names]) => (level === "all" ? "every action" : `${level} (${named(names, "actions")})`))
+    .join(", ");
+  const what = service === "*" ? actions : `${service}: ${actions}`;
+  const where = resources.includes("*") ? "all resources" : named(resources, "resources");
+  return [
+    effect === "Allow" ? "Allows" : "Denies",
+    except ? `everything except ${what}` : what,
+    resources.length > 0 && `on ${exceptResources ? `everything except ${where}` : where}`,
+    conditional && "under conditions",
+  ]
+    .filter((part) => part !== false)
+    .join(" ")
+    .concat(".");
+}
+
+const named = (names: readonly string[], noun: string): string => (names.length > mostNamed ? `${names.length} ${noun}` : names.join(", "));
+
 /** An action's access level, told by its name: AWS names actions by what they do. A pattern's first word decides. */
 export function levelOf(action: string): AccessLevel {
   if (action.startsWith("*")) return "all";
