@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServerProcess, zipOf, type ServerProcess } from "@mayfly/testkit";
@@ -16,6 +17,8 @@ const handler = [
   "    }",
   "",
 ].join("\n");
+
+const ownModel = fileURLToPath(new URL("../../packages/wire/src/own-models/mayfly.json", import.meta.url));
 
 let server: ServerProcess;
 let folder: string;
@@ -95,5 +98,18 @@ describe("the CLI walkthrough", () => {
     expect(failed.stderr).toContain(
       "An error occurred (ResourceNotFoundException) when calling the GetFunction operation: Function not found: arn:aws:lambda:us-east-1:123456789012:function:nobody",
     );
+  });
+
+  test("speaks Mayfly's own service by its model", async () => {
+    const cli = await currentCli();
+    const { stdout } = await shell(
+      `${pastedExports()}
+       ${cli.path} configure add-model --service-name mayfly --service-model file://${ownModel}
+       ${cli.path} lambda create-function --function-name Own --zip-file fileb://function.zip --runtime python3.8 \
+         --handler lambda_function.lambda_handler --role arn:aws:iam::123456789012:role/execution_role > /dev/null
+       ${cli.path} mayfly list-function-deployments --function-name Own --query 'Deployments[].[Source,Current]' --output json`,
+      {},
+    );
+    expect(JSON.parse(stdout)).toEqual([["CreateFunction", true]]);
   });
 });
