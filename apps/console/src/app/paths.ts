@@ -10,6 +10,7 @@ export const paths = {
   dashboard: "/dashboard",
   functions: "/functions",
   createFunction: "/functions/create",
+  createFunctionWith: (roleArn: string): string => `/functions/create${query({ role: roleArn })}`,
   function: (name: string, tab: FunctionTab = "code"): string => `/functions/${part(name)}/${tab}`,
   functionConfiguration: (name: string, section: string): string => `/functions/${part(name)}/configuration/${part(section)}`,
   logGroups: "/logs",

@@ -1,9 +1,11 @@
 import { send } from "../api/send.ts";
+import { managedPolicyText } from "./managed-policy-document.ts";
 
 /** A policy of a role with its document as JSON text. */
 export interface RoleDocument {
   readonly name: string;
-  readonly inline: boolean;
+  /** Of a managed policy; an inline one has none. */
+  readonly arn: string | undefined;
   readonly document: string;
 }
 
@@ -14,13 +16,12 @@ export async function roleDocuments(RoleName: string): Promise<RoleDocument[]> {
     send("iam", "ListRolePolicies", { RoleName }),
   ]);
   const attached = AttachedPolicies.map(async ({ PolicyArn = "", PolicyName: name = "" }) => {
-    const { Policy } = await send("iam", "GetPolicy", { PolicyArn });
-    const { PolicyVersion } = await send("iam", "GetPolicyVersion", { PolicyArn, VersionId: Policy?.DefaultVersionId ?? "v1" });
-    return { name, inline: false, document: decodeURIComponent(PolicyVersion?.Document ?? "") };
+    const { document } = await managedPolicyText(PolicyArn);
+    return { name, arn: PolicyArn, document };
   });
   const inline = PolicyNames.map(async (name) => {
     const { PolicyDocument = "" } = await send("iam", "GetRolePolicy", { RoleName, PolicyName: name });
-    return { name, inline: true, document: decodeURIComponent(PolicyDocument) };
+    return { name, arn: undefined, document: decodeURIComponent(PolicyDocument) };
   });
   return Promise.all([...attached, ...inline]);
 }

@@ -32,13 +32,13 @@ export function CreationProgress({ reports }: { readonly reports: readonly StepR
 }
 
 /** What became of a creation that failed: which step, why, and what was taken back. */
-export function CreationFailure({ reports }: { readonly reports: readonly StepReport[] }) {
+export function CreationFailure({ reports, what = "function" }: { readonly reports: readonly StepReport[]; readonly what?: string }) {
   const failed = reports.find(({ state }) => state === "failed");
   const left = reports.filter(({ state }) => state === "left");
   return (
     <Alert
       type="error"
-      header={left.length === 0 ? "Nothing was created" : "The function was not created, and not everything could be taken back"}
+      header={left.length === 0 ? "Nothing was created" : `The ${what} was not created, and not everything could be taken back`}
     >
       <SpaceBetween size="s">
         {failed && <ProblemDetails key="problem" problem={problemOf(failed.error)} />}

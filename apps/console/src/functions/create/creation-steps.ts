@@ -1,8 +1,8 @@
 import type { Runtime } from "@aws-sdk/client-lambda";
-import { problemOf } from "../../api/problem.ts";
 import { send } from "../../api/send.ts";
 import type { PlanStep } from "./creation-plan.ts";
 import { basicExecutionPolicyArn, lambdaTrust, rolePath, type CreationRequest, type RolePolicy } from "./creation-request.ts";
+import { pause, takeBack } from "./take-back.ts";
 import { zipFiles } from "./zip-files.ts";
 
 /** The ids of steps that a form's fields are checked by: a failure of one belongs to the field. */
@@ -11,10 +11,6 @@ export const stepIds = { role: "role", function: "function" } as const;
 /** How often a new function is asked whether it can be called, and for how long. Milliseconds. */
 const activePollMs = 100;
 const activeWithinMs = 60_000;
-
-/** How often, and how far apart, something is taken back while no answer comes. */
-const undoAttempts = 8;
-const undoRetryMs = 500;
 
 /** The steps that make a function and, if asked for, its role; each takes back its own. */
 export function creationSteps(request: CreationRequest): PlanStep[] {
@@ -109,23 +105,3 @@ async function untilActive(functionName: string): Promise<void> {
   }
   throw Object.assign(new Error(`The function is still not active after ${activeWithinMs / 1000} seconds.`), { name: "StillPending" });
 }
-
-/** Deletes something: what is not there is gone already; a server that is just starting again is asked again. */
-async function takeBack(remove: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await remove();
-      return;
-    } catch (error) {
-      const { kind } = problemOf(error);
-      if (kind === "not-found") return;
-      if (kind !== "unreachable" || attempt === undoAttempts) throw error;
-      await pause(undoRetryMs);
-    }
-  }
-}
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });

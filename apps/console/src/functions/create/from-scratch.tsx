@@ -1,6 +1,7 @@
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useAddressState } from "../../shared/address-state.ts";
 import { AdditionalSettings } from "./additional-settings.tsx";
 import { ArchitectureField, NameField, RuntimeField } from "./basic-fields.tsx";
 import { CreateForm } from "./create-form.tsx";
@@ -12,7 +13,10 @@ import { useFunctionForm } from "./use-function-form.ts";
 /** Author from scratch. */
 export function FromScratch() {
   const { choices } = useRuntimeChoices();
-  const state = useFunctionForm(defaultRuntime(choices));
+  const [roleArn] = useAddressState("role");
+  const state = useFunctionForm(defaultRuntime(choices), () =>
+    roleArn === undefined ? {} : { roleChoice: "existing", existingRole: roleArn },
+  );
   return (
     <CreateForm state={state} request={requestOf(state.form)}>
       <Container key="basic" header={<Header variant="h2">Basic information</Header>}>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type Ref } from "react";
-import { loadMonaco, type MonacoApi } from "../../functions/detail/code/monaco.ts";
+import { languagesLoaded, loadMonaco, type MonacoApi } from "../../functions/detail/code/monaco.ts";
 import { SkeletonLines } from "../../shared/loaded.tsx";
 import { ProblemPanel } from "../../shared/problem-panel.tsx";
 import type { PolicyProblem } from "./policy-problem.ts";
 import { useHandle, type JsonEditorHandle } from "./json-editor-handle.ts";
-import "./json-editor.css";
+import "./policy-editor.css";
 
 type Editor = ReturnType<MonacoApi["editor"]["create"]>;
 
@@ -57,6 +57,10 @@ export function JsonEditor({ value, onChange, ariaLabel, problems, ref }: JsonEd
         });
         setMonaco(() => api);
         setEditor(made);
+        return languagesLoaded().then(() => {
+          const model = made?.getModel();
+          if (!isGone && model) api.editor.setModelLanguage(model, "json");
+        });
       })
       .catch(setError);
     return () => {

@@ -18,7 +18,7 @@ export function PolicyDocument({ document, kind, ariaLabel }: PolicyDocumentProp
   return (
     <SpaceBetween size="s">
       <PolicyWords key="words" document={document} kind={kind} />
-      <div key="json" className="cli-command">
+      <div key="json" className="cli-command policy-document">
         <pre tabIndex={0} aria-label={ariaLabel}>
           <code>{text}</code>
         </pre>

@@ -4,7 +4,7 @@ import { checkStatement } from "./statement-problems.ts";
 import { uniqueMembers } from "./unique-members.ts";
 
 /** Characters without white space: of a managed policy, and of a role's trust policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const policyCharacters: Readonly<Record<PolicyKind, number>> = { identity: 6_144, trust: 2_048 };
+const policyCharacters: Readonly<Record<PolicyKind, number>> = { identity: 6_144, trust: 2_048 };
 
 /** What all inline policies of a role may have together. */
 export const inlinePolicyCharacters = { role: 10_240, user: 2_048 } as const;

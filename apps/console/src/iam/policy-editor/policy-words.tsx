@@ -1,3 +1,4 @@
+import "./policy-editor.css";
 import { grantInWords, grantsOf } from "../policy-in-words.ts";
 import { trustedEntities } from "../trust-in-words.ts";
 import type { PolicyKind } from "./policy-problem.ts";

@@ -9,10 +9,12 @@ import { deleteRole, type NotDeleted } from "./delete-role.ts";
 interface DeleteRolesDialogProps {
   readonly roleNames: readonly string[];
   readonly onClose: () => void;
+  /** After all were deleted, before anything is asked for anew. */
+  readonly onDeleted?: () => void;
 }
 
 /** Deletes roles, and what is attached to them, after a typed confirmation. Says what was done before a failure. */
-export function DeleteRolesDialog({ roleNames, onClose }: DeleteRolesDialogProps) {
+export function DeleteRolesDialog({ roleNames, onClose, onDeleted }: DeleteRolesDialogProps) {
   const flash = useFlash();
   const cache = useQueryClient();
   const [only = ""] = roleNames;
@@ -20,8 +22,9 @@ export function DeleteRolesDialog({ roleNames, onClose }: DeleteRolesDialogProps
   const what = single ? `role ${only}` : `${roleNames.length} roles`;
   const remove = async (): Promise<void> => {
     const left = (await Promise.all(roleNames.map(deleteRole))).filter((result) => result !== undefined);
-    await cache.invalidateQueries({ queryKey: keyOf("iam") });
     const [first] = left;
+    if (!first) onDeleted?.();
+    await cache.invalidateQueries({ queryKey: keyOf("iam") });
     if (first) flash.error("delete-roles", left.map(inWords).join(" "), first.problem);
     else flash.success("delete-roles", `Deleted ${what}.`);
   };

@@ -1,12 +1,16 @@
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { Role } from "@aws-sdk/client-iam";
 import { useState } from "react";
 import { useAwsAll } from "../../api/hooks.ts";
 import { paging } from "../../api/paging.ts";
+import { hrefOf, useFollow } from "../../app/follow.ts";
 import { usePage } from "../../app/page.tsx";
 import { paths } from "../../app/paths.ts";
 import { EmptyState } from "../../shared/empty-state.tsx";
+import { InfoLink } from "../../shared/info-link.tsx";
 import { Moment } from "../../shared/moment.tsx";
+import { PageLink } from "../../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.tsx";
 import { trustedEntities } from "../trust-in-words.ts";
 import { DeleteRolesDialog } from "./delete-roles-dialog.tsx";
@@ -19,7 +23,7 @@ const columns: readonly ResourceColumn<Role>[] = [
     header: "Role name",
     filterGroup: "Role names",
     value: ({ RoleName }) => RoleName,
-    cell: ({ RoleName }) => RoleName,
+    cell: ({ RoleName = "" }) => <PageLink to={paths.role(RoleName)}>{RoleName}</PageLink>,
     width: 320,
   },
   { id: "Trusted", header: "Trusted entities", filterGroup: "Trusted entities", value: trustOf, cell: (role) => trustOf(role) || "-" },
@@ -43,6 +47,7 @@ const columns: readonly ResourceColumn<Role>[] = [
 export function RolesPage() {
   usePage({
     title: "Roles",
+    help: "roles",
     contentType: "table",
     breadcrumbs: [
       { text: "IAM", href: paths.roles },
@@ -54,15 +59,17 @@ export function RolesPage() {
     <ResourceTable
       id="roles"
       title="Roles"
+      description="A role is a set of permissions that a function, a service or somebody of an account takes on for a time."
+      info={<InfoLink topic="roles" about="roles" />}
       plural="roles"
       query={roles}
       columns={columns}
       trackBy={({ RoleName }) => RoleName ?? ""}
       sortedBy={{ id: "RoleName" }}
       selectionType="multi"
-      actions={(selected) => <DeleteButton roleNames={selected.map(({ RoleName }) => RoleName ?? "")} />}
+      actions={(selected) => <ListActions query={roles} selected={selected.map(({ RoleName }) => RoleName ?? "")} />}
       empty={
-        <EmptyState title="No roles">
+        <EmptyState title="No roles" actions={<CreateButton variant="normal" />}>
           A role is a set of permissions that a function, a service or an account takes on. Creating a function creates one.
         </EmptyState>
       }
@@ -70,14 +77,29 @@ export function RolesPage() {
   );
 }
 
-function DeleteButton({ roleNames }: { readonly roleNames: readonly string[] }) {
+interface ListActionsProps {
+  readonly query: { readonly isFetching: boolean; readonly refetch: () => Promise<unknown> };
+  readonly selected: readonly string[];
+}
+
+function ListActions({ query, selected }: ListActionsProps) {
   const [deleting, setDeleting] = useState<readonly string[]>();
   return (
-    <>
-      <Button disabled={roleNames.length === 0} disabledReason="Select roles first" onClick={() => setDeleting(roleNames)}>
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button key="refresh" iconName="refresh" ariaLabel="Refresh roles" loading={query.isFetching} onClick={() => void query.refetch()} />
+      <Button key="delete" disabled={selected.length === 0} disabledReason="Select roles first" onClick={() => setDeleting(selected)}>
         Delete
       </Button>
-      {deleting && <DeleteRolesDialog roleNames={deleting} onClose={() => setDeleting(undefined)} />}
-    </>
+      <CreateButton key="create" variant="primary" />
+      {deleting && <DeleteRolesDialog key="dialog" roleNames={deleting} onClose={() => setDeleting(undefined)} />}
+    </SpaceBetween>
+  );
+}
+
+function CreateButton({ variant }: { readonly variant: "primary" | "normal" }) {
+  return (
+    <Button variant={variant} href={hrefOf(paths.createRole)} onFollow={useFollow()}>
+      Create role
+    </Button>
   );
 }

@@ -5,11 +5,18 @@ import { isDark, preferencesStore } from "../../../app/preferences.ts";
 export type MonacoApi = typeof Monaco;
 
 let loading: Promise<MonacoApi> | undefined;
+let languagesLoading: Promise<void> | undefined;
 
 /** Loads the editor, once: 1 MB that pages without code do without. */
 export function loadMonaco(): Promise<MonacoApi> {
   loading ??= load();
   return loading;
+}
+
+/** Resolves when the loaded editor knows its languages: a model of JSON that was made before is plain text until then. */
+export async function languagesLoaded(): Promise<void> {
+  await loadMonaco();
+  await languagesLoading;
 }
 
 async function load(): Promise<MonacoApi> {
@@ -18,7 +25,7 @@ async function load(): Promise<MonacoApi> {
   followPreferences();
   preferencesStore.subscribe(followPreferences);
   // The editor is there first; what knows the languages comes after it.
-  void addLanguageServices();
+  languagesLoading = addLanguageServices();
   return monaco;
 }
 
