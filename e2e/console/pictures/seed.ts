@@ -1,0 +1,103 @@
+import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreatePolicyCommand, CreateUserCommand } from "@aws-sdk/client-iam";
+import {
+  InvokeCommand,
+  PutFunctionConcurrencyCommand,
+  TagResourceCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
+} from "@aws-sdk/client-lambda";
+import { zipOf, type Clients } from "@mayfly/testkit";
+import { test as base } from "../fixtures.ts";
+import { makeFunction } from "../make-function.ts";
+
+const orders = `import json
+import os
+
+
+def lambda_handler(event, context):
+    """Prices the orders of one message."""
+    orders = event.get("orders", [])
+    prices = json.loads(os.environ.get("PRICES", '{"espresso": 2.4, "cortado": 3.1}'))
+    total = 0.0
+    for order in orders:
+        price = prices[order["item"]] * order.get("count", 1)
+        print(json.dumps({"level": "INFO", "item": order["item"], "price": round(price, 2)}))
+        total += price
+    return {"statusCode": 200, "body": json.dumps({"orders": len(orders), "total": round(total, 2)})}
+`;
+
+const helpers = "def round_cents(value):\n    return round(value, 2)\n";
+
+const thumbnails = `export const handler = async (event) => {
+  const keys = event.Records?.map(({ s3 }) => s3.object.key) ?? [];
+  console.log("thumbnails for", keys.length, "objects");
+  return keys.map((key) => "small/" + key);
+};
+`;
+
+const failing = "def lambda_handler(event, context):\n    return event['amount'] / event['count']\n";
+
+/** An event that the function orders-import takes. */
+export const ordersEvent = { orders: [{ item: "espresso", count: 2 }, { item: "cortado" }] };
+
+/** The suite's test, on a server whose account looks as it may after a week of work. */
+export const test = base.extend<object, { readonly seeded: void }>({
+  seeded: [
+    async ({ aws }, use) => {
+      await seed(aws);
+      await use();
+    },
+    { scope: "worker", auto: true },
+  ],
+});
+
+async function seed(aws: Clients): Promise<void> {
+  await Promise.all([seedOrders(aws), seedOthers(aws), seedIam(aws)]);
+}
+
+async function seedOrders(aws: Clients): Promise<void> {
+  const FunctionName = "orders-import";
+  await makeFunction(aws, FunctionName, { files: { "lambda_function.py": orders.replace("Prices the", "Sums up the") } });
+  const ZipFile = await zipOf({ "lambda_function.py": orders, "lib/helpers.py": helpers, "README.md": "# Orders\n" });
+  const { FunctionArn } = await aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
+  await waitUntilFunctionUpdatedV2({ client: aws.lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
+  await aws.lambda.send(
+    new UpdateFunctionConfigurationCommand({
+      FunctionName,
+      Description: "Prices orders and files them",
+      MemorySize: 256,
+      Timeout: 10,
+      Environment: { Variables: { PRICES: JSON.stringify({ espresso: 2.4, cortado: 3.1 }), STAGE: "test" } },
+    }),
+  );
+  await waitUntilFunctionUpdatedV2({ client: aws.lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
+  await aws.lambda.send(new TagResourceCommand({ Resource: FunctionArn ?? "", Tags: { team: "coffee", stage: "test" } }));
+  await aws.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 50 }));
+  for (let index = 0; index < 12; index++) {
+    const event = index % 5 === 4 ? { orders: [{ item: "tea" }] } : ordersEvent;
+    await aws.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+  }
+}
+
+async function seedOthers(aws: Clients): Promise<void> {
+  await makeFunction(aws, "thumbnails", {
+    files: { "index.mjs": thumbnails },
+    runtime: "nodejs24.x",
+    handler: "index.handler",
+    invoke: true,
+  });
+  await makeFunction(aws, "nightly-report", { files: { "lambda_function.py": failing }, invoke: true });
+  await makeFunction(aws, "HelloWorldFunction", { invoke: true });
+}
+
+async function seedIam({ iam }: Clients): Promise<void> {
+  const PolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: ["lambda:InvokeFunction", "lambda:GetFunction"], Resource: "*" }],
+  });
+  const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "InvokeOnly", PolicyDocument, Description: "Call functions" }));
+  await iam.send(new CreateUserCommand({ UserName: "ann" }));
+  await iam.send(new AttachUserPolicyCommand({ UserName: "ann", PolicyArn: Policy?.Arn ?? "" }));
+  await iam.send(new CreateAccessKeyCommand({ UserName: "ann" }));
+}
