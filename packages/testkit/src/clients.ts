@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SchemasClient } from "@aws-sdk/client-schemas";
 import { STSClient } from "@aws-sdk/client-sts";
 
 /** Where SDK clients connect and as whom. */
@@ -15,6 +16,7 @@ export interface Clients {
   readonly iam: IAMClient;
   readonly sts: STSClient;
   readonly logs: CloudWatchLogsClient;
+  readonly schemas: SchemasClient;
   destroy(): void;
 }
 
@@ -27,6 +29,7 @@ export function clientsFor({ url, credentials }: ClientTarget, region = "us-east
     iam: new IAMClient(config),
     sts: new STSClient(config),
     logs: new CloudWatchLogsClient(config),
+    schemas: new SchemasClient(config),
   };
   return {
     ...clients,

@@ -89,6 +89,8 @@ async function wireRequest(incoming: IncomingMessage): Promise<WireRequest> {
 /** Bytes and dates of either side made comparable; undefined members left out. */
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString("hex") };
+  // JSON in text, as the SDK reads it.
+  if (value instanceof String) return value.valueOf();
   if (value instanceof Date) return { date: value.toISOString() };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
@@ -101,7 +103,7 @@ function plain(value: unknown): unknown {
 
 /** What the SDK fills in by itself (idempotency tokens, `{}` as a body) is not compared where the example left it out. */
 function withoutFilledIn(input: unknown, example: Record<string, unknown>, operation: Operation): unknown {
-  const filledIn = new Set(["ClientToken", "clientToken", operation.input?.payload?.name]);
+  const filledIn = new Set(["ClientToken", "ClientTokenId", "clientToken", operation.input?.payload?.name]);
   return Object.fromEntries(Object.entries(input as object).filter(([name]) => name in example || !filledIn.has(name)));
 }
 
@@ -144,7 +146,7 @@ async function roundTrip(service: SdkService, operation: Operation, fullness: Fu
   }
 }
 
-for (const service of ["lambda", "logs", "iam", "sts"] as const) {
+for (const service of ["lambda", "logs", "iam", "sts", "schemas"] as const) {
   const model = await loadModel(service);
   const operations = [...model.operations.values()];
   const streaming = (operation: Operation) => operation.output?.members.some(({ shape }) => shape.kind === "eventstream") ?? false;

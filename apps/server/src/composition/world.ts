@@ -14,6 +14,7 @@ import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
 import { createLambda, defaultLimits, type Lambda } from "@mayfly/lambda";
 import { createConsoleSessions, createMayfly, type ConsoleSessions } from "@mayfly/mayfly";
+import { createSchemas } from "@mayfly/schemas";
 import type { Engine } from "@mayfly/engine";
 import { createRuntimes } from "@mayfly/runtimes";
 import { mayflyVersion } from "../config/version.ts";
@@ -95,7 +96,9 @@ export function createWorld(resources: WorldResources): World {
     },
     clock,
   });
-  for (const service of [iam.service, sts.service, logs.service, lambda.service, mayfly.service]) services.set(service.name, service);
+  const schemas = createSchemas({ db, clock });
+  for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, mayfly.service])
+    services.set(service.name, service);
   return {
     dispatcher,
     credentials: createCredentialsResolver({

@@ -5,7 +5,7 @@ import { loadModel } from "../model/load-model.ts";
 import type { Shape } from "../model/model.ts";
 import { patternMatches } from "./pattern.ts";
 
-const services: readonly ServiceName[] = ["lambda", "logs", "iam", "sts"];
+const services: readonly ServiceName[] = ["lambda", "logs", "iam", "sts", "schemas"];
 
 /** Every pattern that an input may meet, with the longest text that is tried on it. */
 async function patterns(): Promise<Map<string, number>> {

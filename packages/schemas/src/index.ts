@@ -1,0 +1,2 @@
+export { createSchemas } from "./service.ts";
+export type { SchemasGiven } from "./resources.ts";
