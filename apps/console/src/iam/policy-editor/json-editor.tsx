@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type Ref } from "react";
-import { languagesLoaded, loadMonaco, type MonacoApi } from "../../functions/detail/code/monaco.ts";
+import { loadMonaco, type MonacoApi } from "../../functions/detail/code/monaco.ts";
 import { SkeletonLines } from "../../shared/loaded.tsx";
 import { ProblemPanel } from "../../shared/problem-panel.tsx";
 import type { PolicyProblem } from "./policy-problem.ts";
@@ -57,10 +57,6 @@ export function JsonEditor({ value, onChange, ariaLabel, problems, ref }: JsonEd
         });
         setMonaco(() => api);
         setEditor(made);
-        return languagesLoaded().then(() => {
-          const model = made?.getModel();
-          if (!isGone && model) api.editor.setModelLanguage(model, "json");
-        });
       })
       .catch(setError);
     return () => {

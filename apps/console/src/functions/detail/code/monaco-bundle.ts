@@ -27,14 +27,18 @@ self.MonacoEnvironment = {
   },
 };
 
-/** Checking, completion and formatting for JSON, JavaScript and TypeScript; completion for handlers. */
+/** Announces checking, completion and formatting for JSON, JavaScript and TypeScript. */
 async function addLanguageServices(): Promise<void> {
   await Promise.all([
     import("monaco-editor/languages/features/json/register"),
     import("monaco-editor/languages/features/typescript/register"),
   ]);
+}
+
+/** Completion for handlers. */
+async function addOwnCompletions(): Promise<void> {
   const { addCompletions } = await import("./completions.ts");
   addCompletions(monaco);
 }
 
-export { addLanguageServices, monaco };
+export { addLanguageServices, addOwnCompletions, monaco };

@@ -5,7 +5,6 @@ import { isDark, preferencesStore } from "../../../app/preferences.ts";
 export type MonacoApi = typeof Monaco;
 
 let loading: Promise<MonacoApi> | undefined;
-let languagesLoading: Promise<void> | undefined;
 
 /** Loads the editor, once: 1 MB that pages without code do without. */
 export function loadMonaco(): Promise<MonacoApi> {
@@ -13,19 +12,14 @@ export function loadMonaco(): Promise<MonacoApi> {
   return loading;
 }
 
-/** Resolves when the loaded editor knows its languages: a model of JSON that was made before is plain text until then. */
-export async function languagesLoaded(): Promise<void> {
-  await loadMonaco();
-  await languagesLoading;
-}
-
 async function load(): Promise<MonacoApi> {
-  const { monaco, addLanguageServices } = await import("./monaco-bundle.ts");
+  const { monaco, addLanguageServices, addOwnCompletions } = await import("./monaco-bundle.ts");
   const followPreferences = (): void => monaco.editor.setTheme(isDark() ? "vs-dark" : "vs");
   followPreferences();
   preferencesStore.subscribe(followPreferences);
-  // The editor is there first; what knows the languages comes after it.
-  languagesLoading = addLanguageServices();
+  // Before there is a model: a language that was asked for once is never asked for its services again. What they do is loaded later.
+  await addLanguageServices();
+  void addOwnCompletions();
   return monaco;
 }
 
