@@ -1,3 +1,5 @@
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keyOf } from "../api/hooks.ts";
 import { send } from "../api/send.ts";
 import { managedPolicyText } from "./managed-policy-document.ts";
 
@@ -10,7 +12,7 @@ export interface RoleDocument {
 }
 
 /** Every policy of a role: attached ones in their default version, then inline ones. */
-export async function roleDocuments(RoleName: string): Promise<RoleDocument[]> {
+async function roleDocuments(RoleName: string): Promise<RoleDocument[]> {
   const [{ AttachedPolicies = [] }, { PolicyNames = [] }] = await Promise.all([
     send("iam", "ListAttachedRolePolicies", { RoleName }),
     send("iam", "ListRolePolicies", { RoleName }),
@@ -24,4 +26,9 @@ export async function roleDocuments(RoleName: string): Promise<RoleDocument[]> {
     return { name, arn: undefined, document: decodeURIComponent(PolicyDocument) };
   });
   return Promise.all([...attached, ...inline]);
+}
+
+/** The same, kept by the cache. */
+export function useRoleDocuments(roleName: string): UseQueryResult<RoleDocument[]> {
+  return useQuery({ queryKey: [...keyOf("iam", "RoleDocuments"), roleName], queryFn: () => roleDocuments(roleName) });
 }

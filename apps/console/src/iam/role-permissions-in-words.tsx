@@ -1,20 +1,15 @@
 import Box from "@cloudscape-design/components/box";
 import Table from "@cloudscape-design/components/table";
-import { useQuery } from "@tanstack/react-query";
-import { keyOf } from "../api/hooks.ts";
 import { EmptyState } from "../shared/empty-state.tsx";
 import { ProblemPanel } from "../shared/problem-panel.tsx";
 import { grantsOf, type Grant } from "./policy-in-words.ts";
-import { roleDocuments } from "./role-documents.ts";
+import { useRoleDocuments } from "./role-documents.ts";
 
 type PolicyGrant = Grant & { readonly policy: string };
 
 /** What a role's policies allow and deny, by service. A permissions boundary, which only takes away, is not counted in. */
 export function RolePermissionsInWords({ roleName }: { readonly roleName: string }) {
-  const query = useQuery({
-    queryKey: [...keyOf("iam", "RoleDocuments"), roleName],
-    queryFn: () => roleDocuments(roleName),
-  });
+  const query = useRoleDocuments(roleName);
   if (query.error) return <ProblemPanel error={query.error} subject={`role ${roleName}`} onRetry={() => void query.refetch()} />;
   const rows = (query.data ?? []).flatMap(({ name, document }) => grantsOf(document).map((grant) => ({ ...grant, policy: name })));
   return (

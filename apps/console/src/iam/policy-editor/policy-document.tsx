@@ -1,5 +1,6 @@
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { formattedJson } from "../json-text.ts";
 import type { PolicyKind } from "./policy-problem.ts";
 import { PolicyWords } from "./policy-words.tsx";
 import "../../shared/cli-command.css";
@@ -14,7 +15,7 @@ interface PolicyDocumentProps {
 
 /** A policy document to be read: what it means in words, and its JSON with a button that copies it. */
 export function PolicyDocument({ document, kind, ariaLabel }: PolicyDocumentProps) {
-  const text = formatted(document);
+  const text = formattedJson(document) ?? document;
   return (
     <SpaceBetween size="s">
       <PolicyWords key="words" document={document} kind={kind} />
@@ -32,12 +33,4 @@ export function PolicyDocument({ document, kind, ariaLabel }: PolicyDocumentProp
       </div>
     </SpaceBetween>
   );
-}
-
-function formatted(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return text;
-  }
 }

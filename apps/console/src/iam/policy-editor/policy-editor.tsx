@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRef } from "react";
+import { formattedJson } from "../json-text.ts";
 import type { JsonEditorHandle } from "./json-editor-handle.ts";
 import { JsonEditor } from "./json-editor.tsx";
 import { ProblemList } from "./problem-list.tsx";
@@ -47,12 +48,4 @@ export function PolicyEditor({ value, onChange, ariaLabel, kind, problems }: Pol
       </Box>
     </SpaceBetween>
   );
-}
-
-function formattedJson(text: string): string | undefined {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return undefined;
-  }
 }

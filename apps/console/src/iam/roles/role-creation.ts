@@ -2,6 +2,7 @@ import { send } from "../../api/send.ts";
 import type { PlanStep } from "../../functions/create/creation-plan.ts";
 import { takeBack } from "../../functions/create/take-back.ts";
 import { cliCommand } from "../../shared/equivalent-cli.tsx";
+import { compactJson } from "../json-text.ts";
 import { policyNameOf } from "../policy-name.ts";
 import { trustPolicyOf, type RoleForm } from "./role-form.ts";
 
@@ -50,13 +51,4 @@ export function roleCreationCommands(form: RoleForm, ownAccountId: string): stri
     }),
     ...form.policyArns.map((arn) => cliCommand("iam", "attach-role-policy", { "role-name": form.name, "policy-arn": arn })),
   ];
-}
-
-/** JSON text without its white space; what is no JSON as it is. */
-export function compactJson(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text;
-  }
 }

@@ -2,6 +2,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { paths } from "../../../app/paths.ts";
 import { CopyText } from "../../../shared/copy-text.tsx";
+import { RolePermissionsInWords } from "../../../iam/role-permissions-in-words.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { SectionView } from "./section-view.tsx";
@@ -24,6 +25,9 @@ export function PermissionsView() {
             { label: "Role ARN", value: <CopyText text={Role} label="Role ARN" /> },
           ]}
         />
+      </SectionView>
+      <SectionView key="words" title="What the function may do" description="The role's policies, service by service.">
+        <RolePermissionsInWords roleName={roleName} />
       </SectionView>
     </SpaceBetween>
   );

@@ -1,0 +1,153 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useCallback, useEffect, useState } from "react";
+import { useShell } from "../../../app/page.tsx";
+import { paths } from "../../../app/paths.ts";
+import type { Answer } from "../../../shared/answer.ts";
+import { EmptyState } from "../../../shared/empty-state.tsx";
+import { PageLink } from "../../../shared/page-link.tsx";
+import { ProblemPanel } from "../../../shared/problem-panel.tsx";
+import { PolicyDocument } from "../../policy-editor/policy-document.tsx";
+import { isAwsManaged } from "../../policy-name.ts";
+import type { RoleDocument } from "../../role-documents.ts";
+import { RemovePoliciesDialog } from "./remove-policies-dialog.tsx";
+
+interface RolePoliciesProps {
+  readonly query: Answer<readonly RoleDocument[]>;
+  /** `attach`, `inline`, or `inline:NAME` of a policy that is there. */
+  readonly onEdit: (what: string) => void;
+}
+
+/** The role's policies, attached and inline; each shows what it says. */
+export function RolePolicies({ query, onEdit }: RolePoliciesProps) {
+  const [selected, setSelected] = useState<readonly RoleDocument[]>([]);
+  const [removing, setRemoving] = useState(false);
+  const view = useDocumentPanel();
+  const policies = query.data ?? [];
+  // What was removed, or is gone in the meantime, is not selected any more.
+  const chosen = policies.filter((policy) => selected.some((one) => keyOfPolicy(one) === keyOfPolicy(policy)));
+  return (
+    <>
+      <Table<RoleDocument>
+        wrapLines
+        items={policies}
+        trackBy={keyOfPolicy}
+        selectionType="multi"
+        selectedItems={chosen}
+        onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
+        loading={query.data === undefined && !query.error}
+        loadingText="Loading policies"
+        columnDefinitions={columnsWith(view, onEdit)}
+        ariaLabels={{
+          tableLabel: "Permissions policies",
+          selectionGroupLabel: "Selection of policies",
+          allItemsSelectionLabel: () => "Select all policies",
+          itemSelectionLabel: (_, { name }) => `Select ${name}`,
+        }}
+        header={
+          <Header
+            variant="h2"
+            counter={query.data ? `(${policies.length})` : ""}
+            actions={<TableActions chosen={chosen} onRemove={() => setRemoving(true)} onEdit={onEdit} />}
+          >
+            Permissions policies
+          </Header>
+        }
+        empty={
+          query.error ? (
+            <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <EmptyState title="No policies" actions={<Button onClick={() => onEdit("attach")}>Attach policies</Button>}>
+              Without a policy the role may do nothing.
+            </EmptyState>
+          )
+        }
+      />
+      {removing && <RemovePoliciesDialog policies={chosen} onClose={() => setRemoving(false)} />}
+    </>
+  );
+}
+
+const keyOfPolicy = ({ name, arn }: RoleDocument): string => arn ?? `inline:${name}`;
+
+interface TableActionsProps {
+  readonly chosen: readonly RoleDocument[];
+  readonly onRemove: () => void;
+  readonly onEdit: (what: string) => void;
+}
+
+function TableActions({ chosen, onRemove, onEdit }: TableActionsProps) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button key="remove" disabled={chosen.length === 0} disabledReason="Select policies first" onClick={onRemove}>
+        Remove
+      </Button>
+      <ButtonDropdown
+        key="add"
+        items={[
+          { id: "attach", text: "Attach policies" },
+          { id: "inline", text: "Create inline policy" },
+        ]}
+        onItemClick={({ detail }) => onEdit(detail.id)}
+      >
+        Add permissions
+      </ButtonDropdown>
+    </SpaceBetween>
+  );
+}
+
+const columnsWith = (
+  view: (policy: RoleDocument) => void,
+  onEdit: (what: string) => void,
+): readonly TableProps.ColumnDefinition<RoleDocument>[] => [
+  {
+    id: "name",
+    header: "Policy name",
+    isRowHeader: true,
+    cell: ({ name, arn }) => (arn === undefined ? name : <PageLink to={paths.policy(arn)}>{name}</PageLink>),
+  },
+  { id: "type", header: "Type", cell: typeInWords },
+  {
+    id: "document",
+    header: "Document",
+    cell: (policy) => (
+      <SpaceBetween direction="horizontal" size="m">
+        <Button key="view" variant="inline-link" ariaLabel={`View ${policy.name}`} onClick={() => view(policy)}>
+          View
+        </Button>
+        {policy.arn === undefined && (
+          <Button key="edit" variant="inline-link" ariaLabel={`Edit ${policy.name}`} onClick={() => onEdit(`inline:${policy.name}`)}>
+            Edit
+          </Button>
+        )}
+      </SpaceBetween>
+    ),
+  },
+];
+
+function typeInWords({ arn }: RoleDocument): string {
+  if (arn === undefined) return "Customer inline";
+  return isAwsManaged(arn) ? "AWS managed" : "Customer managed";
+}
+
+/** Shows a policy in the panel at the bottom; it closes with the tab. */
+function useDocumentPanel(): (policy: RoleDocument) => void {
+  const { setSplitPanel } = useShell();
+  useEffect(() => () => setSplitPanel(undefined), [setSplitPanel]);
+  return useCallback(
+    ({ name, document }) =>
+      setSplitPanel({
+        header: name,
+        content: (
+          <Box padding={{ bottom: "l" }}>
+            <PolicyDocument document={document} kind="identity" ariaLabel={`Document of ${name}`} />
+          </Box>
+        ),
+      }),
+    [setSplitPanel],
+  );
+}
