@@ -2,7 +2,7 @@ import { badRequest } from "./faults.ts";
 
 /** What says that a document is of a type. */
 const isOfType: Readonly<Record<string, (document: Readonly<Record<string, unknown>>) => boolean>> = {
-  OpenApi3: ({ openapi, info, paths }) => /^3\./.test(String(openapi)) && info !== undefined && paths !== undefined,
+  OpenApi3: ({ openapi, info, paths }) => String(openapi).startsWith("3.") && info !== undefined && paths !== undefined,
   JSONSchemaDraft4: () => true,
 };
 

@@ -26,7 +26,7 @@ export const onRegistry = <Input extends NamesRegistry>(
   resource: (ctx, input) => registryArn(registryKey(ctx, (input as Input).RegistryName)),
   conditionKeys: async (ctx, input, resources) => ({
     ...(await tagsOf(resources, registryKey(ctx, (input as Input).RegistryName))),
-    ...moreKeys(input as Input),
+    ...moreKeys(input),
   }),
 });
 
@@ -39,7 +39,7 @@ export const onSchema = <Input extends NamesSchema>(
   resource: (ctx, input) => schemaArn(schemaKey(ctx, (input as Input).RegistryName, (input as Input).SchemaName)),
   conditionKeys: async (ctx, input, resources) => ({
     ...(await tagsOf(resources, schemaKey(ctx, (input as Input).RegistryName, (input as Input).SchemaName))),
-    ...moreKeys(input as Input),
+    ...moreKeys(input),
   }),
 });
 
@@ -52,7 +52,7 @@ export const onArn = <Input extends NamesArn>(
   resource: (_ctx, input) => (input as Input).ResourceArn ?? "",
   conditionKeys: async (ctx, input, resources) => ({
     ...(await tagsOf(resources, keyOfArn(ctx, (input as Input).ResourceArn ?? ""))),
-    ...moreKeys(input as Input),
+    ...moreKeys(input),
   }),
 });
 
