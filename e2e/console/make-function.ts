@@ -12,6 +12,7 @@ interface MakeFunctionOptions {
   readonly handler?: string;
   /** Invokes it once, so that it has a log. */
   readonly invoke?: boolean;
+  readonly timeoutSeconds?: number;
 }
 
 /** Makes a function and waits until it is active; one of that name that is there already will do. */
@@ -23,6 +24,7 @@ export async function makeFunction({ lambda }: Clients, name: string, options: M
         FunctionName: name,
         Runtime: runtime,
         Handler: handler,
+        Timeout: options.timeoutSeconds ?? 3,
         Role: "arn:aws:iam::123456789012:role/execution_role",
         Code: { ZipFile: await zipOf(files) },
       }),

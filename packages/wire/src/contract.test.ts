@@ -90,7 +90,7 @@ async function wireRequest(incoming: IncomingMessage): Promise<WireRequest> {
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString("hex") };
   // JSON in text, as the SDK reads it.
-  if (typeof value === "object" && value !== null && "deserializeJSON" in value) return String(value);
+  if (Object.prototype.toString.call(value) === "[object String]") return (value as object).valueOf();
   if (value instanceof Date) return { date: value.toISOString() };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;

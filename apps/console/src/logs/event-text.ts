@@ -44,6 +44,20 @@ const severities: readonly (readonly [Severity, RegExp])[] = [
 /** Read off the words that runtimes and loggers use. */
 export const severityOf = (message: string): Severity => severities.find(([, pattern]) => pattern.test(message))?.[0] ?? "none";
 
+const isStart = (message: string): boolean => /^START |"platform.start"/.test(message);
+/** Whether a line is the last of its invocation. */
+export const isReport = (message: string): boolean => /^REPORT |"platform.report"/.test(message);
+
+/** The lines of whichever invocation begins first among them; what its environment said before belongs to it. */
+export function linesSinceStart<T extends { readonly message: string; readonly logStreamName: string }>(events: readonly T[]): T[] {
+  const start = events.find(({ message }) => isStart(message));
+  if (start === undefined)
+    return events.filter(({ message }) => message.startsWith("INIT_START") || message.includes('"platform.initStart"'));
+  const inStream = events.filter(({ logStreamName }) => logStreamName === start.logStreamName);
+  const end = inStream.findIndex(({ message }) => isReport(message));
+  return end < 0 ? inStream : inStream.slice(0, end + 1);
+}
+
 /** The lines of one invocation among those of its stream: from its START to its REPORT, and every other that names it. */
 export function linesOfInvocation<T extends { readonly message: string; readonly logStreamName: string }>(
   events: readonly T[],
@@ -52,9 +66,9 @@ export function linesOfInvocation<T extends { readonly message: string; readonly
   let insideStream: string | undefined;
   return events.filter((event) => {
     const isNamed = event.message.includes(requestId);
-    if (isNamed && /^START |"platform.start"/.test(event.message)) insideStream = event.logStreamName;
+    if (isNamed && isStart(event.message)) insideStream = event.logStreamName;
     const isInside = insideStream === event.logStreamName;
-    if (isNamed && /^REPORT |"platform.report"/.test(event.message)) insideStream = undefined;
+    if (isNamed && isReport(event.message)) insideStream = undefined;
     return isNamed || isInside;
   });
 }

@@ -1,8 +1,12 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
 import Link from "@cloudscape-design/components/link";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useNavigate } from "react-router";
 import { hrefOf } from "../../../app/follow.ts";
 import { paths } from "../../../app/paths.ts";
+import { formatBytes } from "../../../shared/format.ts";
+import { saveAs } from "../code/save-as.ts";
 import { placeInLine } from "./stack-trace.ts";
 import "./log-lines.css";
 
@@ -10,21 +14,46 @@ interface LogLinesProps {
   readonly text: string;
   readonly functionName: string;
   readonly label: string;
+  /** Keeps the end in view while lines come. */
+  readonly follow?: boolean;
 }
+
+/** No more than this is drawn; the whole can be downloaded. */
+const most = { lines: 2_000, characters: 200_000 };
 
 // What terminals read as colours and the like.
 const ansi = new RegExp(String.raw`\u001b\[[0-9;?]*[ -/]*[@-~]`, "g");
 
 /** Lines of a log or an answer; places in the function's code are links to the editor. */
-export function LogLines({ text, functionName, label }: LogLinesProps) {
-  const lines = useMemo(() => text.replace(ansi, "").replace(/\n$/, "").split("\n"), [text]);
+export function LogLines({ text, functionName, label, follow = false }: LogLinesProps) {
+  const { lines, isCut } = useMemo(() => shownLines(text), [text]);
+  const box = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    if (follow) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [follow, lines]);
   return (
-    <pre className="log-lines" tabIndex={0} aria-label={label}>
-      {lines.map((line, index) => (
-        <LogLine key={index} line={line} functionName={functionName} />
-      ))}
-    </pre>
+    <>
+      <pre ref={box} className="log-lines" tabIndex={0} aria-label={label}>
+        {lines.map((line, index) => (
+          <LogLine key={index} line={line} functionName={functionName} />
+        ))}
+      </pre>
+      {isCut && (
+        <Box color="text-body-secondary" fontSize="body-s">
+          Only the beginning of {formatBytes(new Blob([text]).size)} is shown.{" "}
+          <Button variant="inline-link" onClick={() => saveAs(`${functionName}.txt`, new TextEncoder().encode(text), "text/plain")}>
+            Download all of it
+          </Button>
+        </Box>
+      )}
+    </>
   );
+}
+
+function shownLines(text: string): { readonly lines: readonly string[]; readonly isCut: boolean } {
+  const beginning = text.slice(0, most.characters);
+  const lines = beginning.replace(ansi, "").replace(/\n$/, "").split("\n");
+  return { lines: lines.slice(0, most.lines), isCut: text.length > most.characters || lines.length > most.lines };
 }
 
 function LogLine({ line, functionName }: { readonly line: string; readonly functionName: string }) {

@@ -90,7 +90,7 @@ export function TestPanel({ functionName, title = "Test event" }: { readonly fun
           direction="horizontal"
           items={[
             { value: "RequestResponse", label: "Synchronous", description: "Waits for the answer." },
-            { value: "Event", label: "Asynchronous", description: "Queued; retried if it fails." },
+            { value: "Event", label: "Asynchronous", description: "Queued; the log tells the rest." },
           ]}
           onChange={({ detail }) => change({ invocationType: detail.value as "RequestResponse" | "Event" })}
         />

@@ -11,6 +11,7 @@ import { useEffect, useState } from "react";
 import { CopyText } from "../../../shared/copy-text.tsx";
 import { formatDuration } from "../../../shared/format.ts";
 import { ProblemDetails } from "../../../shared/problem-panel.tsx";
+import { LiveLog } from "./live-log.tsx";
 import { LogLines } from "./log-lines.tsx";
 import { LogStreamLink } from "./log-stream-link.tsx";
 import { cancelRun, type TestRun } from "./test-runs.ts";
@@ -50,9 +51,8 @@ export function TestResult({ run, logGroup }: { readonly run: TestRun; readonly 
         )}
         {run.payload !== undefined && <Payload run={run} />}
         {run.requestId && <Summary run={run} />}
-        {run.status === "accepted" && (
-          <Box>The event is queued and safe on disk. Its result goes to the log; if the function fails, Lambda tries it twice more.</Box>
-        )}
+        {run.status === "accepted" && <Box>The event is queued and safe on disk. What the function does with it is in its log.</Box>}
+        {(run.status === "running" || run.status === "accepted") && <LiveLog run={run} logGroup={logGroup} />}
         {run.logTail !== undefined && run.logTail !== "" && (
           <ExpandableSection defaultExpanded headerText="Log output" headerDescription="The last 4 KB of what this invocation logged.">
             <LogLines text={run.logTail} functionName={run.functionName} label="Log lines" />

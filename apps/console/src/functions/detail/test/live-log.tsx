@@ -1,0 +1,33 @@
+import Box from "@cloudscape-design/components/box";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useState } from "react";
+import { isReport, linesOfInvocation, linesSinceStart, shownText } from "../../../logs/event-text.ts";
+import { useTail } from "../../../logs/use-tail.ts";
+import { LogLines } from "./log-lines.tsx";
+import type { TestRun } from "./test-runs.ts";
+
+/** What a run logs, while it does. */
+export function LiveLog({ run, logGroup }: { readonly run: TestRun; readonly logGroup: string }) {
+  const [isOver, setOver] = useState(false);
+  const { events } = useTail(isOver ? undefined : { groups: [logGroup], fromMs: run.startedAt.getTime() });
+  // Which invocation is ours is known only when it is answered; until then it is the first that begins.
+  const lines = run.requestId === undefined ? linesSinceStart(events) : linesOfInvocation(events, run.requestId);
+  if (!isOver && lines.some(({ message }) => isReport(message))) setOver(true);
+  if (lines.length === 0)
+    return (
+      <Box color="text-body-secondary">
+        <StatusIndicator type="pending">Nothing has been logged yet</StatusIndicator>
+      </Box>
+    );
+  return (
+    <div>
+      <Box variant="awsui-key-label">{isOver ? "Log" : "Log so far"}</Box>
+      <LogLines
+        text={lines.map(({ message }) => shownText(message)).join("\n")}
+        functionName={run.functionName}
+        label="Live log lines"
+        follow
+      />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { DescribeSchemaCommand } from "@aws-sdk/client-schemas";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { paste } from "./keyboard.ts";
+import { makeFunction } from "./make-function.ts";
+
+const result = (page: Page) => page.getByRole("region", { name: "Execution result" });
+
+async function openTest(page: Page, url: string, functionName: string, event: unknown): Promise<void> {
+  await page.goto(`${url}/console/functions/${functionName}/test`);
+  await page.getByRole("textbox", { name: /Event JSON/ }).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await paste(page, JSON.stringify(event));
+}
+
+const run = (page: Page) => page.getByRole("button", { name: "Test", exact: true }).click();
+
+const python = (body: string): Readonly<Record<string, string>> => ({
+  "lambda_function.py": `import time\n\n\ndef lambda_handler(event, context):\n${body}\n`,
+});
+
+test("lines of the log come while the function runs; nobody has to wait for its end", async ({ page, server, aws }) => {
+  const body = "    for i in range(100):\n        print('step', i, flush=True)\n        time.sleep(0.3)";
+  await makeFunction(aws, "slow", { files: python(body), timeoutSeconds: 60 });
+  await openTest(page, server.url, "slow", {});
+  await run(page);
+  await expect(result(page).getByText("Executing function: running")).toBeVisible();
+  const live = result(page).getByLabel("Live log lines");
+  await expect(live).toContainText("START RequestId:");
+  await expect(live).toContainText("step 3");
+  await result(page).getByRole("button", { name: "Stop waiting" }).click();
+  await expect(result(page).getByText("No longer waited for; the function goes on to its end")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Test", exact: true })).toBeEnabled();
+});
+
+test("an asynchronous invocation is accepted, and its log is shown", async ({ page, server, aws }) => {
+  await makeFunction(aws, "queued", { files: python("    print('for', event['name'])") });
+  await openTest(page, server.url, "queued", { name: "Ann" });
+  await page.getByRole("radio", { name: "Asynchronous" }).check();
+  await run(page);
+  await expect(result(page).getByText("Accepted for asynchronous invocation")).toBeVisible();
+  await expect(result(page).getByLabel("Live log lines")).toContainText("for Ann");
+  await expect(result(page).getByLabel("Live log lines")).toContainText("REPORT RequestId:");
+});
+
+test("a stack trace leads to its line in the editor", async ({ page, server, aws }) => {
+  await makeFunction(aws, "failing", { files: python("    total = 0\n    return event['amount'] / total") });
+  await openTest(page, server.url, "failing", { amount: 1 });
+  await run(page);
+  await expect(result(page).getByText("Executing function: failed")).toBeVisible();
+  await expect(result(page).getByLabel("Response", { exact: true })).toContainText('"errorType": "ZeroDivisionError"');
+  await result(page)
+    .getByRole("link", { name: /lambda_function\.py.*6/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/functions\/failing\/code\?open=lambda_function\.py/);
+  await expect(page.getByRole("textbox", { name: /lambda_function\.py/ })).toBeFocused();
+});
+
+test("results of other people's making are text, however large", async ({ page, server, aws }) => {
+  const hostile = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+  const body = `    print(${JSON.stringify(hostile)})\n    return {'html': ${JSON.stringify(hostile)}, 'rows': ['x' * 50] * 60000}`;
+  await makeFunction(aws, "hostile", { files: python(body) });
+  await openTest(page, server.url, "hostile", {});
+  await run(page);
+  await expect(result(page).getByLabel("Response", { exact: true })).toContainText("<img src=x onerror=");
+  await expect(result(page).getByLabel("Log lines", { exact: true })).toContainText("<script>document.title");
+  expect(await page.title()).not.toContain("owned");
+  const download = page.waitForEvent("download");
+  await result(page).getByRole("button", { name: "Download all of it" }).click();
+  expect((await (await download).createReadStream()).readable).toBe(true);
+});
+
+test("JSON is checked as it is typed", async ({ page, server, aws }) => {
+  await makeFunction(aws, "checked");
+  await openTest(page, server.url, "checked", {});
+  await page.keyboard.press("ControlOrMeta+a");
+  await paste(page, '{\n  "a": 1,\n  "b":\n}');
+  await expect(page.getByText(/line 4/i).first()).toBeVisible();
+  await run(page);
+  await expect(result(page)).toHaveCount(0);
+});
+
+test("a shareable event is kept where tools find it; it can be edited and removed", async ({ page, server, aws }) => {
+  await makeFunction(aws, "shared");
+  await openTest(page, server.url, "shared", { first: true });
+  await page.getByRole("textbox", { name: "Event name" }).fill("ours");
+  await page.getByRole("radio", { name: "Shareable" }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("The test event ours was saved.")).toBeVisible();
+
+  const schema = { RegistryName: "lambda-testevent-schemas", SchemaName: "_shared-schema" };
+  const kept = async (): Promise<unknown> => {
+    const { Content = "{}" } = await aws.schemas.send(new DescribeSchemaCommand(schema));
+    return (JSON.parse(Content) as { components?: { examples?: unknown } }).components?.examples;
+  };
+  expect(await kept()).toEqual({ ours: { value: { first: true } } });
+
+  await page.reload();
+  await page.getByRole("button", { name: "Edit saved event" }).click();
+  await page.getByRole("button", { name: /^Event name|^Saved event/ }).click();
+  await page.getByRole("option", { name: "ours" }).click();
+  await page.getByRole("textbox", { name: /Event JSON/ }).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await paste(page, '{"second": true}');
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect.poll(kept).toEqual({ ours: { value: { second: true } } });
+
+  await page.getByRole("button", { name: /^Delete/ }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Delete/ })
+    .click();
+  await expect(page.getByRole("button", { name: "Create new event" })).toBeVisible();
+  await expect.poll(() => kept().catch((error: Error) => error.name)).toBe("NotFoundException");
+});
