@@ -1,3 +1,4 @@
+import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { useCallback, useSyncExternalStore } from "react";
 import { helloWorld } from "./event-templates.ts";
 import type { Sharing } from "./test-events.ts";
@@ -67,15 +68,29 @@ export function useTestForm(functionName: string): [form: TestForm, change: (fac
 
 /** Why a text is no JSON, in one line with its place; undefined if it is. */
 export function jsonProblem(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    const message = (error as Error).message;
-    const position = /position (\d+)/.exec(message)?.[1];
-    if (text.trim() === "") return "The event must be JSON; an empty event is {}.";
-    if (position === undefined || message.includes("line ")) return message;
-    const before = text.slice(0, Number(position)).split("\n");
-    return `${message} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
-  }
+  if (text.trim() === "") return "The event must be JSON; an empty event is {}.";
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true });
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const before = text.slice(0, first.offset).split("\n");
+  const place = `Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return `${place}: ${problems[printParseErrorCode(first.error)] ?? "this is not JSON"}.`;
 }
+
+/** By the parser's codes. */
+const problems: Readonly<Record<string, string>> = {
+  ValueExpected: "a value is missing",
+  PropertyNameExpected: "a name in double quotes is missing",
+  ColonExpected: "a colon is missing",
+  CommaExpected: "a comma is missing",
+  CloseBraceExpected: "a closing } is missing",
+  CloseBracketExpected: "a closing ] is missing",
+  EndOfFileExpected: "the event ends before this",
+  InvalidCommentToken: "JSON has no comments",
+  InvalidNumberFormat: "this is no number",
+  UnexpectedEndOfString: "a closing quote is missing",
+  InvalidUnicode: "this is no Unicode escape",
+  InvalidEscapeCharacter: "this is no escape that JSON has",
+  InvalidCharacter: "a character that must be escaped",
+};
