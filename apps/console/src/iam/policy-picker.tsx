@@ -1,5 +1,6 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
 import type { Policy } from "@aws-sdk/client-iam";
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
@@ -15,7 +16,7 @@ import { hrefOf } from "../app/follow.ts";
 import { paths } from "../app/paths.ts";
 import { EmptyState } from "../shared/empty-state.tsx";
 import { ProblemPanel } from "../shared/problem-panel.tsx";
-import { isAwsManaged } from "./policy-name.ts";
+import { isAwsManaged, policyNameOf } from "./policy-name.ts";
 import { usePolicyPreview } from "./use-policy-preview.tsx";
 import "./policy-picker.css";
 
@@ -56,80 +57,85 @@ export function PolicyPicker({ title, description, selected, onChange, without }
     const inSight = new Set(items.map(({ Arn }) => Arn));
     onChange([...selected.filter((arn) => !inSight.has(arn)), ...now.flatMap(({ Arn = "" }) => (inSight.has(Arn) ? [Arn] : []))]);
   };
+  const gone = query.data ? selected.filter((arn) => !query.data.some(({ Arn }) => Arn === arn)) : [];
   return (
-    <Table<Policy>
-      {...collectionProps}
-      items={items}
-      trackBy="Arn"
-      selectionType="multi"
-      selectedItems={chosen}
-      onSelectionChange={({ detail }) => toggle(detail.selectedItems)}
-      loading={query.isPending}
-      loadingText="Loading policies"
-      columnDefinitions={columnsWith(preview)}
-      ariaLabels={{
-        tableLabel: title,
-        selectionGroupLabel: "Selection of policies",
-        allItemsSelectionLabel: () => "Select all policies",
-        itemSelectionLabel: (_, { PolicyName }) => `Select ${PolicyName ?? ""}`,
-      }}
-      header={
-        <Header
-          variant="h2"
-          counter={query.data ? `(${chosen.length > 0 ? `${chosen.length}/` : ""}${offered.length})` : ""}
-          {...(description && { description })}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                key="refresh"
-                iconName="refresh"
-                ariaLabel="Refresh policies"
-                formAction="none"
-                onClick={() => void query.refetch()}
-              />
-              <Button
-                key="create"
-                href={hrefOf(paths.createPolicy)}
-                target="_blank"
-                iconName="external"
-                iconAlign="right"
-                ariaLabel="Create policy (opens in a new tab)"
-              >
-                Create policy
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          {title}
-        </Header>
-      }
-      filter={
-        <div className="policy-filter">
-          <TextFilter
-            {...filterProps}
-            filteringAriaLabel="Find policies"
-            filteringPlaceholder="Find policies"
-            countText={`${filteredItemsCount ?? 0} ${filteredItemsCount === 1 ? "match" : "matches"}`}
-          />
-          <Select
-            ariaLabel="Filter by type"
-            options={types}
-            selectedOption={type}
-            onChange={({ detail }) => setType(types.find(({ value }) => value === detail.selectedOption.value) ?? types[0])}
-          />
-        </div>
-      }
-      pagination={<Pagination {...paginationProps} />}
-      empty={
-        query.error ? (
-          <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />
-        ) : type.value === "all" ? (
-          <EmptyState title="No policies to choose">All that there are is attached already.</EmptyState>
-        ) : (
-          <EmptyState title={`No ${type.label} policies`}>Create policy makes one that you manage.</EmptyState>
-        )
-      }
-    />
+    <SpaceBetween size="s">
+      {gone.length > 0 && <GonePolicies key="gone" arns={gone} onRemove={() => onChange(selected.filter((arn) => !gone.includes(arn)))} />}
+      <Table<Policy>
+        key="table"
+        {...collectionProps}
+        items={items}
+        trackBy="Arn"
+        selectionType="multi"
+        selectedItems={chosen}
+        onSelectionChange={({ detail }) => toggle(detail.selectedItems)}
+        loading={query.isPending}
+        loadingText="Loading policies"
+        columnDefinitions={columnsWith(preview)}
+        ariaLabels={{
+          tableLabel: title,
+          selectionGroupLabel: "Selection of policies",
+          allItemsSelectionLabel: () => "Select all policies",
+          itemSelectionLabel: (_, { PolicyName }) => `Select ${PolicyName ?? ""}`,
+        }}
+        header={
+          <Header
+            variant="h2"
+            counter={query.data ? `(${chosen.length > 0 ? `${chosen.length}/` : ""}${offered.length})` : ""}
+            {...(description && { description })}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button
+                  key="refresh"
+                  iconName="refresh"
+                  ariaLabel="Refresh policies"
+                  formAction="none"
+                  onClick={() => void query.refetch()}
+                />
+                <Button
+                  key="create"
+                  href={hrefOf(paths.createPolicy)}
+                  target="_blank"
+                  iconName="external"
+                  iconAlign="right"
+                  ariaLabel="Create policy (opens in a new tab)"
+                >
+                  Create policy
+                </Button>
+              </SpaceBetween>
+            }
+          >
+            {title}
+          </Header>
+        }
+        filter={
+          <div className="policy-filter">
+            <TextFilter
+              {...filterProps}
+              filteringAriaLabel="Find policies"
+              filteringPlaceholder="Find policies"
+              countText={`${filteredItemsCount ?? 0} ${filteredItemsCount === 1 ? "match" : "matches"}`}
+            />
+            <Select
+              ariaLabel="Filter by type"
+              options={types}
+              selectedOption={type}
+              onChange={({ detail }) => setType(types.find(({ value }) => value === detail.selectedOption.value) ?? types[0])}
+            />
+          </div>
+        }
+        pagination={<Pagination {...paginationProps} />}
+        empty={
+          query.error ? (
+            <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />
+          ) : type.value === "all" ? (
+            <EmptyState title="No policies to choose">All that there are is attached already.</EmptyState>
+          ) : (
+            <EmptyState title={`No ${type.label} policies`}>Create policy makes one that you manage.</EmptyState>
+          )
+        }
+      />
+    </SpaceBetween>
   );
 }
 
@@ -164,5 +170,21 @@ function NoMatch({ onClear }: { readonly onClear: () => void }) {
         </Button>
       </SpaceBetween>
     </Box>
+  );
+}
+
+function GonePolicies({ arns, onRemove }: { readonly arns: readonly string[]; readonly onRemove: () => void }) {
+  const one = arns.length === 1;
+  return (
+    <Alert
+      type="warning"
+      action={
+        <Button formAction="none" onClick={onRemove}>
+          {one ? "Remove it from the selection" : "Remove them from the selection"}
+        </Button>
+      }
+    >
+      {arns.map(policyNameOf).join(", ")} {one ? "does" : "do"} not exist any more.
+    </Alert>
   );
 }

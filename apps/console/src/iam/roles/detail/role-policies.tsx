@@ -1,11 +1,9 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { useCallback, useEffect, useState } from "react";
-import { useShell } from "../../../app/page.tsx";
+import { useState } from "react";
 import { paths } from "../../../app/paths.ts";
 import type { Answer } from "../../../shared/answer.ts";
 import { EmptyState } from "../../../shared/empty-state.tsx";
@@ -26,13 +24,16 @@ interface RolePoliciesProps {
 export function RolePolicies({ query, onEdit }: RolePoliciesProps) {
   const [selected, setSelected] = useState<readonly RoleDocument[]>([]);
   const [removing, setRemoving] = useState(false);
-  const view = useDocumentPanel();
+  const [viewedKey, setViewedKey] = useState<string>();
   const policies = query.data ?? [];
   // What was removed, or is gone in the meantime, is not selected any more.
   const chosen = policies.filter((policy) => selected.some((one) => keyOfPolicy(one) === keyOfPolicy(policy)));
+  const viewed = policies.find((policy) => keyOfPolicy(policy) === viewedKey);
+  const view = (policy: RoleDocument): void => setViewedKey(viewed === policy ? undefined : keyOfPolicy(policy));
   return (
     <>
       <Table<RoleDocument>
+        footer={viewed && <Viewed policy={viewed} />}
         wrapLines
         items={policies}
         trackBy={keyOfPolicy}
@@ -41,7 +42,7 @@ export function RolePolicies({ query, onEdit }: RolePoliciesProps) {
         onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
         loading={query.data === undefined && !query.error}
         loadingText="Loading policies"
-        columnDefinitions={columnsWith(view, onEdit)}
+        columnDefinitions={columnsWith(viewed, view, onEdit)}
         ariaLabels={{
           tableLabel: "Permissions policies",
           selectionGroupLabel: "Selection of policies",
@@ -101,6 +102,7 @@ function TableActions({ chosen, onRemove, onEdit }: TableActionsProps) {
 }
 
 const columnsWith = (
+  viewed: RoleDocument | undefined,
   view: (policy: RoleDocument) => void,
   onEdit: (what: string) => void,
 ): readonly TableProps.ColumnDefinition<RoleDocument>[] => [
@@ -116,8 +118,14 @@ const columnsWith = (
     header: "Document",
     cell: (policy) => (
       <SpaceBetween direction="horizontal" size="m">
-        <Button key="view" variant="inline-link" ariaLabel={`View ${policy.name}`} onClick={() => view(policy)}>
-          View
+        <Button
+          key="view"
+          variant="inline-link"
+          ariaLabel={`${policy === viewed ? "Hide" : "View"} ${policy.name}`}
+          ariaExpanded={policy === viewed}
+          onClick={() => view(policy)}
+        >
+          {policy === viewed ? "Hide" : "View"}
         </Button>
         {policy.arn === undefined && (
           <Button key="edit" variant="inline-link" ariaLabel={`Edit ${policy.name}`} onClick={() => onEdit(`inline:${policy.name}`)}>
@@ -134,20 +142,14 @@ function typeInWords({ arn }: RoleDocument): string {
   return isAwsManaged(arn) ? "AWS managed" : "Customer managed";
 }
 
-/** Shows a policy in the panel at the bottom; it closes with the tab. */
-function useDocumentPanel(): (policy: RoleDocument) => void {
-  const { setSplitPanel } = useShell();
-  useEffect(() => () => setSplitPanel(undefined), [setSplitPanel]);
-  return useCallback(
-    ({ name, document }) =>
-      setSplitPanel({
-        header: name,
-        content: (
-          <Box padding={{ bottom: "l" }}>
-            <PolicyDocument document={document} kind="identity" ariaLabel={`Document of ${name}`} />
-          </Box>
-        ),
-      }),
-    [setSplitPanel],
+/** What a policy says, under the table. */
+function Viewed({ policy: { name, document } }: { readonly policy: RoleDocument }) {
+  return (
+    <SpaceBetween size="xs">
+      <Header key="name" variant="h3">
+        {name}
+      </Header>
+      <PolicyDocument key="document" document={document} kind="identity" ariaLabel={`Document of ${name}`} />
+    </SpaceBetween>
   );
 }
