@@ -18,7 +18,7 @@ import { isAwsManaged } from "../policy-name.ts";
 import { PolicyEditor } from "../policy-editor/policy-editor.tsx";
 import { hasErrors } from "../policy-editor/policy-problem.ts";
 import { policyProblems } from "../policy-editor/policy-problems.ts";
-import { EditFrame } from "../roles/detail/edit-frame.tsx";
+import { EditFrame } from "../identity/edit-frame.tsx";
 import { mostVersions } from "./policy-versions.tsx";
 
 /** What the policy's default version says, and its edit. */

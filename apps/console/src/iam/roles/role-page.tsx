@@ -16,14 +16,15 @@ import { ProblemPanel } from "../../shared/problem-panel.tsx";
 import { PermissionsTab } from "./detail/permissions-tab.tsx";
 import { RoleContext, type CurrentRole } from "./detail/role-context.ts";
 import { RoleHeader, RoleSummary } from "./detail/role-header.tsx";
-import { RoleTags } from "./detail/role-tags.tsx";
+import { IdentityTags } from "../identity/identity-tags.tsx";
+import { IdentityContext, type Identity } from "../identity/identity.ts";
 import { TrustTab } from "./detail/trust-tab.tsx";
 import { UsedBy } from "./detail/used-by.tsx";
 
 const tabs: readonly TabsProps.Tab[] = [
   { id: "permissions", label: "Permissions", content: <PermissionsTab /> },
   { id: "trust", label: "Trust relationships", content: <TrustTab /> },
-  { id: "tags", label: "Tags", content: <RoleTags /> },
+  { id: "tags", label: "Tags", content: <IdentityTags /> },
   { id: "used-by", label: "Used by", content: <UsedBy /> },
 ];
 
@@ -44,12 +45,14 @@ export function RolePage() {
   if (current)
     return (
       <RoleContext value={current}>
-        <ContentLayout header={<RoleHeader />}>
-          <SpaceBetween size="l">
-            <RoleSummary key="summary" />
-            <RoleTabs key="tabs" />
-          </SpaceBetween>
-        </ContentLayout>
+        <IdentityContext value={identityOf(current)}>
+          <ContentLayout header={<RoleHeader />}>
+            <SpaceBetween size="l">
+              <RoleSummary key="summary" />
+              <RoleTabs key="tabs" />
+            </SpaceBetween>
+          </ContentLayout>
+        </IdentityContext>
       </RoleContext>
     );
   return (
@@ -64,6 +67,8 @@ export function RolePage() {
     </ContentLayout>
   );
 }
+
+const identityOf = ({ role, roleName }: CurrentRole): Identity => ({ kind: "role", name: roleName, tags: role.Tags ?? [] });
 
 interface NoRoleProps {
   readonly roleName: string;

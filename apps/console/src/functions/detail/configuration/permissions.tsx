@@ -2,7 +2,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { paths } from "../../../app/paths.ts";
 import { CopyText } from "../../../shared/copy-text.tsx";
-import { RolePermissionsInWords } from "../../../iam/role-permissions-in-words.tsx";
+import { PermissionsInWords } from "../../../iam/identity/permissions-in-words.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { SectionView } from "./section-view.tsx";
@@ -27,7 +27,7 @@ export function PermissionsView() {
         />
       </SectionView>
       <SectionView key="words" title="What the function may do" description="The role's policies, service by service.">
-        <RolePermissionsInWords roleName={roleName} />
+        <PermissionsInWords kind="role" name={roleName} />
       </SectionView>
     </SpaceBetween>
   );

@@ -9,7 +9,7 @@ import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { policyNameOf } from "../../policy-name.ts";
 import { BoundaryField } from "../boundary-field.tsx";
-import { EditFrame } from "./edit-frame.tsx";
+import { EditFrame } from "../../identity/edit-frame.tsx";
 import { useCurrentRole } from "./role-context.ts";
 
 /** The role's permissions boundary, or that it has none. */

@@ -11,7 +11,7 @@ import { PolicyDocument } from "../../policy-editor/policy-document.tsx";
 import { PolicyEditor } from "../../policy-editor/policy-editor.tsx";
 import { hasErrors } from "../../policy-editor/policy-problem.ts";
 import { policyProblems } from "../../policy-editor/policy-problems.ts";
-import { EditFrame } from "./edit-frame.tsx";
+import { EditFrame } from "../../identity/edit-frame.tsx";
 import { useCurrentRole } from "./role-context.ts";
 
 /** Who may assume the role. */

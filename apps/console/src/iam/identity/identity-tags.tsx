@@ -2,22 +2,20 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
-import { send } from "../../../api/send.ts";
-import { tagProblem } from "../../../functions/create/function-form.ts";
-import { PairsEditor } from "../../../functions/detail/configuration/pairs-editor.tsx";
-import { pairsOf, type Pair } from "../../../functions/detail/configuration/pairs.ts";
-import { useAddressState } from "../../../shared/address-state.ts";
-import { EmptyState } from "../../../shared/empty-state.tsx";
-import { cliCommand } from "../../../shared/equivalent-cli.tsx";
-import { roleLimits } from "../role-form.ts";
+import { tagProblem } from "../../functions/create/function-form.ts";
+import { PairsEditor } from "../../functions/detail/configuration/pairs-editor.tsx";
+import { pairsOf, type Pair } from "../../functions/detail/configuration/pairs.ts";
+import { useAddressState } from "../../shared/address-state.ts";
+import { EmptyState } from "../../shared/empty-state.tsx";
 import { EditFrame } from "./edit-frame.tsx";
-import { useCurrentRole } from "./role-context.ts";
+import { identityLimits, useIdentity } from "./identity.ts";
+import { identityCommand, operationsOn } from "./identity-operations.ts";
 
-/** The role's tags. */
-export function RoleTags() {
-  const { role } = useCurrentRole();
+/** The tags of the role or user. */
+export function IdentityTags() {
+  const identity = useIdentity();
   const [edit, setEdit] = useAddressState("edit", "push");
-  const tags = Object.fromEntries((role.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+  const tags = Object.fromEntries(identity.tags.map(({ Key = "", Value = "" }) => [Key, Value]));
   const pairs = pairsOf(tags);
   if (edit !== undefined) return <TagsEdit tags={tags} onClose={() => setEdit(undefined)} />;
   return (
@@ -33,7 +31,11 @@ export function RoleTags() {
         { id: "key", header: "Key", cell: ({ key }) => key, isRowHeader: true },
         { id: "value", header: "Value", cell: ({ value }) => value || "-" },
       ]}
-      empty={<EmptyState title="No tags">Tags group roles by project, team or stage; conditions of policies can speak of them.</EmptyState>}
+      empty={
+        <EmptyState title="No tags">
+          Tags group what you have by project, team or stage; conditions of policies can speak of them.
+        </EmptyState>
+      }
     />
   );
 }
@@ -45,7 +47,7 @@ interface TagsEditProps {
 
 /** Edits the tags: what is gone is untagged, what is new or changed is tagged. */
 function TagsEdit({ tags, onClose }: TagsEditProps) {
-  const { roleName } = useCurrentRole();
+  const identity = useIdentity();
   const [pairs, setPairs] = useState<readonly Pair[]>(() => pairsOf(tags));
   const [shown, setShown] = useState(false);
   const added = pairs.filter(({ key, value }) => tags[key] !== value).map(({ key, value }) => ({ Key: key, Value: value }));
@@ -59,15 +61,15 @@ function TagsEdit({ tags, onClose }: TagsEditProps) {
       onInvalid={() => setShown(true)}
       save={async () => {
         // First what goes: a tag whose key only changed its case would otherwise take the new one with it.
-        if (removed.length > 0) await send("iam", "UntagRole", { RoleName: roleName, TagKeys: removed });
-        if (added.length > 0) await send("iam", "TagRole", { RoleName: roleName, Tags: added });
+        if (removed.length > 0) await operationsOn(identity).untag(removed);
+        if (added.length > 0) await operationsOn(identity).tag(added);
       }}
-      done={`The tags of ${roleName} were updated.`}
+      done={`The tags of ${identity.name} were updated.`}
       commands={[
         ...(removed.length > 0
-          ? [`${cliCommand("iam", "untag-role", { "role-name": roleName })} --tag-keys ${removed.map((key) => `'${key}'`).join(" ")}`]
+          ? [`${identityCommand(identity, "untag-KIND", {})} --tag-keys ${removed.map((key) => `'${key}'`).join(" ")}`]
           : []),
-        ...(added.length > 0 || removed.length === 0 ? [cliCommand("iam", "tag-role", { "role-name": roleName, tags: added })] : []),
+        ...(added.length > 0 || removed.length === 0 ? [identityCommand(identity, "tag-KIND", { tags: added })] : []),
       ]}
       onClose={onClose}
     >
@@ -75,7 +77,7 @@ function TagsEdit({ tags, onClose }: TagsEditProps) {
         pairs={pairs}
         onChange={setPairs}
         noun="tag"
-        most={roleLimits.tags}
+        most={identityLimits.tags}
         keyProblem={(pair, index) => (shown || pair.key !== "" ? tagProblem(pair, index, pairs) : undefined)}
         valueProblem={valueProblem}
       />

@@ -2,19 +2,18 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMemo, useState } from "react";
-import { send } from "../../../api/send.ts";
-import { cliCommand } from "../../../shared/equivalent-cli.tsx";
-import { compactJson, formattedJson } from "../../json-text.ts";
-import { PolicyEditor } from "../../policy-editor/policy-editor.tsx";
-import { hasErrors } from "../../policy-editor/policy-problem.ts";
-import { inlinePolicyCharacters, policyProblems } from "../../policy-editor/policy-problems.ts";
-import type { RoleDocument } from "../../role-documents.ts";
+import { compactJson, formattedJson } from "../json-text.ts";
+import { PolicyEditor } from "../policy-editor/policy-editor.tsx";
+import { hasErrors } from "../policy-editor/policy-problem.ts";
+import { inlinePolicyCharacters, policyProblems } from "../policy-editor/policy-problems.ts";
+import type { IdentityDocument } from "./identity-documents.ts";
 import { EditFrame } from "./edit-frame.tsx";
-import { useCurrentRole } from "./role-context.ts";
+import { useIdentity } from "./identity.ts";
+import { identityCommand, operationsOn } from "./identity-operations.ts";
 
 interface InlinePolicyEditProps {
-  /** What the role has already. */
-  readonly policies: readonly RoleDocument[];
+  /** What it has already. */
+  readonly policies: readonly IdentityDocument[];
   /** Empty for a new one. */
   readonly policyName: string;
   readonly onClose: () => void;
@@ -28,27 +27,25 @@ const firstDocument = JSON.stringify(
 
 /** Edits an inline policy, or makes a new one. */
 export function InlinePolicyEdit({ policies, policyName, onClose }: InlinePolicyEditProps) {
-  const { roleName } = useCurrentRole();
+  const identity = useIdentity();
   const inline = policies.filter(({ arn }) => arn === undefined);
   const held = inline.find(({ name }) => name === policyName);
   const [name, setName] = useState(policyName);
   const [text, setText] = useState(() => (held ? (formattedJson(held.document) ?? held.document) : firstDocument));
   const [shown, setShown] = useState(false);
-  const problems = useMemo(() => policyProblems(text, "identity", inlinePolicyCharacters.role), [text]);
+  const problems = useMemo(() => policyProblems(text, "identity", inlinePolicyCharacters[identity.kind]), [text]);
   const wrongName = held ? undefined : nameProblem(name, inline);
   const isWrong = hasErrors(problems);
   return (
     <EditFrame
       title={held ? `Edit inline policy ${policyName}` : "Create inline policy"}
-      description="An inline policy belongs to this role alone and goes with it."
+      description={`An inline policy belongs to this ${identity.kind} alone and goes with it.`}
       action={held ? "Save changes" : "Create policy"}
       isValid={!isWrong && wrongName === undefined}
       onInvalid={() => setShown(true)}
-      save={() => send("iam", "PutRolePolicy", { RoleName: roleName, PolicyName: name, PolicyDocument: text })}
-      done={`The inline policy ${name} of ${roleName} was ${held ? "updated" : "created"}.`}
-      commands={[
-        cliCommand("iam", "put-role-policy", { "role-name": roleName, "policy-name": name, "policy-document": compactJson(text) }),
-      ]}
+      save={() => operationsOn(identity).putInline(name, text)}
+      done={`The inline policy ${name} of ${identity.name} was ${held ? "updated" : "created"}.`}
+      commands={[identityCommand(identity, "put-KIND-policy", { "policy-name": name, "policy-document": compactJson(text) })]}
       onClose={onClose}
     >
       <SpaceBetween size="l">
@@ -82,7 +79,7 @@ export function InlinePolicyEdit({ policies, policyName, onClose }: InlinePolicy
   );
 }
 
-function nameProblem(name: string, others: readonly RoleDocument[]): string | undefined {
+function nameProblem(name: string, others: readonly IdentityDocument[]): string | undefined {
   if (name === "") return "Policy name is required.";
   if (!/^[\w+=,.@-]+$/.test(name)) return "Policy name is invalid. Use alphanumeric and '+=,.@-_' characters.";
   if (name.length > 128) return `Maximum 128 characters; this name has ${name.length}.`;

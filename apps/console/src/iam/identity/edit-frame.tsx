@@ -6,11 +6,11 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type ReactNode } from "react";
-import { keyOf } from "../../../api/hooks.ts";
-import { problemOf, type Problem } from "../../../api/problem.ts";
-import { useFlash } from "../../../app/flash.tsx";
-import { EquivalentCli } from "../../../shared/equivalent-cli.tsx";
-import { ProblemDetails } from "../../../shared/problem-panel.tsx";
+import { keyOf } from "../../api/hooks.ts";
+import { problemOf, type Problem } from "../../api/problem.ts";
+import { useFlash } from "../../app/flash.tsx";
+import { EquivalentCli } from "../../shared/equivalent-cli.tsx";
+import { ProblemDetails } from "../../shared/problem-panel.tsx";
 
 interface EditFrameProps {
   /** `Edit trust policy` */
@@ -31,7 +31,7 @@ interface EditFrameProps {
   readonly children: ReactNode;
 }
 
-/** The frame of a form about a role: title, button, equivalent command, and what went wrong. */
+/** The frame of a form about a role, user or policy: title, button, equivalent command, and what went wrong. */
 export function EditFrame(props: EditFrameProps) {
   const { title, description, action, isValid, onInvalid, commands, onClose, bare, children } = props;
   const [busy, setBusy] = useState(false);
@@ -51,7 +51,7 @@ export function EditFrame(props: EditFrameProps) {
     try {
       await props.save();
       await cache.invalidateQueries({ queryKey: keyOf("iam") });
-      flash.success("role", props.done);
+      flash.success("iam-edit", props.done);
       onClose();
     } catch (error) {
       setProblem(problemOf(error));

@@ -4,35 +4,35 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useState } from "react";
-import { paths } from "../../../app/paths.ts";
-import type { Answer } from "../../../shared/answer.ts";
-import { EmptyState } from "../../../shared/empty-state.tsx";
-import { PageLink } from "../../../shared/page-link.tsx";
-import { ProblemPanel } from "../../../shared/problem-panel.tsx";
-import { PolicyDocument } from "../../policy-editor/policy-document.tsx";
-import { isAwsManaged } from "../../policy-name.ts";
-import type { RoleDocument } from "../../role-documents.ts";
+import { paths } from "../../app/paths.ts";
+import type { Answer } from "../../shared/answer.ts";
+import { EmptyState } from "../../shared/empty-state.tsx";
+import { PageLink } from "../../shared/page-link.tsx";
+import { ProblemPanel } from "../../shared/problem-panel.tsx";
+import { PolicyDocument } from "../policy-editor/policy-document.tsx";
+import { isAwsManaged } from "../policy-name.ts";
+import type { IdentityDocument } from "./identity-documents.ts";
 import { RemovePoliciesDialog } from "./remove-policies-dialog.tsx";
 
-interface RolePoliciesProps {
-  readonly query: Answer<readonly RoleDocument[]>;
+interface IdentityPoliciesProps {
+  readonly query: Answer<readonly IdentityDocument[]>;
   /** `attach`, `inline`, or `inline:NAME` of a policy that is there. */
   readonly onEdit: (what: string) => void;
 }
 
-/** The role's policies, attached and inline; each shows what it says. */
-export function RolePolicies({ query, onEdit }: RolePoliciesProps) {
-  const [selected, setSelected] = useState<readonly RoleDocument[]>([]);
+/** The policies of the role or user, attached and inline; each shows what it says. */
+export function IdentityPolicies({ query, onEdit }: IdentityPoliciesProps) {
+  const [selected, setSelected] = useState<readonly IdentityDocument[]>([]);
   const [removing, setRemoving] = useState(false);
   const [viewedKey, setViewedKey] = useState<string>();
   const policies = query.data ?? [];
   // What was removed, or is gone in the meantime, is not selected any more.
   const chosen = policies.filter((policy) => selected.some((one) => keyOfPolicy(one) === keyOfPolicy(policy)));
   const viewed = policies.find((policy) => keyOfPolicy(policy) === viewedKey);
-  const view = (policy: RoleDocument): void => setViewedKey(viewed === policy ? undefined : keyOfPolicy(policy));
+  const view = (policy: IdentityDocument): void => setViewedKey(viewed === policy ? undefined : keyOfPolicy(policy));
   return (
     <>
-      <Table<RoleDocument>
+      <Table<IdentityDocument>
         footer={viewed && <Viewed policy={viewed} />}
         wrapLines
         items={policies}
@@ -63,7 +63,7 @@ export function RolePolicies({ query, onEdit }: RolePoliciesProps) {
             <ProblemPanel error={query.error} onRetry={() => void query.refetch()} />
           ) : (
             <EmptyState title="No policies" actions={<Button onClick={() => onEdit("attach")}>Attach policies</Button>}>
-              Without a policy the role may do nothing.
+              Without a policy nothing is allowed.
             </EmptyState>
           )
         }
@@ -73,10 +73,10 @@ export function RolePolicies({ query, onEdit }: RolePoliciesProps) {
   );
 }
 
-const keyOfPolicy = ({ name, arn }: RoleDocument): string => arn ?? `inline:${name}`;
+const keyOfPolicy = ({ name, arn }: IdentityDocument): string => arn ?? `inline:${name}`;
 
 interface TableActionsProps {
-  readonly chosen: readonly RoleDocument[];
+  readonly chosen: readonly IdentityDocument[];
   readonly onRemove: () => void;
   readonly onEdit: (what: string) => void;
 }
@@ -102,10 +102,10 @@ function TableActions({ chosen, onRemove, onEdit }: TableActionsProps) {
 }
 
 const columnsWith = (
-  viewed: RoleDocument | undefined,
-  view: (policy: RoleDocument) => void,
+  viewed: IdentityDocument | undefined,
+  view: (policy: IdentityDocument) => void,
   onEdit: (what: string) => void,
-): readonly TableProps.ColumnDefinition<RoleDocument>[] => [
+): readonly TableProps.ColumnDefinition<IdentityDocument>[] => [
   {
     id: "name",
     header: "Policy name",
@@ -137,13 +137,13 @@ const columnsWith = (
   },
 ];
 
-function typeInWords({ arn }: RoleDocument): string {
+function typeInWords({ arn }: IdentityDocument): string {
   if (arn === undefined) return "Customer inline";
   return isAwsManaged(arn) ? "AWS managed" : "Customer managed";
 }
 
 /** What a policy says, under the table. */
-function Viewed({ policy: { name, document } }: { readonly policy: RoleDocument }) {
+function Viewed({ policy: { name, document } }: { readonly policy: IdentityDocument }) {
   return (
     <SpaceBetween size="xs">
       <Header key="name" variant="h3">

@@ -1,22 +1,23 @@
 import Box from "@cloudscape-design/components/box";
 import Table from "@cloudscape-design/components/table";
-import { EmptyState } from "../shared/empty-state.tsx";
-import { ProblemPanel } from "../shared/problem-panel.tsx";
-import { grantsOf, type Grant } from "./policy-in-words.ts";
-import { useRoleDocuments } from "./role-documents.ts";
+import { EmptyState } from "../../shared/empty-state.tsx";
+import { ProblemPanel } from "../../shared/problem-panel.tsx";
+import { grantsOf, type Grant } from "../policy-in-words.ts";
+import { useIdentityDocuments } from "./identity-documents.ts";
+import type { Identity } from "./identity.ts";
 
 type PolicyGrant = Grant & { readonly policy: string };
 
-/** What a role's policies allow and deny, by service. A permissions boundary, which only takes away, is not counted in. */
-export function RolePermissionsInWords({ roleName }: { readonly roleName: string }) {
-  const query = useRoleDocuments(roleName);
-  if (query.error) return <ProblemPanel error={query.error} subject={`role ${roleName}`} onRetry={() => void query.refetch()} />;
-  const rows = (query.data ?? []).flatMap(({ name, document }) => grantsOf(document).map((grant) => ({ ...grant, policy: name })));
+/** What the policies of a role or user allow and deny, by service. A permissions boundary, which only takes away, is not counted in. */
+export function PermissionsInWords({ kind, name }: Pick<Identity, "kind" | "name">) {
+  const query = useIdentityDocuments({ kind, name });
+  if (query.error) return <ProblemPanel error={query.error} subject={`${kind} ${name}`} onRetry={() => void query.refetch()} />;
+  const rows = (query.data ?? []).flatMap((policy) => grantsOf(policy.document).map((grant) => ({ ...grant, policy: policy.name })));
   return (
     <Table<PolicyGrant>
       variant="embedded"
       wrapLines
-      ariaLabels={{ tableLabel: "What this role may do" }}
+      ariaLabels={{ tableLabel: `What this ${kind} may do` }}
       loading={query.isPending}
       loadingText="Loading permissions"
       items={rows}
@@ -27,7 +28,7 @@ export function RolePermissionsInWords({ roleName }: { readonly roleName: string
         { id: "resources", header: "Resources", cell: resourcesInWords },
         { id: "policy", header: "Policy", cell: ({ policy }) => policy },
       ]}
-      empty={<EmptyState title="This role may do nothing">It has no policies. Attach one to give it permissions.</EmptyState>}
+      empty={<EmptyState title={`This ${kind} may do nothing`}>It has no policies. Attach one to give it permissions.</EmptyState>}
     />
   );
 }

@@ -1,22 +1,22 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { keyOf } from "../../../api/hooks.ts";
-import { send } from "../../../api/send.ts";
-import { useFlash } from "../../../app/flash.tsx";
-import { ConfirmDialog } from "../../../shared/confirm-dialog.tsx";
-import { cliCommand, EquivalentCli } from "../../../shared/equivalent-cli.tsx";
-import type { RoleDocument } from "../../role-documents.ts";
-import { useCurrentRole } from "./role-context.ts";
+import { keyOf } from "../../api/hooks.ts";
+import { useFlash } from "../../app/flash.tsx";
+import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
+import { EquivalentCli } from "../../shared/equivalent-cli.tsx";
+import type { IdentityDocument } from "./identity-documents.ts";
+import { useIdentity } from "./identity.ts";
+import { identityCommand, operationsOn } from "./identity-operations.ts";
 
 interface RemovePoliciesDialogProps {
-  readonly policies: readonly RoleDocument[];
+  readonly policies: readonly IdentityDocument[];
   readonly onClose: () => void;
 }
 
 /** Detaches managed policies and deletes inline ones, after a question. */
 export function RemovePoliciesDialog({ policies, onClose }: RemovePoliciesDialogProps) {
-  const { roleName } = useCurrentRole();
+  const identity = useIdentity();
   const cache = useQueryClient();
   const flash = useFlash();
   const inline = policies.filter(({ arn }) => arn === undefined);
@@ -25,13 +25,13 @@ export function RemovePoliciesDialog({ policies, onClose }: RemovePoliciesDialog
   const remove = async (): Promise<void> => {
     try {
       for (const { name, arn } of policies) {
-        if (arn === undefined) await send("iam", "DeleteRolePolicy", { RoleName: roleName, PolicyName: name });
-        else await send("iam", "DetachRolePolicy", { RoleName: roleName, PolicyArn: arn });
+        if (arn === undefined) await operationsOn(identity).deleteInline(name);
+        else await operationsOn(identity).detach(arn);
       }
     } finally {
       await cache.invalidateQueries({ queryKey: keyOf("iam") });
     }
-    flash.success("role", `Removed ${what} from ${roleName}.`);
+    flash.success("iam-edit", `Removed ${what} from ${identity.name}.`);
   };
   return (
     <ConfirmDialog title={`Remove ${what}?`} action="Remove" onConfirm={remove} onClose={onClose}>
@@ -51,8 +51,8 @@ export function RemovePoliciesDialog({ policies, onClose }: RemovePoliciesDialog
           key="cli"
           commands={policies.map(({ name, arn }) =>
             arn === undefined
-              ? cliCommand("iam", "delete-role-policy", { "role-name": roleName, "policy-name": name })
-              : cliCommand("iam", "detach-role-policy", { "role-name": roleName, "policy-arn": arn }),
+              ? identityCommand(identity, "delete-KIND-policy", { "policy-name": name })
+              : identityCommand(identity, "detach-KIND-policy", { "policy-arn": arn }),
           )}
         />
       </SpaceBetween>
