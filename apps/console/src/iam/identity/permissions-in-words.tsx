@@ -25,8 +25,8 @@ export function PermissionsInWords({ kind, name }: Pick<Identity, "kind" | "name
         { id: "effect", header: "Effect", cell: ({ effect }) => effect },
         { id: "service", header: "Service", cell: ({ service }) => (service === "*" ? "All services" : service) },
         { id: "actions", header: "Actions", cell: (row) => <Actions grant={row} /> },
-        { id: "resources", header: "Resources", cell: resourcesInWords },
-        { id: "policy", header: "Policy", cell: ({ policy }) => policy },
+        { id: "resources", header: "Resources", cell: (row) => <span className="wrap-anywhere">{resourcesInWords(row)}</span> },
+        { id: "policy", header: "Policy", cell: ({ policy }) => <span className="wrap-anywhere">{policy}</span> },
       ]}
       empty={<EmptyState title={`This ${kind} may do nothing`}>It has no policies. Attach one to give it permissions.</EmptyState>}
     />
@@ -38,9 +38,9 @@ function Actions({ grant }: { readonly grant: Grant }) {
     <>
       {grant.except && <Box>Everything except</Box>}
       {[...grant.actionsByLevel].map(([level, actions]) => (
-        <Box key={level}>
+        <div key={level} className="wrap-anywhere">
           {level}: {actions.join(", ")}
-        </Box>
+        </div>
       ))}
       {grant.conditional && <Box color="text-body-secondary">under conditions</Box>}
     </>

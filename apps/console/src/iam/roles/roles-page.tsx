@@ -24,9 +24,16 @@ const columns: readonly ResourceColumn<Role>[] = [
     filterGroup: "Role names",
     value: ({ RoleName }) => RoleName,
     cell: ({ RoleName = "" }) => <PageLink to={paths.role(RoleName)}>{RoleName}</PageLink>,
-    width: 320,
+    width: 240,
   },
-  { id: "Trusted", header: "Trusted entities", filterGroup: "Trusted entities", value: trustOf, cell: (role) => trustOf(role) || "-" },
+  {
+    id: "Trusted",
+    header: "Trusted entities",
+    filterGroup: "Trusted entities",
+    value: trustOf,
+    cell: (role) => trustOf(role) || "-",
+    width: 220,
+  },
   {
     id: "Description",
     header: "Description",

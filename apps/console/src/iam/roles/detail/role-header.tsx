@@ -53,6 +53,7 @@ export function RoleSummary() {
     <Container header={<Header variant="h2">Summary</Header>}>
       <KeyValuePairs
         columns={4}
+        minColumnWidth={190}
         items={[
           { label: "ARN", value: <CopyText text={Arn} label="ARN" /> },
           { label: "Trusted entities", value: trustedEntities(AssumeRolePolicyDocument).join(", ") || "-" },
