@@ -24,7 +24,7 @@ const columns: readonly ResourceColumn<Role>[] = [
     filterGroup: "Role names",
     value: ({ RoleName }) => RoleName,
     cell: ({ RoleName = "" }) => <PageLink to={paths.role(RoleName)}>{RoleName}</PageLink>,
-    width: 240,
+    width: 210,
   },
   {
     id: "Trusted",
@@ -32,7 +32,7 @@ const columns: readonly ResourceColumn<Role>[] = [
     filterGroup: "Trusted entities",
     value: trustOf,
     cell: (role) => trustOf(role) || "-",
-    width: 220,
+    width: 190,
   },
   {
     id: "Description",
