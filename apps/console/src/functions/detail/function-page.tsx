@@ -2,9 +2,9 @@ import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import ContentLayout from "@cloudscape-design/components/content-layout";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
@@ -12,11 +12,13 @@ import Tabs, { type TabsProps } from "@cloudscape-design/components/tabs";
 import { lazy, Suspense, useMemo, useState, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useAws } from "../../api/hooks.ts";
-import { hrefOf } from "../../app/follow.ts";
+import { hrefOf, useFollow } from "../../app/follow.ts";
 import { functionTabs, paths, type FunctionTab } from "../../app/paths.ts";
 import { usePage } from "../../app/page.tsx";
 import { CopyText } from "../../shared/copy-text.tsx";
+import { useKeptPreferences } from "../../shared/kept-preferences.ts";
 import { Loaded, SkeletonLines } from "../../shared/loaded.tsx";
+import { ProblemPanel } from "../../shared/problem-panel.tsx";
 import { Moment } from "../../shared/moment.tsx";
 import { DeleteFunctionsDialog } from "../delete-functions-dialog.tsx";
 import { FunctionContext, useCurrentFunction, type CurrentFunction } from "./function-context.ts";
@@ -78,6 +80,7 @@ export function FunctionPage() {
       },
     [data, functionName, refetch],
   );
+  if (query.data === undefined && query.error) return <NoFunction functionName={functionName} query={query} />;
   return (
     <Loaded query={query} subject={`function ${functionName}`} skeleton={<FunctionSkeleton functionName={functionName} />}>
       {() =>
@@ -93,6 +96,24 @@ export function FunctionPage() {
         )
       }
     </Loaded>
+  );
+}
+
+interface NoFunctionProps {
+  readonly functionName: string;
+  readonly query: { readonly error: unknown; readonly refetch: () => Promise<unknown> };
+}
+
+function NoFunction({ functionName, query }: NoFunctionProps) {
+  return (
+    <ContentLayout header={<Header variant="h1">{functionName}</Header>}>
+      <SpaceBetween size="m">
+        <ProblemPanel key="problem" error={query.error} subject={`function ${functionName}`} onRetry={() => void query.refetch()} />
+        <Button key="all" href={hrefOf(paths.functions)} onFollow={useFollow()}>
+          View all functions
+        </Button>
+      </SpaceBetween>
+    </ContentLayout>
   );
 }
 
@@ -141,20 +162,24 @@ function FunctionHeader() {
 
 function Overview() {
   const { configuration } = useCurrentFunction();
+  const [{ expanded }, setPreferences] = useKeptPreferences("function-overview", { expanded: true });
   return (
-    <Container header={<Header variant="h2">Function overview</Header>}>
-      <ColumnLayout columns={1}>
-        <KeyValuePairs
-          columns={4}
-          items={[
-            { label: "Description", value: configuration.Description || "-" },
-            { label: "Runtime", value: <RuntimeName /> },
-            { label: "Last modified", value: <Moment time={configuration.LastModified} /> },
-            { label: "State", value: <FunctionState configuration={configuration} /> },
-          ]}
-        />
-      </ColumnLayout>
-    </Container>
+    <ExpandableSection
+      variant="container"
+      headerText="Function overview"
+      expanded={expanded}
+      onChange={({ detail }) => setPreferences({ expanded: detail.expanded })}
+    >
+      <KeyValuePairs
+        columns={4}
+        items={[
+          { label: "Description", value: configuration.Description || "-" },
+          { label: "Runtime", value: <RuntimeName /> },
+          { label: "Last modified", value: <Moment time={configuration.LastModified} /> },
+          { label: "State", value: <FunctionState configuration={configuration} /> },
+        ]}
+      />
+    </ExpandableSection>
   );
 }
 

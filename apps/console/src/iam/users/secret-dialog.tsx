@@ -10,7 +10,7 @@ import { CliCommand } from "../../shared/cli-command.tsx";
 import { CopyText } from "../../shared/copy-text.tsx";
 
 /** A part of what is shown once. */
-export interface SecretPart {
+interface SecretPart {
   readonly label: string;
   readonly value: string;
   /** Hidden until somebody asks. */

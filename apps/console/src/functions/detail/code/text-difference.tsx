@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { ProblemPanel } from "../../../shared/problem-panel.tsx";
 import { languageOf, loadMonaco } from "./monaco.ts";
+import "./text-difference.css";
 
 interface TextDifferenceProps {
   readonly path: string;

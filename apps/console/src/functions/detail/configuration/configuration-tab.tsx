@@ -24,7 +24,7 @@ export function ConfigurationTab() {
   if (!section) return null;
   const { View, Edit, missing, label } = section;
   return (
-    <Grid gridDefinition={[{ colspan: { default: 12, m: 3 } }, { colspan: { default: 12, m: 9 } }]}>
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 3 } }, { colspan: { default: 12, s: 9 } }]}>
       {isNarrow ? (
         <Select
           ariaLabel="Section of the configuration"

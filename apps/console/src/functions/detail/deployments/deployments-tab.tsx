@@ -76,16 +76,29 @@ export function DeploymentsTab() {
               {
                 id: "actions",
                 header: "Actions",
+                minWidth: 170,
                 cell: (deployment) =>
                   deployment.Current ? (
                     <Box color="text-body-secondary">-</Box>
                   ) : (
-                    <SpaceBetween direction="horizontal" size="xs">
-                      <Button key="compare" variant="inline-link" onClick={() => setCompared(deployment)}>
-                        Compare with what runs
+                    <SpaceBetween direction="horizontal" size="m">
+                      <Button
+                        key="compare"
+                        variant="inline-link"
+                        ariaLabel="Compare with what runs"
+                        wrapText={false}
+                        onClick={() => setCompared(deployment)}
+                      >
+                        Compare
                       </Button>
-                      <Button key="revert" variant="inline-link" onClick={() => setReverted(deployment)}>
-                        Revert to this
+                      <Button
+                        key="revert"
+                        variant="inline-link"
+                        ariaLabel="Revert to this"
+                        wrapText={false}
+                        onClick={() => setReverted(deployment)}
+                      >
+                        Revert
                       </Button>
                     </SpaceBetween>
                   ),

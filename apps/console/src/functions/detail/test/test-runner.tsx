@@ -21,7 +21,9 @@ export function useTestRunner(): TestRunner {
   const { setSplitPanel } = useShell();
   const logGroup = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`;
   return useMemo(() => {
-    const openTest = (): void =>
+    const openTest = (): void => {
+      // The panel covers the lower half: what is being edited comes up above it.
+      document.querySelector(".code-editor")?.scrollIntoView({ block: "start" });
       setSplitPanel({
         header: "Test",
         content: (
@@ -31,6 +33,7 @@ export function useTestRunner(): TestRunner {
           </SpaceBetween>
         ),
       });
+    };
     return {
       openTest,
       runTest: async () => {
