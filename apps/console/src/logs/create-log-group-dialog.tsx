@@ -14,11 +14,13 @@ import { useFlash } from "../app/flash.tsx";
 import { cliCommand, EquivalentCli } from "../shared/equivalent-cli.tsx";
 import { ProblemDetails } from "../shared/problem-panel.tsx";
 import { RetentionSelect } from "./retention-select.tsx";
+import { useFocusInDialog } from "../shared/use-focus-in-dialog.ts";
 
 const nameRule = "Use 1 to 512 letters, numbers and . - _ / #";
 
 /** Makes a log group. */
 export function CreateLogGroupDialog({ onClose }: { readonly onClose: () => void }) {
+  const field = useFocusInDialog();
   const [name, setName] = useState("");
   const [days, setDays] = useState<number>();
   const [isShown, setShown] = useState(false);
@@ -64,7 +66,7 @@ export function CreateLogGroupDialog({ onClose }: { readonly onClose: () => void
         <FormField key="name" label="Log group name" constraintText={nameRule} errorText={isShown ? nameProblem : undefined}>
           <Input
             value={name}
-            autoFocus
+            ref={field}
             spellcheck={false}
             onChange={({ detail }) => setName(detail.value)}
             onKeyDown={({ detail }) => {

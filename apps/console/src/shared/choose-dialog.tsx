@@ -3,6 +3,7 @@ import Input from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import { useMemo, useState } from "react";
 import "./choose-dialog.css";
+import { useFocusInDialog } from "./use-focus-in-dialog.ts";
 
 /** One of the things to choose from. */
 export interface Choice {
@@ -26,6 +27,7 @@ const mostShown = 12;
 
 /** Finds one of many things by a few letters; arrow keys choose, Enter takes it. */
 export function ChooseDialog({ title, placeholder, choices, emptyText, onClose }: ChooseDialogProps) {
+  const field = useFocusInDialog();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const found = useMemo(() => matching(choices, text).slice(0, mostShown), [choices, text]);
@@ -49,7 +51,7 @@ export function ChooseDialog({ title, placeholder, choices, emptyText, onClose }
         <Input
           value={text}
           type="search"
-          autoFocus
+          ref={field}
           placeholder={placeholder}
           ariaLabel={placeholder}
           nativeInputAttributes={{

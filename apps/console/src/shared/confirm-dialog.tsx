@@ -8,6 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState, type ReactNode } from "react";
 import { problemOf } from "../api/problem.ts";
 import { ProblemDetails } from "./problem-panel.tsx";
+import { useFocusInDialog } from "./use-focus-in-dialog.ts";
 
 interface ConfirmDialogProps {
   /** `Delete function HelloWorld?` */
@@ -25,6 +26,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something is done that can't be undone. */
 export function ConfirmDialog({ title, children, typed, action, onConfirm, onClose }: ConfirmDialogProps) {
+  const field = useFocusInDialog();
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -73,7 +75,7 @@ export function ConfirmDialog({ title, children, typed, action, onConfirm, onClo
             <Input
               value={text}
               placeholder={typed}
-              autoFocus
+              ref={field}
               autoComplete={false}
               spellcheck={false}
               onChange={({ detail }) => setText(detail.value)}

@@ -15,6 +15,7 @@ import { QuickOpen } from "./quick-open.tsx";
 import type { CodeActions } from "./use-code-actions.ts";
 import type { FileActions } from "./use-file-actions.ts";
 import { pathProblem } from "./workspace.ts";
+import { useFocusInDialog } from "../../../shared/use-focus-in-dialog.ts";
 
 /** A dialog over the editor. */
 export type CodeDialog =
@@ -93,6 +94,7 @@ interface PathDialogProps {
 }
 
 function PathDialog({ title, action, session, start, onPath, onClose }: PathDialogProps) {
+  const field = useFocusInDialog();
   const [path, setPath] = useState(start);
   const [isShown, setShown] = useState(false);
   const problem = path === start && start !== "" ? "Give it another name." : pathProblem(path, session.view.workspace);
@@ -112,7 +114,7 @@ function PathDialog({ title, action, session, start, onPath, onClose }: PathDial
       <FormField label="Path" description="Folders are separated by /." errorText={isShown ? problem : undefined}>
         <Input
           value={path}
-          autoFocus
+          ref={field}
           spellcheck={false}
           onChange={({ detail }) => setPath(detail.value)}
           onKeyDown={({ detail }) => {

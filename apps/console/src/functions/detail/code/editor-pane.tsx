@@ -100,8 +100,15 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
     editor?.updateOptions({ readOnly, ariaLabel: `${path}, ${readOnly ? "read-only" : "code editor"}` });
   }, [editor, path, readOnly]);
 
+  const lastPath = useRef(path);
   useEffect(() => {
-    if (focus && editor && shownPath === path) editor.focus();
+    if (!editor || shownPath !== path) return undefined;
+    const isOtherFile = lastPath.current !== path;
+    lastPath.current = path;
+    if (!focus && !isOtherFile) return undefined;
+    // After the dialog through which the file was opened has given the focus back.
+    const frame = requestAnimationFrame(() => editor.focus());
+    return () => cancelAnimationFrame(frame);
   }, [focus, editor, shownPath, path]);
 
   useEffect(() => {

@@ -9,6 +9,7 @@ import { useNavigate } from "react-router";
 import { paths } from "../../../app/paths.ts";
 import type { CodeSession } from "./code-session.ts";
 import { readBytes } from "./models.ts";
+import { useFocusInDialog } from "../../../shared/use-focus-in-dialog.ts";
 
 /** Files larger than these are not searched, and no more are found than can be looked through. */
 const largestSearchedBytes = 512 * 1024;
@@ -26,6 +27,7 @@ interface Hit {
 
 /** Looks for a text in all files of the package and of the draft. */
 export function FindInFiles({ session, onClose }: { readonly session: CodeSession; readonly onClose: () => void }) {
+  const field = useFocusInDialog();
   const [text, setText] = useState("");
   const { hits, done, total } = useSearch(session, text);
   const navigate = useNavigate();
@@ -35,7 +37,7 @@ export function FindInFiles({ session, onClose }: { readonly session: CodeSessio
         <Input
           key="text"
           type="search"
-          autoFocus
+          ref={field}
           value={text}
           ariaLabel="Text to find"
           placeholder="Text to find"
