@@ -89,6 +89,7 @@ test("credentials are in memory only", async ({ guest: page, server }) => {
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(request.url()));
   await page.goto(link);
+  await expect(page.getByRole("heading", { level: 1, name: /^Functions/ })).toBeVisible();
   for (const path of ["/functions", "/functions/create", "/iam/users", "/settings"]) {
     await page.goto(`${server.url}/console${path}`);
     await expect(page.locator("h1").first()).toBeVisible();
