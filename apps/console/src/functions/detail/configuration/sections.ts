@@ -33,7 +33,7 @@ export const sections: readonly ConfigurationSection[] = [
   {
     id: "asynchronous",
     label: "Asynchronous invocation",
-    missing: "Maximum age and retries are AWS's defaults (6 hours, 2 retries) and can't be changed yet.",
+    missing: "Retries and maximum age are not built yet: an event runs once it is queued, and an error of the function is final.",
   },
   {
     id: "file-systems",
