@@ -92,7 +92,8 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
     },
     pagination: { pageSize: preferences.pageSize ?? 25, defaultPage: Number(pageText) || 1 },
     sorting: firstSort ? { defaultState: { sortingColumn: firstSort, isDescending: props.sortedBy?.descending ?? false } } : {},
-    selection: { trackBy: (row: Row<T>) => trackBy(row.item) },
+    // What a filter or another page hides stays selected; the counter says how many are.
+    selection: { trackBy: (row: Row<T>) => trackBy(row.item), keepSelection: true },
   });
   useEffect(() => {
     const { tokens } = propertyFilterProps.query;
@@ -101,7 +102,9 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   useEffect(() => {
     if (query.data) setPageText(paginationProps.currentPageIndex > 1 ? String(paginationProps.currentPageIndex) : undefined);
   }, [paginationProps.currentPageIndex, query.data, setPageText]);
-  const selected = (collectionProps.selectedItems ?? []).map(({ item }) => item);
+  // What is gone in the meantime is not selected any more.
+  const present = new Set(rows.map(trackBy));
+  const selected = (collectionProps.selectedItems ?? []).map(({ item }) => item).filter((item) => present.has(trackBy(item)));
   const failed = query.data === undefined && query.error !== null && query.error !== undefined;
   return (
     <Table<Row<T>>
