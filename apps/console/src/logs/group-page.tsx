@@ -5,7 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { LogStream } from "@aws-sdk/client-cloudwatch-logs";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useAws, useAwsAll } from "../api/hooks.ts";
 import { hrefOf, useFollow } from "../app/follow.ts";
@@ -63,6 +63,7 @@ export function LogGroupPage() {
     ],
   });
   const [open, setOpen] = useState<"delete" | "retention">();
+  const columns = useMemo(() => columnsOf(groupName), [groupName]);
   const navigate = useNavigate();
   const groups = useAws("logs", "DescribeLogGroups", { logGroupNamePrefix: groupName });
   const group = groups.data?.logGroups?.find(({ logGroupName }) => logGroupName === groupName);
@@ -99,7 +100,7 @@ export function LogGroupPage() {
           variant="container"
           headingTag="h2"
           query={streams}
-          columns={columnsOf(groupName)}
+          columns={columns}
           trackBy={({ logStreamName }) => logStreamName ?? ""}
           sortedBy={{ id: "lastEventTimestamp", descending: true }}
           empty={<EmptyState title="No log streams">Each environment of a function writes a stream of its own.</EmptyState>}

@@ -72,8 +72,11 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const rows = useMemo(() => query.data ?? [], [query.data]);
   const properties = useMemo(() => filteringProperties(props), [columns, props.extraFilters]);
   const searchable = useMemo(() => rows.map((item) => withFilterValues(item, props)), [rows, columns, props.extraFilters]);
-  const definitions = columns.map((column) => columnDefinition(column));
-  const firstSort = definitions.find(({ id }) => id === props.sortedBy?.id);
+  // The table knows the sorted column by its identity.
+  const definitions = useMemo(() => columns.map((column) => columnDefinition(column)), [columns]);
+  const [sortText, setSortText] = useAddressState("sort");
+  const defaultSort = props.sortedBy && `${props.sortedBy.descending ? "-" : ""}${props.sortedBy.id}`;
+  const firstSort = readSort(sortText ?? defaultSort, definitions);
   const { items, actions, filteredItemsCount, collectionProps, propertyFilterProps, paginationProps } = useCollection(searchable, {
     propertyFiltering: {
       filteringProperties: properties,
@@ -91,7 +94,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       ),
     },
     pagination: { pageSize: preferences.pageSize ?? 25, defaultPage: Number(pageText) || 1 },
-    sorting: firstSort ? { defaultState: { sortingColumn: firstSort, isDescending: props.sortedBy?.descending ?? false } } : {},
+    sorting: firstSort ? { defaultState: firstSort } : {},
     // What a filter or another page hides stays selected; the counter says how many are.
     selection: { trackBy: (row: Row<T>) => trackBy(row.item), keepSelection: true },
   });
@@ -99,6 +102,12 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
     const { tokens } = propertyFilterProps.query;
     setFilterText(tokens.length > 0 ? JSON.stringify(propertyFilterProps.query) : undefined);
   }, [propertyFilterProps.query, setFilterText]);
+  const { sortingColumn, sortingDescending } = collectionProps;
+  useEffect(() => {
+    const column = definitions.find((definition) => definition === sortingColumn);
+    const text = column && `${sortingDescending ? "-" : ""}${column.id}`;
+    if (text !== undefined) setSortText(text === defaultSort ? undefined : text);
+  }, [sortingColumn, sortingDescending, definitions, defaultSort, setSortText]);
   useEffect(() => {
     if (query.data) setPageText(paginationProps.currentPageIndex > 1 ? String(paginationProps.currentPageIndex) : undefined);
   }, [paginationProps.currentPageIndex, query.data, setPageText]);
@@ -171,6 +180,13 @@ function columnDefinition<T>({ id, header, cell, value, width }: ResourceColumn<
     ...(width && { width }),
     minWidth: 90,
   };
+}
+
+/** `FunctionName`, or `-FunctionName` for the other way round. */
+function readSort<T>(text: string | undefined, definitions: readonly TableProps.ColumnDefinition<Row<T>>[]) {
+  const isDescending = text?.startsWith("-") ?? false;
+  const sortingColumn = definitions.find(({ id }) => id === (isDescending ? text?.slice(1) : text));
+  return sortingColumn && { sortingColumn, isDescending };
 }
 
 function compare(a: string | number | undefined, b: string | number | undefined): number {
