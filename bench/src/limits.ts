@@ -6,6 +6,8 @@ export interface BenchLimits {
   readonly runCount: number;
   readonly coldStarts: number;
   readonly serverStarts: number;
+  /** How often the console's first page is opened, and a function made in it. */
+  readonly consoleRuns: number;
   /** The bench gives up after this. */
   readonly totalMs: number;
 }
@@ -18,6 +20,7 @@ export const fullLimits: BenchLimits = {
   runCount: 50_000,
   coldStarts: 12,
   serverStarts: 5,
+  consoleRuns: 5,
   totalMs: 420_000,
 };
 
@@ -29,6 +32,7 @@ export const quickLimits: BenchLimits = {
   runCount: 2_000,
   coldStarts: 2,
   serverStarts: 1,
+  consoleRuns: 1,
   totalMs: 120_000,
 };
 

@@ -5,6 +5,7 @@ import type { ResolvedRuntime } from "@mayfly/runtimes";
 import { createBench, type Bench } from "./bench.ts";
 import { fullLimits, quickLimits, warmRuntimes } from "./limits.ts";
 import { measureCold } from "./measure-cold.ts";
+import { measureConsole } from "./measure-console.ts";
 import { measureEnvironmentMemory, measureServerMemory } from "./measure-memory.ts";
 import { measureStarts } from "./measure-starts.ts";
 import { measureWarm } from "./measure-warm.ts";
@@ -29,7 +30,8 @@ async function measure(bench: Bench, say: (what: string) => void): Promise<reado
   const colds = await each(bench.runtimes, "cold starts of", (runtime) => measureCold(bench, runtime));
   const warms = await each(warm, "warm invocations of", (runtime) => measureWarm(bench, runtime));
   memory.push(...(await measureServerMemory(bench, node, "after load")));
-  return [...warms, ...colds, ...starts, ...memory];
+  say("the console");
+  return [...warms, ...colds, ...starts, ...memory, ...(await measureConsole(bench))];
 }
 
 async function run(options: { json?: string; quick?: boolean }): Promise<void> {

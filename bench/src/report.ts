@@ -6,7 +6,7 @@ export interface Row {
   readonly measure: string;
   /** `p50`, `p99`, `requests`, ... */
   readonly figure: string;
-  readonly unit: "ms" | "requests/s" | "MiB";
+  readonly unit: "ms" | "requests/s" | "MiB" | "KiB";
   readonly mayfly: number;
   /** Undefined where the floor has nothing like it. */
   readonly floor: number | undefined;

@@ -1,6 +1,6 @@
 import { clientsFor, startServerProcess, type Clients, type ServerProcess } from "@mayfly/testkit";
 import { expect, test as base, type Browser, type Page } from "@playwright/test";
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "@mayfly/testkit/browser";
 
 interface TestFixtures {
   /** A page with nobody signed in. */

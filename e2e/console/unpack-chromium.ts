@@ -1,4 +1,4 @@
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "@mayfly/testkit/browser";
 
 /** Before the suite: npm's Chromium unpacks itself at its first start, which must not happen in several processes at once. */
 export default async function unpackChromium(): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import compression from "compression";
 import express, { type RequestHandler, type Router } from "express";
 
 const dist = fileURLToPath(new URL("../../../console/dist", import.meta.url));
@@ -34,6 +35,7 @@ const consoleHeaders: Readonly<Record<string, string>> = {
 export function consoleFiles(): Router {
   const router = express.Router();
   router.use(protect);
+  router.use(compression());
   router.use("/assets", express.static(join(dist, "assets"), { immutable: true, maxAge: "1y", index: false, fallthrough: false }));
   router.use(express.static(dist, { index: false, maxAge: "1h" }));
   router.get(/.*/, page);

@@ -17,11 +17,13 @@ interface CreateFormProps {
   readonly state: FunctionFormState;
   readonly request: CreationRequest;
   readonly afterwards?: Afterwards;
+  /** What the form needs is still being loaded; who submits it meanwhile waits for that. */
+  readonly isLoading?: boolean;
   readonly children: ReactNode;
 }
 
 /** The frame of both ways to create: what will be created, progress, what went wrong, Cancel and Create function. */
-export function CreateForm({ state, request, afterwards, children }: CreateFormProps) {
+export function CreateForm({ state, request, afterwards, isLoading = false, children }: CreateFormProps) {
   const { busy, reports, create } = useCreation();
   const navigate = useNavigate();
   const element = useRef<HTMLFormElement>(null);
@@ -29,9 +31,15 @@ export function CreateForm({ state, request, afterwards, children }: CreateFormP
   useEffect(() => {
     if (refusals > 0) element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [refusals]);
+  const [isWaiting, setWaiting] = useState(false);
+  useEffect(() => {
+    if (isWaiting && !isLoading) void submit();
+  }, [isWaiting, isLoading]);
   const focusFirstProblem = (): void => setRefusals((count) => count + 1);
   const submit = async (): Promise<void> => {
     if (busy) return;
+    setWaiting(isLoading);
+    if (isLoading) return;
     if (!state.isValid) {
       state.showAll();
       focusFirstProblem();
@@ -60,7 +68,7 @@ export function CreateForm({ state, request, afterwards, children }: CreateFormP
             <Button key="cancel" variant="link" formAction="none" disabled={busy} onClick={() => void navigate(paths.functions)}>
               Cancel
             </Button>
-            <Button key="create" variant="primary" loading={busy} loadingText="Creating the function">
+            <Button key="create" variant="primary" loading={busy || isWaiting} loadingText="Creating the function">
               Create function
             </Button>
           </SpaceBetween>

@@ -18,7 +18,7 @@ export function FromScratch() {
     roleArn === undefined ? {} : { roleChoice: "existing", existingRole: roleArn },
   );
   return (
-    <CreateForm state={state} request={requestOf(state.form)}>
+    <CreateForm state={state} request={requestOf(state.form)} isLoading={choices.length === 0}>
       <Container key="basic" header={<Header variant="h2">Basic information</Header>}>
         <SpaceBetween size="l">
           <NameField key="name" {...state} />
