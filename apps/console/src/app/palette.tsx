@@ -1,24 +1,11 @@
 import type { SideNavigationProps } from "@cloudscape-design/components/side-navigation";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { useAwsAll } from "../api/hooks.ts";
 import { paging } from "../api/paging.ts";
 import { ChooseDialog, type Choice } from "../shared/choose-dialog.tsx";
 import { navigationItems } from "./navigation.tsx";
 import { paths } from "./paths.ts";
 import { isDark, setPreferences } from "./preferences.ts";
-
-/** Opens the palette by Ctrl+K (Cmd+K). */
-export function usePaletteKeys(open: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
-      event.preventDefault();
-      open();
-    };
-    addEventListener("keydown", onKey, { capture: true });
-    return () => removeEventListener("keydown", onKey, { capture: true });
-  }, [open]);
-}
 
 /** Finds functions, pages and settings by a few letters. */
 export function CommandPalette({ onClose, onGo }: { readonly onClose: () => void; readonly onGo: (path: string) => void }) {

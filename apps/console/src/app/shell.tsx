@@ -3,16 +3,19 @@ import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Flashbar from "@cloudscape-design/components/flashbar";
 import SplitPanel from "@cloudscape-design/components/split-panel";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import { connectionStore } from "../api/connection.ts";
-import { HelpFor } from "../help/help-for.tsx";
 import { Flashes } from "./flash.tsx";
 import { useFollow } from "./follow.ts";
 import { Navigation } from "./navigation.tsx";
 import { ShellContext, type PageFrame, type Shell } from "./page.tsx";
-import { CommandPalette, usePaletteKeys } from "./palette.tsx";
+import { usePaletteKeys } from "./palette-keys.ts";
 import { TopBar } from "./top-bar.tsx";
+
+// What nobody sees at first is loaded when it is asked for.
+const HelpFor = lazy(async () => ({ default: (await import("../help/help-for.tsx")).HelpFor }));
+const CommandPalette = lazy(async () => ({ default: (await import("./palette.tsx")).CommandPalette }));
 
 const firstFrame: PageFrame = { title: "Mayfly", breadcrumbs: [] };
 
@@ -61,7 +64,7 @@ export function AppShell() {
           </>
         }
         stickyNotifications
-        tools={<HelpFor topic={shownTopic} />}
+        tools={<Suspense fallback={null}>{helpTopic !== undefined && <HelpFor topic={shownTopic} />}</Suspense>}
         toolsOpen={helpTopic !== undefined}
         onToolsChange={({ detail }) => setHelpTopic(detail.open ? (frame.help ?? "about") : undefined)}
         splitPanel={split && <SplitPanel header={split.header}>{split.content}</SplitPanel>}
@@ -80,7 +83,9 @@ export function AppShell() {
         }}
         content={<Outlet />}
       />
-      {paletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} onGo={(path) => void navigate(path)} />}
+      <Suspense fallback={null}>
+        {paletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} onGo={(path) => void navigate(path)} />}
+      </Suspense>
     </ShellContext>
   );
 }

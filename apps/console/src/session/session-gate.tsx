@@ -1,8 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from "react";
 import { connectionStore } from "../api/connection.ts";
+import { FollowLink } from "./follow-link.tsx";
 import { linkToken, renewSession, sessionStore } from "./session.ts";
-import { SignInPage } from "./sign-in-page.tsx";
+
+const SignInPage = lazy(async () => ({ default: (await import("./sign-in-page.tsx")).SignInPage }));
 
 /** Shows the console to who is signed in and the sign-in page to others. The address stays, so signing in again leads back to it. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -17,7 +19,14 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     if (state.status === "unknown" && reachable && linkToken === undefined) renewSession().catch(() => undefined);
   }, [state.status, reachable]);
   if (state.status === "signed-in") return children;
-  if (state.status === "signed-out" || linkToken !== undefined)
-    return <SignInPage reason={state.status === "signed-out" ? state.reason : undefined} />;
-  return null;
+  if (state.status === "unknown" && linkToken === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      {linkToken === undefined ? (
+        <SignInPage reason={state.status === "signed-out" ? state.reason : undefined} />
+      ) : (
+        <FollowLink token={linkToken} />
+      )}
+    </Suspense>
+  );
 }

@@ -7,34 +7,27 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Spinner from "@cloudscape-design/components/spinner";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useEffect, useState, type ReactNode } from "react";
 import { createMayflyClient } from "../api/mayfly-client.ts";
 import { problemOf } from "../api/problem.ts";
 import { CliCommand } from "../shared/cli-command.tsx";
-import { linkToken, signIn } from "./session.ts";
+import { signIn } from "./session.ts";
 import "./sign-in-page.css";
 
-/** Signs in: by the one-time link that the server printed, an access key, or an IAM user's password. */
-export function SignInPage({ reason }: { readonly reason?: string | undefined }) {
-  const [problem, setProblem] = useState<string>();
-  const [following, setFollowing] = useState(linkToken !== undefined);
+interface SignInPageProps {
+  /** Why nobody is signed in any more. */
+  readonly reason?: string | undefined;
+  /** Why the one-time link did not sign in. */
+  readonly linkProblem?: string | undefined;
+}
+
+/** Signs in: by an access key or an IAM user's password; says how to get a one-time link. */
+export function SignInPage({ reason, linkProblem }: SignInPageProps) {
+  const [problem, setProblem] = useState(linkProblem);
   useEffect(() => {
     document.title = "Sign in | Mayfly";
-    if (linkToken === undefined) return;
-    signIn({ signinToken: linkToken }).catch((error: unknown) => {
-      setProblem(problemOf(error).message);
-      setFollowing(false);
-    });
   }, []);
-  if (following) {
-    return (
-      <Box textAlign="center" padding="xxxl">
-        <Spinner size="large" /> <Box variant="p">Signing in</Box>
-      </Box>
-    );
-  }
   return (
     <main className="sign-in">
       <SpaceBetween size="l">
