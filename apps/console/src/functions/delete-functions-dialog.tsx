@@ -8,6 +8,7 @@ import { problemOf } from "../api/problem.ts";
 import { send } from "../api/send.ts";
 import { useFlash } from "../app/flash.tsx";
 import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
+import { codeSessionKey } from "./detail/code/code-session-key.ts";
 
 interface DeleteFunctionsDialogProps {
   readonly functionNames: readonly string[];
@@ -24,6 +25,8 @@ export function DeleteFunctionsDialog({ functionNames, onClose, onDeleted }: Del
   const what = functionNames.length === 1 ? `function ${functionNames[0]}` : `${functionNames.length} functions`;
   const remove = async (): Promise<void> => {
     const results = await Promise.allSettled(functionNames.map((name) => deleteOne(name, logsToo)));
+    for (const [index, name] of functionNames.entries())
+      if (results[index]?.status === "fulfilled") cache.removeQueries({ queryKey: codeSessionKey(name) });
     await Promise.all([cache.invalidateQueries({ queryKey: keyOf("lambda") }), cache.invalidateQueries({ queryKey: keyOf("logs") })]);
     const failed = results.flatMap((result, index) =>
       result.status === "rejected" ? [{ name: functionNames[index], error: result.reason as unknown }] : [],

@@ -140,6 +140,12 @@ export class CodeSession {
     return this.#saving;
   }
 
+  /** The server can be reached again: a draft that it could not take is saved now. */
+  resumed(): this {
+    if (this.#view.draftState === "failed") void this.saveDraft();
+    return this;
+  }
+
   async #saveNow(): Promise<void> {
     if (this.#view.conflict !== undefined || this.#view.isDeploying) return;
     this.flush();

@@ -1,12 +1,14 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
+import { codeSessionKey } from "./code-session-key.ts";
 import { CodeSession, type SessionView } from "./code-session.ts";
 
 /** The session of a function's code; the same one for as long as the page lives, so nothing is lost by going to another tab. */
 export function useCodeSession(functionName: string): UseQueryResult<CodeSession> {
   return useQuery({
-    queryKey: ["code-session", functionName],
-    queryFn: () => CodeSession.load(functionName),
+    queryKey: codeSessionKey(functionName),
+    // When the server is back everything is asked for anew: the session, with what was typed meanwhile, is kept.
+    queryFn: ({ client }) => client.getQueryData<CodeSession>(codeSessionKey(functionName))?.resumed() ?? CodeSession.load(functionName),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
