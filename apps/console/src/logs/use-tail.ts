@@ -23,6 +23,8 @@ export interface Tail {
 const mostKept = 5_000;
 /** How long to wait before looking for further lines. Milliseconds. */
 const lookEveryMs = 300;
+/** The same while it fails. Milliseconds. */
+const longestWaitMs = 5_000;
 /** Lines may be written a little after their own time. Milliseconds. */
 const latenessMs = 5_000;
 
@@ -41,24 +43,33 @@ export function useTail(query: TailQuery | undefined): Tail {
 }
 
 async function followLogs(query: TailQuery, signal: AbortSignal, setTail: (change: (now: Tail) => Tail) => void): Promise<void> {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   let fromMs = query.fromMs;
+  let waitMs = lookEveryMs;
   while (!signal.aborted) {
     const found: LogEvent[] = [];
     try {
       const readOne = (logGroupName: string): Promise<void> => readGroup(logGroupName, query, fromMs, signal, found);
       await Promise.all(query.groups.map(readOne));
       const fresh = found.filter(({ id }) => !seen.has(id)).sort((a, b) => a.timestamp - b.timestamp);
-      for (const { id } of fresh) seen.add(id);
+      for (const { id, timestamp } of fresh) seen.set(id, timestamp);
       const newestMs = Math.max(fromMs, ...found.map(({ timestamp }) => timestamp));
       fromMs = Math.max(query.fromMs, newestMs - latenessMs);
-      if (!signal.aborted && fresh.length > 0)
-        setTail((now) => ({ events: [...now.events, ...fresh].slice(-mostKept), error: undefined, count: now.count + fresh.length }));
+      // What lies before the stretch that is looked at again can't come twice.
+      for (const [id, timestamp] of seen) if (timestamp < fromMs) seen.delete(id);
+      waitMs = lookEveryMs;
+      if (!signal.aborted) setTail((now) => withFresh(now, fresh));
     } catch (error) {
+      waitMs = Math.min(waitMs * 2, longestWaitMs);
       if (!signal.aborted) setTail((now) => ({ ...now, error }));
     }
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
+}
+
+function withFresh(now: Tail, fresh: readonly LogEvent[]): Tail {
+  if (fresh.length === 0 && now.error === undefined) return now;
+  return { events: [...now.events, ...fresh].slice(-mostKept), error: undefined, count: now.count + fresh.length };
 }
 
 async function readGroup(logGroupName: string, query: TailQuery, startTime: number, signal: AbortSignal, found: LogEvent[]): Promise<void> {
