@@ -1,7 +1,6 @@
 import AppLayout, { type AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Flashbar from "@cloudscape-design/components/flashbar";
-import SplitPanel from "@cloudscape-design/components/split-panel";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Outlet, useLocation, useNavigate } from "react-router";
@@ -15,6 +14,7 @@ import { TopBar } from "./top-bar.tsx";
 
 // What nobody sees at first is loaded when it is asked for.
 const HelpFor = lazy(async () => ({ default: (await import("../help/help-for.tsx")).HelpFor }));
+const SplitPanel = lazy(() => import("@cloudscape-design/components/split-panel"));
 const CommandPalette = lazy(async () => ({ default: (await import("./palette.tsx")).CommandPalette }));
 
 const firstFrame: PageFrame = { title: "Mayfly", breadcrumbs: [] };
@@ -67,7 +67,13 @@ export function AppShell() {
         tools={<Suspense fallback={null}>{helpTopic !== undefined && <HelpFor topic={shownTopic} />}</Suspense>}
         toolsOpen={helpTopic !== undefined}
         onToolsChange={({ detail }) => setHelpTopic(detail.open ? (frame.help ?? "about") : undefined)}
-        splitPanel={split && <SplitPanel header={split.header}>{split.content}</SplitPanel>}
+        splitPanel={
+          split && (
+            <Suspense fallback={null}>
+              <SplitPanel header={split.header}>{split.content}</SplitPanel>
+            </Suspense>
+          )
+        }
         splitPanelOpen={split !== undefined}
         onSplitPanelToggle={({ detail }) => {
           if (!detail.open) setSplit(undefined);

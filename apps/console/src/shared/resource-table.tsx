@@ -1,31 +1,31 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import CollectionPreferences, { type CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
+import type { CollectionPreferencesProps } from "@cloudscape-design/components/collection-preferences";
 import Header, { type HeaderProps } from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
-import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/components/property-filter";
+import PropertyFilter from "@cloudscape-design/components/property-filter";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useEffect, useMemo, type ReactNode } from "react";
 import type { Answer } from "./answer.ts";
-import { ProblemPanel } from "./problem-panel.tsx";
 import { useAddressState } from "./address-state.ts";
 import { useKeptPreferences } from "./kept-preferences.ts";
+import { ListPreferencesButton } from "./list-preferences-button.tsx";
+import { ProblemPanel } from "./problem-panel.tsx";
+import {
+  columnDefinition,
+  emptyQuery,
+  filteringProperties,
+  readQuery,
+  readSort,
+  withFilterValues,
+  type ExtraFilter,
+  type ResourceColumn,
+  type ResourceRow,
+} from "./resource-rows.ts";
 
-/** A column of a list. */
-export interface ResourceColumn<T> {
-  readonly id: string;
-  readonly header: string;
-  readonly cell: (item: T) => ReactNode;
-  /** What the column is sorted and filtered by; absent: neither. */
-  readonly value?: (item: T) => string | number | undefined;
-  /** Name of the values in the filter, if they are to be filtered by: `Runtimes`. */
-  readonly filterGroup?: string;
-  /** Shown only if somebody chooses it. */
-  readonly hidden?: true;
-  readonly width?: number;
-}
+export type { ResourceColumn } from "./resource-rows.ts";
 
 interface ResourceTableProps<T> {
   /** Under this name columns, page size and density are kept. */
@@ -37,12 +37,7 @@ interface ResourceTableProps<T> {
   readonly columns: readonly ResourceColumn<T>[];
   readonly trackBy: (item: T) => string;
   /** Further things to filter by, such as tags: the filter's property and an item's value of it. */
-  readonly extraFilters?: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly group: string;
-    readonly value: (item: T) => string | undefined;
-  }[];
+  readonly extraFilters?: readonly ExtraFilter<T>[];
   readonly empty: ReactNode;
   /** Buttons of the header, given what is selected. */
   readonly actions?: (selected: readonly T[]) => ReactNode;
@@ -54,8 +49,6 @@ interface ResourceTableProps<T> {
   /** Sorted by this column at first. */
   readonly sortedBy?: { readonly id: string; readonly descending?: boolean };
 }
-
-const emptyQuery: PropertyFilterProps.Query = { tokens: [], operation: "and" };
 
 /** A list of things: filter by property, sorting, paging, columns to choose, selection. Filter and page are in the address. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
@@ -96,7 +89,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
     pagination: { pageSize: preferences.pageSize ?? 25, defaultPage: Number(pageText) || 1 },
     sorting: firstSort ? { defaultState: firstSort } : {},
     // What a filter or another page hides stays selected; the counter says how many are.
-    selection: { trackBy: (row: Row<T>) => trackBy(row.item), keepSelection: true },
+    selection: { trackBy: (row: ResourceRow<T>) => trackBy(row.item), keepSelection: true },
   });
   useEffect(() => {
     const { tokens } = propertyFilterProps.query;
@@ -116,7 +109,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const selected = (collectionProps.selectedItems ?? []).map(({ item }) => item).filter((item) => present.has(trackBy(item)));
   const failed = query.data === undefined && query.error !== null && query.error !== undefined;
   return (
-    <Table<Row<T>>
+    <Table<ResourceRow<T>>
       {...collectionProps}
       items={items}
       columnDefinitions={definitions}
@@ -159,99 +152,17 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
         />
       }
       pagination={<Pagination {...paginationProps} />}
-      preferences={<ListPreferences columns={columns} value={preferences} onChange={setPreferences} plural={plural} />}
+      preferences={
+        <ListPreferencesButton
+          settled={query.data !== undefined}
+          columns={columns}
+          value={preferences}
+          onChange={setPreferences}
+          plural={plural}
+        />
+      }
     />
   );
-}
-
-interface Row<T> {
-  readonly item: T;
-  readonly [filter: string]: unknown;
 }
 
 const countText = (selected: number, total: number): string => (selected > 0 ? `(${selected}/${total})` : `(${total})`);
-
-function columnDefinition<T>({ id, header, cell, value, width }: ResourceColumn<T>): TableProps.ColumnDefinition<Row<T>> {
-  return {
-    id,
-    header,
-    cell: ({ item }) => cell(item),
-    ...(value && { sortingComparator: (a: Row<T>, b: Row<T>) => compare(value(a.item), value(b.item)) }),
-    ...(width && { width }),
-    minWidth: 90,
-  };
-}
-
-/** `FunctionName`, or `-FunctionName` for the other way round. */
-function readSort<T>(text: string | undefined, definitions: readonly TableProps.ColumnDefinition<Row<T>>[]) {
-  const isDescending = text?.startsWith("-") ?? false;
-  const sortingColumn = definitions.find(({ id }) => id === (isDescending ? text?.slice(1) : text));
-  return sortingColumn && { sortingColumn, isDescending };
-}
-
-function compare(a: string | number | undefined, b: string | number | undefined): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  return String(a ?? "").localeCompare(String(b ?? ""), "en", { numeric: true, sensitivity: "base" });
-}
-
-function filteringProperties<T>({ columns, extraFilters = [] }: ResourceTableProps<T>): PropertyFilterProps.FilteringProperty[] {
-  const operators: PropertyFilterProps.ComparisonOperator[] = [":", "!:", "=", "!=", "^"];
-  return [
-    ...columns
-      .filter(({ value, filterGroup }) => value !== undefined && filterGroup !== undefined)
-      .map(({ id, header, filterGroup }) => ({ key: id, propertyLabel: header, groupValuesLabel: filterGroup ?? header, operators })),
-    ...extraFilters.map(({ id, label, group }) => ({
-      key: id,
-      propertyLabel: label,
-      groupValuesLabel: `${label} values`,
-      group,
-      operators,
-    })),
-  ];
-}
-
-function withFilterValues<T>(item: T, { columns, extraFilters = [] }: ResourceTableProps<T>): Row<T> {
-  const values = [
-    ...columns.map(({ id, value }) => [id, value?.(item)] as const),
-    ...extraFilters.map(({ id, value }) => [id, value(item)] as const),
-  ];
-  return { ...Object.fromEntries(values.map(([id, value]) => [id, value === undefined ? "" : String(value)])), item };
-}
-
-function readQuery(text: string | undefined): PropertyFilterProps.Query {
-  if (text === undefined) return emptyQuery;
-  try {
-    const read = JSON.parse(text) as PropertyFilterProps.Query;
-    return Array.isArray(read.tokens) ? read : emptyQuery;
-  } catch {
-    // An address typed by hand: its text is looked for in every property.
-    return { tokens: [{ operator: ":", value: text }], operation: "and" };
-  }
-}
-
-interface ListPreferencesProps<T> {
-  readonly columns: readonly ResourceColumn<T>[];
-  readonly value: CollectionPreferencesProps.Preferences;
-  readonly onChange: (value: CollectionPreferencesProps.Preferences) => void;
-  readonly plural: string;
-}
-
-function ListPreferences<T>({ columns, value, onChange, plural }: ListPreferencesProps<T>) {
-  return (
-    <CollectionPreferences
-      title="Preferences"
-      confirmLabel="Confirm"
-      cancelLabel="Cancel"
-      preferences={value}
-      onConfirm={({ detail }) => onChange(detail)}
-      pageSizePreference={{ title: "Page size", options: [10, 25, 50, 100].map((size) => ({ value: size, label: `${size} ${plural}` })) }}
-      wrapLinesPreference={{}}
-      stripedRowsPreference={{}}
-      contentDensityPreference={{}}
-      contentDisplayPreference={{
-        title: "Columns",
-        options: columns.map(({ id, header }, index) => ({ id, label: header, alwaysVisible: index === 0 })),
-      }}
-    />
-  );
-}

@@ -2,7 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { useAwsAll } from "../../api/hooks.ts";
 import { paging } from "../../api/paging.ts";
@@ -16,8 +16,9 @@ import { InfoLink } from "../../shared/info-link.tsx";
 import { Moment } from "../../shared/moment.tsx";
 import { PageLink } from "../../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.tsx";
-import { DeleteFunctionsDialog } from "../delete-functions-dialog.tsx";
 import { SampleButton } from "./sample-button.tsx";
+
+const DeleteFunctionsDialog = lazy(async () => ({ default: (await import("../delete-functions-dialog.tsx")).DeleteFunctionsDialog }));
 
 /** A function with what the list shows of it. */
 type ListedFunction = FunctionConfiguration & { readonly tags: Readonly<Record<string, string>> };
@@ -196,7 +197,9 @@ function Actions({ selected }: { readonly selected: readonly ListedFunction[] })
         Actions
       </ButtonDropdown>
       <CreateButton key="create" primary />
-      {deleting && <DeleteFunctionsDialog key="delete" functionNames={deleting} onClose={() => setDeleting(undefined)} />}
+      <Suspense key="delete" fallback={null}>
+        {deleting && <DeleteFunctionsDialog functionNames={deleting} onClose={() => setDeleting(undefined)} />}
+      </Suspense>
     </SpaceBetween>
   );
 }

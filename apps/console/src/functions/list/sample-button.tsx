@@ -6,8 +6,6 @@ import { keyOf } from "../../api/hooks.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { paths } from "../../app/paths.ts";
-import { createSample } from "../create/create-sample.ts";
-import { runTest } from "../detail/test/test-runs.ts";
 
 const flashId = "sample";
 
@@ -21,6 +19,10 @@ export function SampleButton() {
     setBusy(true);
     flash.progress(flashId, "Creating a sample function and its role");
     try {
+      const [{ createSample }, { runTest }] = await Promise.all([
+        import("../create/create-sample.ts"),
+        import("../detail/test/test-runs.ts"),
+      ]);
       const { functionName, event } = await createSample();
       await cache.invalidateQueries({ queryKey: keyOf("lambda") });
       void runTest(functionName, { eventName: "sample", event, invocationType: "RequestResponse" });
