@@ -9,6 +9,18 @@ interface FlashAction {
   readonly onClick: () => void;
 }
 
+/** One of several things that were to be done, and was not. */
+export interface Failure {
+  /** Of the function, the role, ... */
+  readonly name: string;
+  readonly problem: Problem;
+  /** What was done before that: `detached ReadOnlyAccess`. */
+  readonly done?: readonly string[];
+}
+
+/** More than this are counted, not named. */
+const mostFailuresNamed = 10;
+
 /** Says what is being done and what was done, at the top of the page. A message with the id of an earlier one takes its place. */
 export interface Flash {
   progress(id: string, content: ReactNode): void;
@@ -16,6 +28,8 @@ export interface Flash {
   success(id: string, content: ReactNode, action?: FlashAction): void;
   /** Code, message and request id of what went wrong, and one next action. */
   error(id: string, header: string, problem: Problem, action?: FlashAction): void;
+  /** Which of several things failed, each with its reason. */
+  failures(id: string, header: string, failures: readonly Failure[]): void;
   dismiss(id: string): void;
 }
 
@@ -39,6 +53,7 @@ export function FlashProvider({ children }: { readonly children: ReactNode }) {
       success: (id, content, action) => put({ id, type: "success", content, ...withAction(action) }),
       error: (id, header, problem, action) =>
         put({ id, type: "error", header, content: <ProblemText problem={problem} />, ...withAction(action) }),
+      failures: (id, header, failures) => put({ id, type: "error", header, content: <FailureList failures={failures} /> }),
       dismiss,
     }),
     [put, dismiss],
@@ -63,6 +78,21 @@ function ProblemText({ problem }: { readonly problem: Problem }) {
       </div>
       {problem.requestId && <div>Request ID: {problem.requestId}</div>}
     </>
+  );
+}
+
+function FailureList({ failures }: { readonly failures: readonly Failure[] }) {
+  return (
+    <ul>
+      {failures.slice(0, mostFailuresNamed).map(({ name, problem, done = [] }) => (
+        <li key={name}>
+          <strong>{name}</strong>
+          {done.length > 0 && ` (before that: ${done.join(", ")})`}
+          <ProblemText problem={problem} />
+        </li>
+      ))}
+      {failures.length > mostFailuresNamed && <li>and {failures.length - mostFailuresNamed} more</li>}
+    </ul>
   );
 }
 

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { keyOf } from "../api/hooks.ts";
 import { problemOf } from "../api/problem.ts";
 import { send } from "../api/send.ts";
-import { useFlash } from "../app/flash.tsx";
+import { useFlash, type Failure } from "../app/flash.tsx";
 import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { codeSessionKey } from "./detail/code/code-session-key.ts";
 
@@ -24,25 +24,15 @@ export function DeleteFunctionsDialog({ functionNames, onClose, onDeleted }: Del
   const cache = useQueryClient();
   const what = functionNames.length === 1 ? `function ${functionNames[0]}` : `${functionNames.length} functions`;
   const remove = async (): Promise<void> => {
-    const results = await Promise.allSettled(functionNames.map((name) => deleteOne(name, logsToo)));
-    for (const [index, name] of functionNames.entries())
-      if (results[index]?.status === "fulfilled") cache.removeQueries({ queryKey: codeSessionKey(name) });
+    const results = await Promise.all(functionNames.map((name) => deleteOne(name, logsToo)));
+    const left = results.filter(({ isDeleted }) => !isDeleted);
+    for (const { functionName, isDeleted } of results) if (isDeleted) cache.removeQueries({ queryKey: codeSessionKey(functionName) });
     await Promise.all([cache.invalidateQueries({ queryKey: keyOf("lambda") }), cache.invalidateQueries({ queryKey: keyOf("logs") })]);
-    const failed = results.flatMap((result, index) =>
-      result.status === "rejected" ? [{ name: functionNames[index], error: result.reason as unknown }] : [],
-    );
-    const first = failed[0];
-    if (first && failed.length === functionNames.length) throw first.error;
-    if (first) {
-      flash.error(
-        "delete-functions",
-        `${failed.length} of ${functionNames.length} functions were not deleted: ${failed.map(({ name }) => name).join(", ")}`,
-        problemOf(first.error),
-      );
-    } else {
-      flash.success("delete-functions", `Deleted ${what}${logsToo ? " with what was logged" : ""}.`);
-      onDeleted?.();
-    }
+    const failures = results.flatMap(({ failure }) => (failure ? [failure] : []));
+    if (left.length > 0 && functionNames.length === 1) throw left[0]?.error;
+    if (failures.length > 0) flash.failures("delete-functions", headerOf(left.length, functionNames.length), failures);
+    else flash.success("delete-functions", `Deleted ${what}${logsToo ? " with what was logged" : ""}.`);
+    if (left.length === 0) onDeleted?.();
   };
   return (
     <ConfirmDialog title={`Delete ${what}?`} typed="confirm" action="Delete" onConfirm={remove} onClose={onClose}>
@@ -66,14 +56,41 @@ export function DeleteFunctionsDialog({ functionNames, onClose, onDeleted }: Del
   );
 }
 
-async function deleteOne(functionName: string, logsToo: boolean): Promise<void> {
-  const logGroupName = logsToo ? await logGroupOf(functionName) : undefined;
-  await send("lambda", "DeleteFunction", { FunctionName: functionName });
-  if (logGroupName === undefined) return;
-  await send("logs", "DeleteLogGroup", { logGroupName }).catch((error: unknown) => {
+function headerOf(left: number, all: number): string {
+  if (left === 0)
+    return all === 1 ? "The function was deleted; its log group was not" : "The functions were deleted; not all log groups were";
+  return `${left} of ${all} functions ${left === 1 ? "was" : "were"} not deleted`;
+}
+
+/** What became of one function. */
+interface Deletion {
+  readonly functionName: string;
+  readonly isDeleted: boolean;
+  readonly error?: unknown;
+  readonly failure?: Failure;
+}
+
+async function deleteOne(functionName: string, logsToo: boolean): Promise<Deletion> {
+  let logGroupName: string | undefined;
+  try {
+    logGroupName = logsToo ? await logGroupOf(functionName) : undefined;
+    await send("lambda", "DeleteFunction", { FunctionName: functionName });
+  } catch (error) {
+    return { functionName, isDeleted: false, error, failure: { name: functionName, problem: problemOf(error) } };
+  }
+  try {
+    if (logGroupName !== undefined) await send("logs", "DeleteLogGroup", { logGroupName });
+  } catch (error) {
+    const problem = problemOf(error);
     // A function that never ran has none.
-    if (problemOf(error).kind !== "not-found") throw error;
-  });
+    if (problem.kind !== "not-found")
+      return {
+        functionName,
+        isDeleted: true,
+        failure: { name: logGroupName ?? "", problem, done: [`deleted the function ${functionName}`] },
+      };
+  }
+  return { functionName, isDeleted: true };
 }
 
 async function logGroupOf(functionName: string): Promise<string> {

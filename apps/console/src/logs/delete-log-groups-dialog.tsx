@@ -20,12 +20,18 @@ export function DeleteLogGroupsDialog({ names, onClose, onDeleted }: DeleteLogGr
     const results = await Promise.allSettled(names.map((logGroupName) => send("logs", "DeleteLogGroup", { logGroupName })));
     await cache.invalidateQueries({ queryKey: keyOf("logs") });
     const failed = results.flatMap((result, index) =>
-      result.status === "rejected" ? [{ name: names[index], error: result.reason as unknown }] : [],
+      result.status === "rejected" ? [{ name: names[index] ?? "", error: result.reason as unknown }] : [],
     );
     const [first] = failed;
-    if (first && failed.length === names.length) throw first.error;
-    if (first) flash.error("log-group", `Not deleted: ${failed.map(({ name }) => name).join(", ")}`, problemOf(first.error));
-    else flash.success("log-group", `Deleted ${what}.`);
+    if (first && names.length === 1) throw first.error;
+    if (first) {
+      const failures = failed.map(({ name, error }) => ({ name, problem: problemOf(error) }));
+      flash.failures(
+        "log-group",
+        `${failed.length} of ${names.length} log groups ${failed.length === 1 ? "was" : "were"} not deleted`,
+        failures,
+      );
+    } else flash.success("log-group", `Deleted ${what}.`);
     onDeleted?.();
   };
   return (

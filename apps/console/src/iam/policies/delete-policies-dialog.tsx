@@ -5,7 +5,7 @@ import { keyOf } from "../../api/hooks.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
 import { policyNameOf } from "../policy-name.ts";
-import { deletePolicy, type NotDeleted } from "./delete-policy.ts";
+import { deletePolicy } from "./delete-policy.ts";
 
 interface DeletePoliciesDialogProps {
   readonly arns: readonly string[];
@@ -24,11 +24,14 @@ export function DeletePoliciesDialog({ arns, onClose, onDeleted }: DeletePolicie
   const what = single ? `policy ${only}` : `${names.length} policies`;
   const remove = async (): Promise<void> => {
     const left = (await Promise.all(arns.map(deletePolicy))).filter((result) => result !== undefined);
-    const [first] = left;
-    if (!first) onDeleted?.();
+    if (left.length === 0) onDeleted?.();
     await cache.invalidateQueries({ queryKey: keyOf("iam") });
-    if (first) flash.error("delete-policies", left.map(inWords).join(" "), first.problem);
-    else flash.success("delete-policies", `Deleted ${what}.`);
+    if (left.length > 0) {
+      const header = single
+        ? `The policy was not deleted`
+        : `${left.length} of ${arns.length} policies ${left.length === 1 ? "was" : "were"} not deleted`;
+      flash.failures("delete-policies", header, left);
+    } else flash.success("delete-policies", `Deleted ${what}.`);
   };
   return (
     <ConfirmDialog title={`Delete ${what}?`} typed={single ? only : "confirm"} action="Delete" onConfirm={remove} onClose={onClose}>
@@ -47,6 +50,3 @@ export function DeletePoliciesDialog({ arns, onClose, onDeleted }: DeletePolicie
     </ConfirmDialog>
   );
 }
-
-const inWords = ({ policyName, done }: NotDeleted): string =>
-  `The policy ${policyName} was not deleted${done.length > 0 ? `; before that: ${done.join(", ")}` : ""}.`;

@@ -1,17 +1,10 @@
-import { problemOf, type Problem } from "../../api/problem.ts";
+import { problemOf } from "../../api/problem.ts";
 import { send } from "../../api/send.ts";
+import type { Failure } from "../../app/flash.tsx";
 import { policyNameOf } from "../policy-name.ts";
 
-/** A policy that is still there: why, and what was done before that. */
-export interface NotDeleted {
-  readonly policyName: string;
-  readonly problem: Problem;
-  /** `detached from the role orders`, in the order done. */
-  readonly done: readonly string[];
-}
-
-/** Deletes a policy: it is detached from whom it is attached to, its older versions go first. Undefined when all went well. */
-export async function deletePolicy(PolicyArn: string): Promise<NotDeleted | undefined> {
+/** Deletes a policy: it is detached from whom it is attached to, its older versions go first. Answers what was done before it failed; undefined when all went well. */
+export async function deletePolicy(PolicyArn: string): Promise<Failure | undefined> {
   const done: string[] = [];
   try {
     const { PolicyRoles = [], PolicyUsers = [] } = await send("iam", "ListEntitiesForPolicy", { PolicyArn });
@@ -32,6 +25,6 @@ export async function deletePolicy(PolicyArn: string): Promise<NotDeleted | unde
     await send("iam", "DeletePolicy", { PolicyArn });
     return undefined;
   } catch (error) {
-    return { policyName: policyNameOf(PolicyArn), problem: problemOf(error), done };
+    return { name: policyNameOf(PolicyArn), problem: problemOf(error), done };
   }
 }

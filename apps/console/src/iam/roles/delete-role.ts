@@ -1,16 +1,9 @@
-import { problemOf, type Problem } from "../../api/problem.ts";
+import { problemOf } from "../../api/problem.ts";
 import { send } from "../../api/send.ts";
+import type { Failure } from "../../app/flash.tsx";
 
-/** A role that is still there: why, and what was done before that. */
-export interface NotDeleted {
-  readonly roleName: string;
-  readonly problem: Problem;
-  /** `detached ReadOnlyAccess`, in the order done. */
-  readonly done: readonly string[];
-}
-
-/** Deletes a role with what it holds: policies are detached, inline policies deleted. Undefined when all went well. */
-export async function deleteRole(roleName: string): Promise<NotDeleted | undefined> {
+/** Deletes a role with what it holds: policies are detached, inline policies deleted. Answers what was done before it failed; undefined when all went well. */
+export async function deleteRole(roleName: string): Promise<Failure | undefined> {
   const done: string[] = [];
   const RoleName = roleName;
   try {
@@ -27,6 +20,6 @@ export async function deleteRole(roleName: string): Promise<NotDeleted | undefin
     await send("iam", "DeleteRole", { RoleName });
     return undefined;
   } catch (error) {
-    return { roleName, problem: problemOf(error), done };
+    return { name: roleName, problem: problemOf(error), done };
   }
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { keyOf } from "../../api/hooks.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
-import { deleteRole, type NotDeleted } from "./delete-role.ts";
+import { deleteRole } from "./delete-role.ts";
 
 interface DeleteRolesDialogProps {
   readonly roleNames: readonly string[];
@@ -22,11 +22,14 @@ export function DeleteRolesDialog({ roleNames, onClose, onDeleted }: DeleteRoles
   const what = single ? `role ${only}` : `${roleNames.length} roles`;
   const remove = async (): Promise<void> => {
     const left = (await Promise.all(roleNames.map(deleteRole))).filter((result) => result !== undefined);
-    const [first] = left;
-    if (!first) onDeleted?.();
+    if (left.length === 0) onDeleted?.();
     await cache.invalidateQueries({ queryKey: keyOf("iam") });
-    if (first) flash.error("delete-roles", left.map(inWords).join(" "), first.problem);
-    else flash.success("delete-roles", `Deleted ${what}.`);
+    if (left.length > 0) {
+      const header = single
+        ? `The role was not deleted`
+        : `${left.length} of ${roleNames.length} roles ${left.length === 1 ? "was" : "were"} not deleted`;
+      flash.failures("delete-roles", header, left);
+    } else flash.success("delete-roles", `Deleted ${what}.`);
   };
   return (
     <ConfirmDialog title={`Delete ${what}?`} typed={single ? only : "confirm"} action="Delete" onConfirm={remove} onClose={onClose}>
@@ -46,6 +49,3 @@ export function DeleteRolesDialog({ roleNames, onClose, onDeleted }: DeleteRoles
     </ConfirmDialog>
   );
 }
-
-const inWords = ({ roleName, done }: NotDeleted): string =>
-  `The role ${roleName} was not deleted${done.length > 0 ? `; before that: ${done.join(", ")}` : ""}.`;

@@ -1,17 +1,10 @@
-import { problemOf, type Problem } from "../../api/problem.ts";
+import { problemOf } from "../../api/problem.ts";
 import { send } from "../../api/send.ts";
+import type { Failure } from "../../app/flash.tsx";
 import { operationsOn } from "../identity/identity-operations.ts";
 
-/** A user that is still there: why, and what was done before that. */
-export interface NotDeleted {
-  readonly userName: string;
-  readonly problem: Problem;
-  /** `deleted the access key AKIA...`, in the order done. */
-  readonly done: readonly string[];
-}
-
-/** Deletes a user with what it holds: access keys, password, inline policies; managed ones are detached. Undefined when all went well. */
-export async function deleteUser(userName: string): Promise<NotDeleted | undefined> {
+/** Deletes a user with what it holds: access keys, password, inline policies; managed ones are detached. Answers what was done before it failed; undefined when all went well. */
+export async function deleteUser(userName: string): Promise<Failure | undefined> {
   const done: string[] = [];
   const UserName = userName;
   const operations = operationsOn({ kind: "user", name: userName });
@@ -33,7 +26,7 @@ export async function deleteUser(userName: string): Promise<NotDeleted | undefin
     await send("iam", "DeleteUser", { UserName });
     return undefined;
   } catch (error) {
-    return { userName, problem: problemOf(error), done };
+    return { name: userName, problem: problemOf(error), done };
   }
 }
 

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { keyOf } from "../../api/hooks.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
-import { deleteUser, type NotDeleted } from "./delete-user.ts";
+import { deleteUser } from "./delete-user.ts";
 
 interface DeleteUsersDialogProps {
   readonly userNames: readonly string[];
@@ -22,11 +22,14 @@ export function DeleteUsersDialog({ userNames, onClose, onDeleted }: DeleteUsers
   const what = single ? `user ${only}` : `${userNames.length} users`;
   const remove = async (): Promise<void> => {
     const left = (await Promise.all(userNames.map(deleteUser))).filter((result) => result !== undefined);
-    const [first] = left;
-    if (!first) onDeleted?.();
+    if (left.length === 0) onDeleted?.();
     await cache.invalidateQueries({ queryKey: keyOf("iam") });
-    if (first) flash.error("delete-users", left.map(inWords).join(" "), first.problem);
-    else flash.success("delete-users", `Deleted ${what}.`);
+    if (left.length > 0) {
+      const header = single
+        ? `The user was not deleted`
+        : `${left.length} of ${userNames.length} users ${left.length === 1 ? "was" : "were"} not deleted`;
+      flash.failures("delete-users", header, left);
+    } else flash.success("delete-users", `Deleted ${what}.`);
   };
   return (
     <ConfirmDialog title={`Delete ${what}?`} typed={single ? only : "confirm"} action="Delete" onConfirm={remove} onClose={onClose}>
@@ -46,6 +49,3 @@ export function DeleteUsersDialog({ userNames, onClose, onDeleted }: DeleteUsers
     </ConfirmDialog>
   );
 }
-
-const inWords = ({ userName, done }: NotDeleted): string =>
-  `The user ${userName} was not deleted${done.length > 0 ? `; before that: ${done.join(", ")}` : ""}.`;
