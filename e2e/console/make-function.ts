@@ -5,7 +5,8 @@ import { expect } from "@playwright/test";
 const helloCode =
   "def lambda_handler(event, context):\n    print('hello', event)\n    return {'statusCode': 200, 'body': 'Hello, World!'}\n";
 
-interface MakeFunctionOptions {
+/** How the function is. */
+export interface MakeFunctionOptions {
   /** By path in the package. Default: a lambda_function.py that says hello. */
   readonly files?: Readonly<Record<string, string>>;
   readonly runtime?: "python3.12" | "nodejs24.x";

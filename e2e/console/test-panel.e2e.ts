@@ -1,29 +1,14 @@
 import { DescribeSchemaCommand } from "@aws-sdk/client-schemas";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { paste } from "./keyboard.ts";
 import { makeFunction } from "./make-function.ts";
-
-const result = (page: Page) => page.getByRole("region", { name: "Execution result" });
-
-async function openTest(page: Page, url: string, functionName: string, event: unknown): Promise<void> {
-  await page.goto(`${url}/console/functions/${functionName}/test`);
-  await page.getByRole("textbox", { name: /Event JSON/ }).focus();
-  await page.keyboard.press("ControlOrMeta+a");
-  await paste(page, JSON.stringify(event));
-}
-
-const run = (page: Page) => page.getByRole("button", { name: "Test", exact: true }).click();
-
-const python = (body: string): Readonly<Record<string, string>> => ({
-  "lambda_function.py": `import time\n\n\ndef lambda_handler(event, context):\n${body}\n`,
-});
+import { openTest, python, result, runTest } from "./test-page.ts";
 
 test("lines of the log come while the function runs; nobody has to wait for its end", async ({ page, server, aws }) => {
   const body = "    for i in range(100):\n        print('step', i, flush=True)\n        time.sleep(0.3)";
   await makeFunction(aws, "slow", { files: python(body), timeoutSeconds: 60 });
   await openTest(page, server.url, "slow", {});
-  await run(page);
+  await runTest(page);
   await expect(result(page).getByText("Executing function: running")).toBeVisible();
   const live = result(page).getByLabel("Live log lines");
   await expect(live).toContainText("START RequestId:");
@@ -37,7 +22,7 @@ test("an asynchronous invocation is accepted, and its log is shown", async ({ pa
   await makeFunction(aws, "queued", { files: python("    print('for', event['name'])") });
   await openTest(page, server.url, "queued", { name: "Ann" });
   await page.getByRole("radio", { name: "Asynchronous" }).check();
-  await run(page);
+  await runTest(page);
   await expect(result(page).getByText("Accepted for asynchronous invocation")).toBeVisible();
   await expect(result(page).getByLabel("Live log lines")).toContainText("for Ann");
   await expect(result(page).getByLabel("Live log lines")).toContainText("REPORT RequestId:");
@@ -46,14 +31,12 @@ test("an asynchronous invocation is accepted, and its log is shown", async ({ pa
 test("a stack trace leads to its line in the editor", async ({ page, server, aws }) => {
   await makeFunction(aws, "failing", { files: python("    total = 0\n    return event['amount'] / total") });
   await openTest(page, server.url, "failing", { amount: 1 });
-  await run(page);
+  await runTest(page);
   await expect(result(page).getByText("Executing function: failed")).toBeVisible();
   await expect(result(page).getByLabel("Response", { exact: true })).toContainText('"errorType": "ZeroDivisionError"');
-  await result(page)
-    .getByRole("link", { name: /lambda_function\.py.*6/ })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/functions\/failing\/code\?open=lambda_function\.py/);
+  const response = result(page).getByLabel("Response", { exact: true });
+  await response.getByRole("link", { name: /lambda_function\.py.*7/ }).click();
+  await expect(page).toHaveURL(/\/functions\/failing\/code/);
   await expect(page.getByRole("textbox", { name: /lambda_function\.py/ })).toBeFocused();
 });
 
@@ -62,7 +45,7 @@ test("results of other people's making are text, however large", async ({ page, 
   const body = `    print(${JSON.stringify(hostile)})\n    return {'html': ${JSON.stringify(hostile)}, 'rows': ['x' * 50] * 60000}`;
   await makeFunction(aws, "hostile", { files: python(body) });
   await openTest(page, server.url, "hostile", {});
-  await run(page);
+  await runTest(page);
   await expect(result(page).getByLabel("Response", { exact: true })).toContainText("<img src=x onerror=");
   await expect(result(page).getByLabel("Log lines", { exact: true })).toContainText("<script>document.title");
   expect(await page.title()).not.toContain("owned");
@@ -77,7 +60,7 @@ test("JSON is checked as it is typed", async ({ page, server, aws }) => {
   await page.keyboard.press("ControlOrMeta+a");
   await paste(page, '{\n  "a": 1,\n  "b":\n}');
   await expect(page.getByText(/line 4/i).first()).toBeVisible();
-  await run(page);
+  await runTest(page);
   await expect(result(page)).toHaveCount(0);
 });
 

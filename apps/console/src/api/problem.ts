@@ -10,6 +10,8 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly requestId?: string;
+  /** Why Lambda throttled: `ReservedFunctionConcurrentInvocationLimitExceeded`. */
+  readonly reason?: string;
   /** `lambda:CreateFunction`, when a permission is missing. */
   readonly missingAction?: string;
   /** The resource that it is missing on. */
@@ -20,6 +22,7 @@ interface SdkError {
   readonly name?: string;
   readonly message?: string;
   readonly Code?: string;
+  readonly Reason?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
@@ -46,12 +49,12 @@ const kindsByCode: Readonly<Record<string, ProblemKind>> = {
 /** The one funnel: whatever was thrown by a request, as a Problem. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof SigninRefused) return { kind: "signed-out", code: error.code, message: error.message };
-  const { name, Code, message, $metadata } = (error ?? {}) as SdkError;
+  const { name, Code, Reason, message, $metadata } = (error ?? {}) as SdkError;
   const code = Code ?? name ?? "Error";
   if (error instanceof TypeError && networkFailure.test(error.message))
     return { kind: "unreachable", code: "ServerUnreachable", message: "The Mayfly server does not answer." };
   const text = message === undefined || message === "" ? code : message;
-  const base = { code, message: text, ...($metadata?.requestId && { requestId: $metadata.requestId }) };
+  const base = { code, message: text, ...($metadata?.requestId && { requestId: $metadata.requestId }), ...(Reason && { reason: Reason }) };
   const missing = denial.exec(text);
   if (missing?.[1]) {
     return { ...base, kind: "denied", missingAction: missing[1], ...(missing[2] && { missingOn: missing[2] }) };

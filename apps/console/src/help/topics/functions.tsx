@@ -84,6 +84,23 @@ export const functionTopics: Readonly<Record<string, HelpTopic>> = {
       </>
     ),
   },
+  "response-size": {
+    title: "Large events and answers",
+    content: (
+      <>
+        <p>
+          An answer may have 6 MB as JSON, and so may an event; an event of an asynchronous invocation 1 MB. A longer answer is dropped
+          after the function has run.
+        </p>
+        <h3>What to do instead</h3>
+        <ul>
+          <li>Return what the caller asks for: a page of the rows, some of the fields.</li>
+          <li>Put the data where the caller can fetch it, and return where that is.</li>
+          <li>Compress it, and return it as base64 text, which is a third longer than the bytes.</li>
+        </ul>
+      </>
+    ),
+  },
   monitor: {
     title: "Monitor",
     content: (

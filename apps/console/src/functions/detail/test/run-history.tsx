@@ -1,3 +1,4 @@
+import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
@@ -8,6 +9,7 @@ import { Moment } from "../../../shared/moment.tsx";
 import { useAddressState } from "../../../shared/address-state.ts";
 import { TestResult } from "./test-result.tsx";
 import { useTestRuns, type TestRun } from "./test-runs.ts";
+import { useRunTest } from "./use-run-test.ts";
 
 interface OfFunction {
   readonly functionName: string;
@@ -27,7 +29,9 @@ export function LatestResult({ functionName, logGroup, bare }: OfFunction & { re
 export function RunHistory({ functionName }: OfFunction) {
   const runs = useTestRuns(functionName);
   const [, choose] = useAddressState("run");
-  if (runs.length < 2) return null;
+  const runTest = useRunTest(functionName);
+  const isBusy = runs.some(({ status }) => status === "running");
+  if (runs.length === 0) return null;
   return (
     <Table<TestRun>
       header={
@@ -49,7 +53,7 @@ export function RunHistory({ functionName }: OfFunction) {
               onFollow={(event) => {
                 event.preventDefault();
                 choose(String(run.id));
-                scrollTo({ top: 0, behavior: "smooth" });
+                showTop();
               }}
             >
               {run.eventName}
@@ -61,10 +65,30 @@ export function RunHistory({ functionName }: OfFunction) {
         { id: "duration", header: "Duration", cell: ({ report }) => (report ? formatDuration(report.durationMs) : "-") },
         { id: "billed", header: "Billed duration", cell: ({ report }) => (report ? `${report.billedDurationMs} ms` : "-") },
         { id: "memory", header: "Max memory used", cell: ({ report }) => (report ? `${report.maxMemoryUsedMb} MB` : "-") },
+        {
+          id: "again",
+          header: "Actions",
+          cell: (run) => (
+            <Button
+              variant="inline-link"
+              ariaLabel={`Run ${run.eventName} again`}
+              disabled={isBusy}
+              disabledReason="A test is running"
+              onClick={() => {
+                runTest(run);
+                showTop();
+              }}
+            >
+              Run again
+            </Button>
+          ),
+        },
       ]}
     />
   );
 }
+
+const showTop = (): void => scrollTo({ top: 0, behavior: "smooth" });
 
 function RunStatus({ run: { status } }: { readonly run: TestRun }) {
   if (status === "running") return <StatusIndicator type="in-progress">Running</StatusIndicator>;

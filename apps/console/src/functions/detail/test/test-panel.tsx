@@ -15,7 +15,8 @@ import { eventTemplates } from "./event-templates.ts";
 import { SavedEventField } from "./saved-event-field.tsx";
 import { loadEvents, saveEvent, type TestEvent } from "./test-events.ts";
 import { jsonProblem, useTestForm } from "./test-form.ts";
-import { runTest, useTestRuns } from "./test-runs.ts";
+import { useTestRuns } from "./test-runs.ts";
+import { useRunTest } from "./use-run-test.ts";
 
 const namePattern = /^[A-Za-z0-9._-]{1,25}$/;
 const nameRule = "Use 1 to 25 letters, numbers, dots, hyphens and underscores.";
@@ -32,6 +33,7 @@ export function TestPanel({ functionName, title = "Test event" }: { readonly fun
   const saved = useSavedEvents(functionName);
   const running = useTestRuns(functionName).some(({ status }) => status === "running");
   const save = useSave(functionName);
+  const runTest = useRunTest(functionName);
   const onSave = async (): Promise<void> => {
     if (!namePattern.test(form.name)) return setNameProblem(nameRule);
     setNameProblem(undefined);
@@ -39,7 +41,7 @@ export function TestPanel({ functionName, title = "Test event" }: { readonly fun
   };
   const onTest = (): void => {
     if (jsonProblem(form.text) !== undefined) return;
-    void runTest(functionName, { eventName: form.name || form.templateId, event: form.text, invocationType: form.invocationType });
+    runTest({ eventName: form.name || form.templateId, event: form.text, invocationType: form.invocationType });
   };
   return (
     <SpaceBetween size="m">

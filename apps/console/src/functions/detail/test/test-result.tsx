@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
@@ -7,14 +6,17 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { CopyText } from "../../../shared/copy-text.tsx";
 import { formatDuration } from "../../../shared/format.ts";
-import { ProblemDetails } from "../../../shared/problem-panel.tsx";
+import { FailureAlert } from "./failure-alert.tsx";
+import { failureOf } from "./failure.ts";
 import { LiveLog } from "./live-log.tsx";
 import { LogLines } from "./log-lines.tsx";
 import { LogStreamLink } from "./log-stream-link.tsx";
+import { prettyJson } from "./pretty-json.ts";
 import { cancelRun, type TestRun } from "./test-runs.ts";
+import { useRunTest } from "./use-run-test.ts";
 
 const faces: Readonly<Record<TestRun["status"], { readonly type: StatusIndicatorProps.Type; readonly text: string }>> = {
   running: { type: "in-progress", text: "Executing function: running" },
@@ -28,6 +30,8 @@ const faces: Readonly<Record<TestRun["status"], { readonly type: StatusIndicator
 /** One run: what the function answered, its figures and what it logged. */
 export function TestResult({ run, logGroup }: { readonly run: TestRun; readonly logGroup: string }) {
   const { type, text } = faces[run.status];
+  const failure = failureOf(run);
+  const runTest = useRunTest(run.functionName);
   return (
     <section aria-label="Execution result" aria-live="polite">
       <SpaceBetween size="m">
@@ -44,11 +48,7 @@ export function TestResult({ run, logGroup }: { readonly run: TestRun; readonly 
           <StatusIndicator type={type}>{text}</StatusIndicator> {run.requestId && <LogStreamLink run={run} logGroup={logGroup} />}
         </Header>
         {run.status === "running" && <Elapsed since={run.startedAt} />}
-        {run.problem && (
-          <Alert type="error" header="Lambda refused the invocation">
-            <ProblemDetails problem={run.problem} />
-          </Alert>
-        )}
+        {failure && <FailureAlert failure={failure} onAgain={() => runTest(run)} />}
         {run.payload !== undefined && <Payload run={run} />}
         {run.requestId && <Summary run={run} />}
         {run.status === "accepted" && <Box>The event is queued and safe on disk. What the function does with it is in its log.</Box>}
@@ -73,7 +73,8 @@ function Elapsed({ since }: { readonly since: Date }) {
 }
 
 function Payload({ run }: { readonly run: TestRun }) {
-  const text = pretty(run.payload ?? "");
+  const { payload = "" } = run;
+  const text = useMemo(() => prettyJson(payload), [payload]);
   return (
     <div>
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
@@ -89,14 +90,6 @@ function Payload({ run }: { readonly run: TestRun }) {
       <LogLines text={text} functionName={run.functionName} label="Response" />
     </div>
   );
-}
-
-function pretty(payload: string): string {
-  try {
-    return JSON.stringify(JSON.parse(payload), null, 2);
-  } catch {
-    return payload;
-  }
 }
 
 function Summary({ run }: { readonly run: TestRun }) {
