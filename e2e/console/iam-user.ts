@@ -8,15 +8,14 @@ interface Statement {
   readonly Resource: string | readonly string[];
 }
 
-/** Makes an IAM user with an inline policy of these statements, and answers a page of a browser of its own, signed in by its access key. */
+/** Makes an IAM user with an inline policy of these statements (none: without), and answers a page of a browser of its own, signed in by its access key. */
 export async function pageOfUser(
   { browser, server, aws }: { readonly browser: Browser; readonly server: ServerProcess; readonly aws: Clients },
   UserName: string,
   statements: readonly Statement[],
 ): Promise<Page> {
   await aws.iam.send(new CreateUserCommand({ UserName }));
-  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });
-  await aws.iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "test", PolicyDocument }));
+  if (statements.length > 0) await putPolicy(aws, UserName, statements);
   const { AccessKey } = await aws.iam.send(new CreateAccessKeyCommand({ UserName }));
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
   await page.goto(`${server.url}/console/settings`);
@@ -26,4 +25,9 @@ export async function pageOfUser(
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("navigation", { name: "Side navigation" })).toBeVisible();
   return page;
+}
+
+async function putPolicy({ iam }: Clients, UserName: string, statements: readonly Statement[]): Promise<void> {
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "test", PolicyDocument }));
 }

@@ -16,6 +16,8 @@ export interface Problem {
   readonly missingAction?: string;
   /** The resource that it is missing on. */
   readonly missingOn?: string;
+  /** A policy denies it: one that allows it would not help. */
+  readonly isForbidden?: true;
 }
 
 interface SdkError {
@@ -57,7 +59,14 @@ export function problemOf(error: unknown): Problem {
   const base = { code, message: text, ...($metadata?.requestId && { requestId: $metadata.requestId }), ...(Reason && { reason: Reason }) };
   const missing = denial.exec(text);
   if (missing?.[1]) {
-    return { ...base, kind: "denied", missingAction: missing[1], ...(missing[2] && { missingOn: missing[2] }) };
+    const isForbidden = text.includes("with an explicit deny");
+    return {
+      ...base,
+      kind: "denied",
+      missingAction: missing[1],
+      ...(missing[2] && { missingOn: missing[2] }),
+      ...(isForbidden && { isForbidden }),
+    };
   }
   if (code.startsWith("AccessDenied")) return { ...base, kind: "denied" };
   return { ...base, kind: kindsByCode[code] ?? "other" };

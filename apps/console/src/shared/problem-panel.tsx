@@ -41,18 +41,7 @@ export function ProblemPanel({
 export function ProblemDetails({ problem }: { readonly problem: Problem }) {
   return (
     <SpaceBetween size="xxs">
-      {problem.missingAction && (
-        <Box key="missing">
-          What is missing is the permission <Box variant="code">{problem.missingAction}</Box>
-          {problem.missingOn && (
-            <>
-              {" "}
-              on <Box variant="code">{problem.missingOn}</Box>
-            </>
-          )}
-          . Ask for a policy that allows it.
-        </Box>
-      )}
+      {problem.missingAction && <MissingPermission key="missing" action={problem.missingAction} problem={problem} />}
       <Box key="message">
         <Box variant="code">{problem.code}</Box> {problem.message}
       </Box>
@@ -71,3 +60,35 @@ export function ProblemDetails({ problem }: { readonly problem: Problem }) {
     </SpaceBetween>
   );
 }
+
+function MissingPermission({ action, problem }: { readonly action: string; readonly problem: Problem }) {
+  const { missingOn, isForbidden } = problem;
+  const what = (
+    <>
+      <Box variant="code">{action}</Box>
+      {missingOn && (
+        <>
+          {" "}
+          on <Box variant="code">{missingOn}</Box>
+        </>
+      )}
+    </>
+  );
+  if (isForbidden) return <Box>A policy forbids {what}. Ask whoever looks after your policies to change it.</Box>;
+  return (
+    <SpaceBetween size="xxs">
+      <Box key="what">What is missing is the permission {what}. Ask for a policy that allows it.</Box>
+      <CopyToClipboard
+        key="copy"
+        variant="button"
+        copyButtonText="Copy a policy that allows it"
+        copySuccessText="Copied"
+        copyErrorText="Could not copy"
+        textToCopy={allowing(action, missingOn)}
+      />
+    </SpaceBetween>
+  );
+}
+
+const allowing = (action: string, resource = "*"): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: resource }] }, null, 2);
