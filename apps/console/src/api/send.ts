@@ -42,6 +42,13 @@ export function currentRegion(): string {
   return chosenRegion() ?? (state.status === "signed-in" ? state.session.region : "us-east-1");
 }
 
+/** The region that requests go to, if it is another than the server's own. */
+export function otherRegion(): string | undefined {
+  const state = sessionStore.get();
+  const region = currentRegion();
+  return state.status === "signed-in" && state.session.region !== region ? region : undefined;
+}
+
 function clientsNow(): Clients {
   const region = currentRegion();
   if (clients?.region !== region) {

@@ -1,7 +1,7 @@
 import { cliCommand } from "../../shared/equivalent-cli.tsx";
 import { basicExecutionPolicyArn, lambdaTrust, newRoleArn, rolePath, type CreationRequest } from "./creation-request.ts";
 
-/** The aws CLI's commands that make the same. Values of variables are left out: they may be secrets. */
+/** The aws CLI's commands that make the same. */
 export function creationCommands(request: CreationRequest, accountId: string): string[] {
   const { functionName, role, files, variables, tags } = request;
   const roleArn = role.kind === "existing" ? role.arn : newRoleArn(accountId, role.name);
@@ -17,10 +17,7 @@ export function creationCommands(request: CreationRequest, accountId: string): s
       "memory-size": request.memoryMb,
       timeout: request.timeoutSeconds,
       description: request.description || undefined,
-      environment:
-        Object.keys(variables).length > 0
-          ? { Variables: Object.fromEntries(Object.keys(variables).map((key) => [key, "..."])) }
-          : undefined,
+      environment: Object.keys(variables).length > 0 ? { Variables: variables } : undefined,
       tags: Object.keys(tags).length > 0 ? tags : undefined,
       "zip-file": "fileb://function.zip",
     }),

@@ -66,9 +66,7 @@ function TagsEdit({ tags, onClose }: TagsEditProps) {
       }}
       done={`The tags of ${identity.name} were updated.`}
       commands={[
-        ...(removed.length > 0
-          ? [`${identityCommand(identity, "untag-KIND", {})} --tag-keys ${removed.map((key) => `'${key}'`).join(" ")}`]
-          : []),
+        ...(removed.length > 0 ? [identityCommand(identity, "untag-KIND", { "tag-keys": removed })] : []),
         ...(added.length > 0 || removed.length === 0 ? [identityCommand(identity, "tag-KIND", { tags: added })] : []),
       ]}
       onClose={onClose}

@@ -33,7 +33,8 @@ export function EnvironmentEdit({ onDone }: { readonly onDone: () => void }) {
       commands={[
         cliCommand("lambda", "update-function-configuration", {
           "function-name": functionName,
-          environment: { Variables: Object.fromEntries(pairs.map(({ key }) => [key, "..."])) },
+          // With its values, as the form itself: what is left out would be lost when the command runs.
+          environment: { Variables: recordOf(pairs) },
         }),
       ]}
       onDone={onDone}

@@ -48,7 +48,7 @@ export function GeneralEdit({ onDone }: { readonly onDone: () => void }) {
       commands={[
         cliCommand("lambda", "update-function-configuration", {
           "function-name": functionName,
-          description: fields.description || undefined,
+          description: fields.description === "" && Description === "" ? undefined : fields.description,
           "memory-size": fields.memory,
           "ephemeral-storage": `Size=${fields.storage}`,
           timeout: timeoutSeconds(fields),

@@ -58,9 +58,7 @@ export function TagsEdit({ onDone }: { readonly onDone: () => void }) {
       }}
       commands={[
         ...(Object.keys(added).length > 0 || removed.length === 0 ? [cliCommand("lambda", "tag-resource", { resource, tags: added })] : []),
-        ...(removed.length > 0
-          ? [`aws lambda untag-resource --resource ${resource} --tag-keys ${removed.map((key) => `'${key}'`).join(" ")}`]
-          : []),
+        ...(removed.length > 0 ? [cliCommand("lambda", "untag-resource", { resource, "tag-keys": removed })] : []),
       ]}
       onDone={onDone}
     >
