@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import * as lambda from "@aws-sdk/client-lambda";
 import * as iam from "@aws-sdk/client-iam";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
@@ -7,9 +8,10 @@ import * as schemas from "@aws-sdk/client-schemas";
 import * as sts from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadModel } from "./model/load-model.ts";
-import type { Operation } from "./model/model.ts";
+import type { Member, Operation, Shape } from "./model/model.ts";
 import { pickService } from "./pick-service.ts";
 import { loadServiceWire } from "./service-wire.ts";
+import { collect } from "./testing/collect.ts";
 import { exampleStructure, type Fullness } from "./testing/example-value.ts";
 import type { WireRequest } from "./types.ts";
 
@@ -46,7 +48,11 @@ let url: string;
 beforeAll(async () => {
   server = createServer((incoming, outgoing) => {
     serve(incoming).then(
-      (response) => outgoing.writeHead(response.status, response.headers).end(response.body),
+      ({ status, headers, body }) => {
+        outgoing.writeHead(status, headers);
+        if (typeof body === "object" && Symbol.asyncIterator in body) Readable.from(body, { objectMode: false }).pipe(outgoing);
+        else outgoing.end(body);
+      },
       (error: unknown) => {
         exchange.error = error;
         outgoing.writeHead(599).end();
@@ -107,12 +113,38 @@ function withoutFilledIn(input: unknown, example: Record<string, unknown>, opera
   return Object.fromEntries(Object.entries(input as object).filter(([name]) => name in example || !filledIn.has(name)));
 }
 
+const streamOf = (operation: Operation): Member | undefined => operation.output?.members.find(({ shape }) => shape.kind === "eventstream");
+
+/** One of each event of an output's stream; undefined if it has none. */
+function exampleEvents(operation: Operation, fullness: Fullness): Record<string, unknown>[] | undefined {
+  const events = streamOf(operation)?.shape.members.filter(({ shape }) => !shape.name.endsWith("Exception"));
+  // The SDK reads bytes out of any payload, an empty one too.
+  const isPayload = (shape: Shape): boolean => shape.members.some(({ eventPart }) => eventPart === "payload");
+  return events?.map(({ name, shape }) => ({ [name]: exampleStructure(shape, isPayload(shape) ? "maximal" : fullness) }));
+}
+
+async function* eachOf<T>(items: Iterable<T> | AsyncIterable<T>): AsyncIterable<T> {
+  yield* items;
+}
+
+/** An answer whose stream is read to its end. */
+async function withEvents(operation: Operation, answer: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const stream = streamOf(operation);
+  if (stream === undefined) return answer;
+  return { ...answer, [stream.name]: await collect(answer[stream.name] as AsyncIterable<unknown>) };
+}
+
 /** An output's example; a member that holds the HTTP status holds one. */
 function exampleOutput(operation: Operation, fullness: Fullness): Record<string, unknown> {
   const { output } = operation;
   if (output === undefined) return {};
   const statusMember = output.members.find(({ location }) => location === "statusCode");
-  return { ...exampleStructure(output, fullness), ...(statusMember && { [statusMember.name]: 202 }) };
+  const typeMember = streamOf(operation) && output.members.find(({ wireName }) => wireName === "Content-Type");
+  return {
+    ...exampleStructure(output, fullness),
+    ...(statusMember && { [statusMember.name]: 202 }),
+    ...(typeMember && { [typeMember.name]: "application/vnd.amazon.eventstream" }),
+  };
 }
 
 interface RoundTrip {
@@ -132,11 +164,14 @@ async function roundTrip(service: SdkService, operation: Operation, fullness: Fu
   }) as unknown as AnyClient;
   const input = operation.input === undefined ? {} : exampleStructure(operation.input, fullness);
   const output = exampleOutput(operation, fullness);
-  Object.assign(exchange, { operation: undefined, input: undefined, error: undefined, output });
+  const events = exampleEvents(operation, fullness);
+  const stream = events && { [streamOf(operation)?.name ?? ""]: events };
+  const streamed = events && { [streamOf(operation)?.name ?? ""]: eachOf(events) };
+  Object.assign(exchange, { operation: undefined, input: undefined, error: undefined, output: { ...output, ...streamed } });
   try {
-    const answer = await client.send(new Command(input));
+    const answer = await withEvents(operation, await client.send(new Command(input)));
     return {
-      sent: { operation: operation.name, input: plain(input), output: plain(output) },
+      sent: { operation: operation.name, input: plain(input), output: plain({ ...output, ...stream }) },
       received: { operation: exchange.operation, input: plain(withoutFilledIn(exchange.input, input, operation)), output: plain(answer) },
     };
   } catch (error) {
@@ -149,7 +184,6 @@ async function roundTrip(service: SdkService, operation: Operation, fullness: Fu
 for (const service of ["lambda", "logs", "iam", "sts", "schemas"] as const) {
   const model = await loadModel(service);
   const operations = [...model.operations.values()];
-  const streaming = (operation: Operation) => operation.output?.members.some(({ shape }) => shape.kind === "eventstream") ?? false;
 
   describe(`${service} over its SDK client`, () => {
     test("the SDK has the model's operations", () => {
@@ -157,7 +191,7 @@ for (const service of ["lambda", "logs", "iam", "sts", "schemas"] as const) {
       expect(commands).toEqual(expect.arrayContaining(operations.map(({ name }) => `${name}Command`)));
     });
 
-    for (const operation of operations.filter((candidate) => !streaming(candidate))) {
+    for (const operation of operations) {
       test.each(["minimal", "maximal"] as const)(`${operation.name}, %s`, async (fullness) => {
         const { sent, received } = await roundTrip(service, operation, fullness);
         expect(received).toEqual(sent);

@@ -6,6 +6,7 @@ import { loadModel } from "./model/load-model.ts";
 import type { Model, Operation } from "./model/model.ts";
 import { protocols } from "./protocols/index.ts";
 import { serviceRows } from "./services/service-rows.ts";
+import type { ProtocolContext } from "./protocols/protocol.ts";
 import type { OperationMatch, ServiceWire } from "./types.ts";
 
 const loaded = new Map<ServiceName, Promise<ServiceWire>>();
@@ -19,7 +20,11 @@ export function loadServiceWire(service: ServiceName): Promise<ServiceWire> {
 
 function createServiceWire(service: ServiceName, model: Model): ServiceWire {
   const row = serviceRows[service];
-  const context = { model, router: createRouter(model.operations.values()) };
+  const context: ProtocolContext = {
+    model,
+    router: createRouter(model.operations.values()),
+    errorAnswer: (error) => errorAnswer(model, row, error),
+  };
   const operationOf = (match: OperationMatch): Operation => {
     const operation = match.operation === undefined ? undefined : model.operations.get(match.operation);
     if (operation === undefined) throw new Error(`${service} has no operation ${match.operation ?? "for this request"}`);
@@ -35,7 +40,8 @@ function createServiceWire(service: ServiceName, model: Model): ServiceWire {
       if (broken !== undefined) throw new Fault(row.validationCode, broken, { status: 400 });
       return input;
     },
-    render: (match, output, requestId) => protocols[match.protocol].render(context, operationOf(match), output, requestId),
+    render: (match, output, requestId, onFailure = () => {}) =>
+      protocols[match.protocol].render({ ...context, onFailure }, operationOf(match), output, requestId),
     renderError: (match, error, requestId) => protocols[match.protocol].renderError(context, errorAnswer(model, row, error), requestId),
     unknownOperation: (match, request) => protocols[match.protocol].unknownOperation(context, match, request),
   };

@@ -19,6 +19,19 @@ export interface WireResponse {
   readonly body: Buffer | string;
 }
 
+/** The response of an operation that answers with an event stream. */
+export interface WireStream extends Omit<WireResponse, "body"> {
+  readonly body: EventStreamBody;
+}
+
+/**
+ * An event stream's frames. Read it once. `return` ends it at any time, also while `next` waits, which then resolves as done; it must
+ * be called if the stream is not read to its end, or the operation behind it goes on.
+ */
+export interface EventStreamBody extends AsyncIterableIterator<Uint8Array> {
+  return(): Promise<IteratorResult<Uint8Array>>;
+}
+
 /** The AWS protocols. A further one is a row in `protocols/index.ts`. */
 export type ProtocolName = "restJson1" | "awsQuery" | "awsJson1_0" | "awsJson1_1";
 
@@ -40,8 +53,11 @@ export interface ServiceWire {
    * @throws Fault SerializationException, ValidationException and the like, in AWS's exact texts
    */
   parse(match: OperationMatch, request: WireRequest): unknown;
-  /** Renders an operation's output. */
-  render(match: OperationMatch, output: unknown, requestId: string): WireResponse;
+  /**
+   * Renders an operation's output.
+   * @param onFailure told of a failure of the server's own in an event stream of the answer, of which the client is sent what it is of any error
+   */
+  render(match: OperationMatch, output: unknown, requestId: string, onFailure?: (error: unknown) => void): WireResponse | WireStream;
   /** Renders any error: a Fault, AccessDenied, or (as InternalFailure, without its text) anything else. */
   renderError(match: Pick<OperationMatch, "protocol">, error: unknown, requestId: string): WireResponse;
   /** The Fault for a request whose operation is not in the model or not in the service's table. */

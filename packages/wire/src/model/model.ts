@@ -47,6 +47,8 @@ export interface Member {
   readonly shape: Shape;
   readonly required: boolean;
   readonly location: RawMember["location"];
+  /** Where it travels in an event's frame, when not among the payload's members. */
+  readonly eventPart: "header" | "payload" | undefined;
   readonly flattened: boolean;
   readonly timestampFormat: TimestampFormat | undefined;
   readonly constraints: Constraints;
@@ -127,6 +129,7 @@ function fillShape(shape: Shape, raw: RawShape, model: RawModel, shapes: Readonl
       shape: shapes.get(rawMember.shape) as Shape,
       required,
       location: rawMember.location,
+      eventPart: rawMember.eventheader ? "header" : rawMember.eventpayload ? "payload" : undefined,
       flattened: (rawMember.flattened ?? false) || (target.flattened ?? false),
       timestampFormat: rawMember.timestampFormat ?? target.timestampFormat,
       constraints: { min, max, pattern, enum: values, ...changes.get(rawMember.shape), ...changes.get(`${shape.name}.${name}`) },
@@ -136,7 +139,7 @@ function fillShape(shape: Shape, raw: RawShape, model: RawModel, shapes: Readonl
     const linked = member(name, rawMember, raw.required?.includes(name) ?? false);
     shape.members.push(linked);
     if (raw.payload === name) shape.payload = linked;
-    else if (linked.location === undefined) shape.bodyMembers.set(linked.wireName, linked);
+    else if (linked.location === undefined && linked.eventPart === undefined) shape.bodyMembers.set(linked.wireName, linked);
   }
   if (raw.member) shape.element = member("member", raw.member, false);
   if (raw.key) shape.key = member("key", raw.key, false);

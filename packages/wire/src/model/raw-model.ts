@@ -6,7 +6,10 @@ export interface RawMember {
   readonly queryName?: string;
   readonly flattened?: boolean;
   readonly timestampFormat?: TimestampFormat;
+  /** Of an event in a stream: the member is the whole payload. */
   readonly eventpayload?: boolean;
+  /** Of an event in a stream: the member travels in a header of its frame. */
+  readonly eventheader?: boolean;
 }
 
 /** How a time is written: epoch seconds, RFC 3339 or an HTTP date. */

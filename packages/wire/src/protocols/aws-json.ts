@@ -1,12 +1,14 @@
 import { Fault } from "@mayfly/kernel";
 import { parseJsonBody, readJsonStructure } from "../read/json.ts";
+import { eventStreamBody, eventStreamContentType, eventStreamMember } from "../render/event-stream.ts";
 import { jsonErrorBody } from "../render/json-error.ts";
 import { jsonOfStructure } from "../render/json.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html; 1.0 differs in its content type. */
 function awsJson(version: "1.0" | "1.1"): Protocol {
-  const headers = (requestId: string) => ({ "Content-Type": `application/x-amz-json-${version}`, "x-amzn-RequestId": requestId });
+  const contentType = `application/x-amz-json-${version}`;
+  const headers = (requestId: string) => ({ "Content-Type": contentType, "x-amzn-RequestId": requestId });
   return {
     match: ({ model }, request) => {
       const [prefix, name = ""] = (request.headers["x-amz-target"] ?? "").split(".");
@@ -16,11 +18,17 @@ function awsJson(version: "1.0" | "1.1"): Protocol {
       const json = parseJsonBody(request.body);
       return operation.input ? readJsonStructure(operation.input, json) : {};
     },
-    render: (_context, operation, output, requestId) => ({
-      status: 200,
-      headers: headers(requestId),
-      body: operation.output ? JSON.stringify(jsonOfStructure(operation.output, output)) : "",
-    }),
+    render: (context, operation, output, requestId) => {
+      const body = operation.output ? JSON.stringify(jsonOfStructure(operation.output, output)) : "";
+      const stream = operation.output && eventStreamMember(operation.output);
+      if (stream === undefined) return { status: 200, headers: headers(requestId), body };
+      return {
+        status: 200,
+        headers: { ...headers(requestId), "Content-Type": eventStreamContentType },
+        // A stream has no place beside a body: what else the operation answers comes as the first event.
+        body: eventStreamBody(stream, (output as Record<string, unknown>)[stream.name], { ...context, contentType, initialResponse: body }),
+      };
+    },
     renderError: (_context, error, requestId) => {
       const { [error.messageKey]: message, ...members } = jsonErrorBody(error);
       return {

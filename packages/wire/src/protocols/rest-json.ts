@@ -5,6 +5,7 @@ import { parseJsonBody, readJsonMembers, serializationFault } from "../read/json
 import { put } from "../read/put.ts";
 import { readTimestamp, writeTimestamp } from "../read/timestamp.ts";
 import { bytesOf, dateOf, jsonOf, jsonOfStructure } from "../render/json.ts";
+import { eventStreamBody, eventStreamContentType } from "../render/event-stream.ts";
 import { jsonErrorBody } from "../render/json-error.ts";
 import type { OperationMatch, WireRequest } from "../types.ts";
 import type { Protocol } from "./protocol.ts";
@@ -16,14 +17,19 @@ export const restJson1: Protocol = {
     return { operation: found?.operation.name, labels: found?.labels ?? {} };
   },
   parse: (operation, match, request) => (operation.input ? readRequest(operation.input, match, request) : {}),
-  render: (_context, operation, output, requestId) => {
+  render: (context, operation, output, requestId) => {
     const headers: Record<string, string> = { "x-amzn-RequestId": requestId };
     const shape = operation.output;
     if (shape === undefined) return { status: operation.status, headers, body: "" };
     const values = (output ?? {}) as Readonly<Record<string, unknown>>;
     writeHeaders(shape, values, headers);
     const status = statusOf(operation, shape, values);
-    return { status, headers, body: status === 204 ? "" : writeBody(operation, shape, values, headers) };
+    const { payload } = shape;
+    if (payload?.shape.kind === "eventstream") {
+      headers["Content-Type"] ??= eventStreamContentType;
+      return { status, headers, body: eventStreamBody(payload, values[payload.name], { ...context, contentType: "application/json" }) };
+    }
+    return { status, headers, body: status === 204 ? "" : writeBody(shape, values, headers) };
   },
   renderError: (_context, error, requestId) => ({
     status: error.status,
@@ -135,20 +141,13 @@ function statusOf(operation: Operation, shape: Shape, values: Readonly<Record<st
   return typeof status === "number" ? status : operation.status;
 }
 
-function writeBody(
-  operation: Operation,
-  shape: Shape,
-  values: Readonly<Record<string, unknown>>,
-  headers: Record<string, string>,
-): Buffer | string {
+function writeBody(shape: Shape, values: Readonly<Record<string, unknown>>, headers: Record<string, string>): Buffer | string {
   const { payload } = shape;
   if (payload === undefined) {
     headers["Content-Type"] ??= "application/json";
     return JSON.stringify(jsonOfStructure(shape, values));
   }
   const value = values[payload.name];
-  if (payload.shape.kind === "eventstream")
-    throw new Error(`${operation.name} answers with an event stream, which restJson1 does not render`);
   if (payload.shape.kind === "blob" || payload.shape.kind === "string") {
     headers["Content-Type"] ??= "application/json";
     return value === undefined || value === null ? "" : bytesOf(value);
