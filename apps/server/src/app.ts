@@ -38,7 +38,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.get("/", welcome);
   app.use((request, response) => {
     const allowed = preflight(request);
-    if (allowed) response.writeHead(allowed.status, allowed.headers).end(allowed.body);
+    if (allowed) response.writeHead(allowed.status, allowed.headers).end();
     else void serveAwsRequest(resources, request, response);
   });
   app.use(refuse(resources));

@@ -14,6 +14,7 @@ import type { ServerOptions } from "./config/options.ts";
 import { removeAddressFile, writeAddressFile } from "./data-folder/address-file.ts";
 import { prepareDataFolder } from "./data-folder/prepare.ts";
 import { isLoopbackAddress } from "./gateway/hosts.ts";
+import { createOpenStreams, type OpenStreams } from "./gateway/open-streams.ts";
 import { listen, type Listener } from "./listener/listener.ts";
 
 /** A server that answers. */
@@ -78,24 +79,33 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   await bootstrap(world, resources);
   await world.start();
 
+  const streams = createOpenStreams();
   const reset = async (): Promise<void> => {
     const old = world;
     for (const environment of engine.environments()) engine.retire(environment.targetId);
     await old.abandon();
     await db.reset();
     world = createWorld(resources);
+    streams.endAll();
     await bootstrap(world, resources);
     await world.start();
   };
   listener.serve(
-    createApp({ world: () => world, problem: output.problem, reset, auth: options.auth, loopbackOnly: isLoopbackAddress(options.host) }),
+    createApp({
+      world: () => world,
+      problem: output.problem,
+      streams,
+      reset,
+      auth: options.auth,
+      loopbackOnly: isLoopbackAddress(options.host),
+    }),
   );
   writeAddressFile(dataFolder, url);
   return {
     url,
     dataFolder,
     signinUrl: await signinUrlOf(world, options, url),
-    close: () => closeAll({ listener, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
+    close: () => closeAll({ listener, streams, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
   };
 }
 
@@ -107,6 +117,7 @@ async function signinUrlOf(world: World, { auth, account }: ServerOptions, url: 
 
 interface Closing {
   readonly listener: Listener;
+  readonly streams: OpenStreams;
   readonly world: () => World;
   readonly engine: Engine;
   readonly sandboxes: SandboxFactory;
@@ -115,7 +126,8 @@ interface Closing {
   readonly ephemeral: boolean;
 }
 
-async function closeAll({ listener, world, engine, sandboxes, db, dataFolder, ephemeral }: Closing): Promise<void> {
+async function closeAll({ listener, streams, world, engine, sandboxes, db, dataFolder, ephemeral }: Closing): Promise<void> {
+  streams.endAll();
   const listenerClosed = listener.close();
   await Promise.all([world().close(), engine.close(closeGraceMs)]);
   await sandboxes.close();

@@ -14,8 +14,8 @@ export function corsHeaders(service: ServiceName, origin: string | undefined): R
   return { "access-control-allow-origin": "*", "access-control-expose-headers": exposedHeaders };
 }
 
-/** The answer to a browser's preflight request; undefined if the request is none. */
-export function preflight(request: IncomingMessage): WireResponse | undefined {
+/** The answer to a browser's preflight request, without a body; undefined if the request is none. */
+export function preflight(request: IncomingMessage): Omit<WireResponse, "body"> | undefined {
   if (
     request.method !== "OPTIONS" ||
     request.headers.origin === undefined ||
@@ -31,6 +31,5 @@ export function preflight(request: IncomingMessage): WireResponse | undefined {
       "access-control-expose-headers": exposedHeaders,
       "access-control-max-age": "172800",
     },
-    body: "",
   };
 }

@@ -1,10 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Fault, newUuid, type BoundOperation } from "@mayfly/kernel";
-import { loadServiceWire, pickService, type OperationMatch, type ServiceWire, type WireRequest, type WireResponse } from "@mayfly/wire";
+import {
+  loadServiceWire,
+  pickService,
+  type OperationMatch,
+  type ServiceWire,
+  type WireRequest,
+  type WireResponse,
+  type WireStream,
+} from "@mayfly/wire";
 import { foreignContentHeaders } from "../console/foreign-content.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { bodyLimits } from "./body-limits.ts";
 import { corsHeaders } from "./cors.ts";
+import type { OpenStreams } from "./open-streams.ts";
 import { BodyAborted, BodyTooLarge, readBody } from "./read-body.ts";
 import { requestHead } from "./wire-request.ts";
 import type { World } from "../composition/world.ts";
@@ -15,19 +24,22 @@ export interface GatewayResources {
   readonly world: () => World;
   /** Takes a line about an error of Mayfly's own. */
   readonly problem: (line: string) => void;
+  /** Keeps the answers that are event streams. */
+  readonly streams: OpenStreams;
 }
 
 /** Serves one AWS request, from its first line to its answer. Never throws. */
 export async function serveAwsRequest(resources: GatewayResources, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
-    const response = await answer(resources, incoming);
-    if (!outgoing.destroyed) {
-      outgoing.writeHead(response.status, {
-        ...foreignContentHeaders,
-        ...response.headers,
-        "content-length": Buffer.byteLength(response.body),
-      });
-      outgoing.end(incoming.method === "HEAD" ? undefined : response.body);
+    const { status, headers, body } = await answer(resources, incoming);
+    const head = { ...foreignContentHeaders, ...headers };
+    if (typeof body === "object" && Symbol.asyncIterator in body) {
+      if (outgoing.destroyed) return void body.return();
+      outgoing.writeHead(status, head);
+      await resources.streams.send(body, outgoing);
+    } else if (!outgoing.destroyed) {
+      outgoing.writeHead(status, { ...head, "content-length": Buffer.byteLength(body) });
+      outgoing.end(incoming.method === "HEAD" ? undefined : body);
     }
   } catch (error) {
     if (!(error instanceof BodyAborted)) resources.problem(`The answer to a request could not be written: ${String(error)}`);
@@ -36,14 +48,16 @@ export async function serveAwsRequest(resources: GatewayResources, incoming: Inc
 }
 
 /** The chain that every AWS request goes through, in this order. */
-async function answer(resources: GatewayResources, incoming: IncomingMessage): Promise<WireResponse> {
+async function answer(resources: GatewayResources, incoming: IncomingMessage): Promise<WireResponse | WireStream> {
   const requestId = newUuid();
   const head = requestHead(incoming);
   const picked = pickService(head);
   if (picked === undefined) return noSuchService(requestId);
   const wire = await loadServiceWire(picked.service);
   let match = wire.match(head);
-  let response: WireResponse;
+  const failed = (error: unknown): void =>
+    resources.problem(`${picked.service}:${match.operation ?? "?"} ${requestId} failed: ${describe(error)}`);
+  let response: WireResponse | WireStream;
   try {
     const request = { ...head, body: await receiveBody(incoming, wire, match) };
     match = wire.match(request);
@@ -53,11 +67,11 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
     const operation = findOperation(world, wire, match, request);
     const input = wire.parse(match, caller.body === request.body ? request : { ...request, body: caller.body });
     await operation.authorize(ctx, input);
-    response = wire.render(match, await operation.run(ctx, input), requestId);
+    response = wire.render(match, await operation.run(ctx, input), requestId, failed);
   } catch (error) {
     if (error instanceof BodyAborted) throw error;
     response = wire.renderError(match, error, requestId);
-    if (response.status >= 500) resources.problem(`${picked.service}:${match.operation ?? "?"} ${requestId} failed: ${describe(error)}`);
+    if (response.status >= 500) failed(error);
   }
   const cors = corsHeaders(picked.service, incoming.headers.origin);
   return { ...response, headers: { ...response.headers, ...cors } };

@@ -4,6 +4,8 @@ import { isLoopbackAddress, isLoopbackHost } from "./hosts.ts";
 test.each([
   "localhost",
   "localhost:4566",
+  "stream-localhost:4566",
+  "streaming-localhost:4566",
   "127.0.0.1:4566",
   "127.1.2.3",
   "[::1]:4566",
@@ -17,6 +19,8 @@ test.each([
   "evil.example",
   "evil.example:4566",
   "localhost.evil.example",
+  "stream-localhost.evil.example",
+  "stream-evil:4566",
   "127.0.0.1.evil.example",
   "10.0.0.1",
   "127.evil.example",

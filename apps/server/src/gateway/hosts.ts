@@ -7,8 +7,11 @@ import { isIP } from "node:net";
 export function isLoopbackHost(header: string | undefined): boolean {
   if (header === undefined) return false;
   const name = hostName(header).toLowerCase();
-  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || (isIP(name) === 4 && name.startsWith("127."));
+  return loopbackNames.has(name) || name.endsWith(".localhost") || name === "[::1]" || (isIP(name) === 4 && name.startsWith("127."));
 }
+
+/** SDKs that are not told otherwise put a prefix before the name for StartLiveTail; nobody can own a name without a dot. */
+const loopbackNames: ReadonlySet<string> = new Set(["localhost", "stream-localhost", "streaming-localhost"]);
 
 /** Whether an address to listen on is reachable from this machine only. */
 export function isLoopbackAddress(address: string): boolean {
