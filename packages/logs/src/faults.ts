@@ -15,5 +15,11 @@ export const streamExists = (): Fault => new Fault("ResourceAlreadyExistsExcepti
 /** A parameter that the model's constraints let through is not acceptable all the same. */
 export const invalidParameter = (message: string): Fault => new Fault("InvalidParameterException", message);
 
+/** The account has as many as it may. */
+export const limitExceeded = (): Fault => new Fault("LimitExceededException", "Resource limit exceeded.");
+
+/** In the stream of a Live Tail session that has been open for as long as it may. */
+export const sessionTimedOut = (): Fault => new Fault("SessionTimeoutException", "The Live Tail session has timed out.");
+
 /** A page token that this operation did not give out. */
 export const invalidToken = (): Fault => invalidParameter("The specified nextToken is invalid.");

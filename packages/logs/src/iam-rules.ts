@@ -16,7 +16,8 @@ export function requestTags(tags: Readonly<Record<string, string>> = {}): Condit
 /** `aws:TagKeys` */
 export const tagKeys = (keys: readonly string[]): ConditionKeys => (keys.length > 0 ? { "aws:TagKeys": keys } : {});
 
-async function resourceTags(resources: OperationResources, key: GroupKey): Promise<ConditionKeys> {
+/** Tags of a group, as `aws:ResourceTag/KEY`. */
+export async function resourceTags(resources: OperationResources, key: GroupKey): Promise<ConditionKeys> {
   const group = resources.store.cachedGroup(key) ?? (await resources.store.findGroup(key));
   return Object.fromEntries(Object.entries(group?.tags ?? {}).map(([name, value]) => [`aws:ResourceTag/${name}`, [value]]));
 }

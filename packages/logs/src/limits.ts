@@ -18,7 +18,24 @@ export const limits = {
   groupCacheCount: 10_000,
   streamCacheCount: 100_000,
   expiryIntervalMs: 3_600_000,
+  /** Live Tail: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html */
+  tail: {
+    sessionMs: 3 * 3_600_000,
+    /** Sessions of an account in a region at a time. */
+    sessionCount: 15,
+    updateIntervalMs: 1_000,
+    updateCount: 500,
+    /** Messages of one update; the largest frame that SDKs read is 24 MiB, and JSON may write a byte as six. */
+    updateBytes: 2_097_152,
+    /** What waits for a client that reads slowly; beyond these the oldest updates are dropped. */
+    waitingUpdateCount: 10,
+    waitingEventCount: 5_000,
+    waitingBytes: 8_388_608,
+  },
 } as const;
+
+/** Live Tail's among them. */
+export type TailLimits = Readonly<Record<keyof typeof limits.tail, number>>;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 export const retentionChoicesDays: readonly number[] = [

@@ -12,6 +12,7 @@ import { listTagsForResource } from "./operations/list-tags-for-resource.ts";
 import { listTagsLogGroup } from "./operations/list-tags-log-group.ts";
 import { putLogEvents } from "./operations/put-log-events.ts";
 import { putRetentionPolicy } from "./operations/put-retention-policy.ts";
+import { startLiveTail } from "./operations/start-live-tail.ts";
 import { tagLogGroup } from "./operations/tag-log-group.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { untagLogGroup } from "./operations/untag-log-group.ts";
@@ -33,6 +34,7 @@ export const serviceTable: OperationTable<"logs", OperationResources> = {
   ListTagsLogGroup: listTagsLogGroup,
   PutLogEvents: putLogEvents,
   PutRetentionPolicy: putRetentionPolicy,
+  StartLiveTail: startLiveTail,
   TagLogGroup: tagLogGroup,
   TagResource: tagResource,
   UntagLogGroup: untagLogGroup,

@@ -1,6 +1,7 @@
 import { UniqueViolation, type Database, type LogEventRow, type LogStreamKey } from "@mayfly/db";
 import { groupExists, groupNotFound, streamExists, streamNotFound } from "../faults.ts";
 import { limits } from "../limits.ts";
+import type { TailHub } from "../live-tail/tail-hub.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { createKeyLock } from "@mayfly/kernel";
 
@@ -82,8 +83,8 @@ function loading(db: Database, known: BoundedMap<Cached>) {
   return { load, mustLoad, mustLoadStream };
 }
 
-/** The store over a database. */
-export function createLogStore(db: Database): LogStore {
+/** The store over a database. What it has stored it tells the hub. */
+export function createLogStore(db: Database, hub: TailHub): LogStore {
   const { logGroup, logStream } = db.models;
   const known = new BoundedMap<Cached>(limits.groupCacheCount);
   const lock = createKeyLock();
@@ -134,7 +135,9 @@ export function createLogStore(db: Database): LogStore {
       const cached = known.get(idOf(key));
       const write = async ({ record }: Cached) => {
         const { events, result } = choose(record);
-        if (events.length > 0) await db.logEvents.append(key, events);
+        if (events.length === 0) return result;
+        await db.logEvents.append(key, events);
+        hub.publish(key, events);
         return result;
       };
       if (cached?.streams.get(key.logStreamName)) return write(cached);
