@@ -20,7 +20,7 @@ export function pasteBlock(
     "To use it with the aws CLI (2.13 or newer, or 1.29 or newer), paste into a shell:",
     "",
     `  export AWS_ENDPOINT_URL=${server.url} AWS_PROFILE=mayfly AWS_SHARED_CREDENTIALS_FILE=${credentials}`,
-    `  export AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region}`,
+    `  export AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region} AWS_DISABLE_HOST_PREFIX_INJECTION=true`,
     "",
     "Older ones (Debian 12 has 2.9) ignore AWS_ENDPOINT_URL and would call AWS itself: paste this line as well,",
     "",
