@@ -116,7 +116,7 @@ class ProcessEnvironment implements Environment {
     this.#resources = resources;
     this.#runtime = runtime;
     this.#onIdleExit = onIdleExit;
-    this.#streamName = logStreamName(new Date(), target.functionVersion, this.id);
+    this.#streamName = logStreamName(new Date(), target, this.id);
     this.#log = createEnvironmentLog((lines) => resources.hooks.log(target, this.#streamName, lines));
     this.#lines = platformLines(target.logFormat, target.functionVersion);
     this.#variables = environmentVariables(target, runtime.language, this.#streamName, credentials);

@@ -12,7 +12,7 @@ export async function runWithoutRuntime(
   { requestId }: Invocation,
   remedy: string,
 ): Promise<InvocationResult> {
-  const streamName = logStreamName(new Date(), target.functionVersion, randomBytes(16).toString("hex"));
+  const streamName = logStreamName(new Date(), target, randomBytes(16).toString("hex"));
   const log = createEnvironmentLog((lines) => hooks.log(target, streamName, lines));
   const lines = platformLines(target.logFormat, target.functionVersion);
   const failure = runtimeMissing(requestId, target.runtime, remedy);

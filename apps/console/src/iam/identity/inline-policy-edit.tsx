@@ -8,7 +8,7 @@ import { hasErrors } from "../policy-editor/policy-problem.ts";
 import { inlinePolicyCharacters, policyProblems } from "../policy-editor/policy-problems.ts";
 import type { IdentityDocument } from "./identity-documents.ts";
 import { EditFrame } from "./edit-frame.tsx";
-import { useIdentity } from "./identity.ts";
+import { useIdentity, type Identity } from "./identity.ts";
 import { identityCommand, operationsOn } from "./identity-operations.ts";
 
 interface InlinePolicyEditProps {
@@ -34,7 +34,7 @@ export function InlinePolicyEdit({ policies, policyName, onClose }: InlinePolicy
   const [text, setText] = useState(() => (held ? (formattedJson(held.document) ?? held.document) : firstDocument));
   const [shown, setShown] = useState(false);
   const problems = useMemo(() => policyProblems(text, "identity", inlinePolicyCharacters[identity.kind]), [text]);
-  const wrongName = held ? undefined : nameProblem(name, inline);
+  const wrongName = held ? undefined : nameProblem(name, inline, identity.kind);
   const isWrong = hasErrors(problems);
   return (
     <EditFrame
@@ -79,10 +79,10 @@ export function InlinePolicyEdit({ policies, policyName, onClose }: InlinePolicy
   );
 }
 
-function nameProblem(name: string, others: readonly IdentityDocument[]): string | undefined {
+function nameProblem(name: string, others: readonly IdentityDocument[], kind: Identity["kind"]): string | undefined {
   if (name === "") return "Policy name is required.";
   if (!/^[\w+=,.@-]+$/.test(name)) return "Policy name is invalid. Use alphanumeric and '+=,.@-_' characters.";
   if (name.length > 128) return `Maximum 128 characters; this name has ${name.length}.`;
   // IAM would take the new document in place of the old one.
-  return others.some((other) => other.name === name) ? "The role has an inline policy of this name already." : undefined;
+  return others.some((other) => other.name === name) ? `The ${kind} has an inline policy of this name already.` : undefined;
 }

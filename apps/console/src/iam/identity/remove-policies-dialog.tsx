@@ -44,7 +44,8 @@ export function RemovePoliciesDialog({ policies, onClose }: RemovePoliciesDialog
           ))}
         </ul>
         <Box key="consequence">
-          Whoever has the role loses what {policies.length === 1 ? "it allows" : "they allow"} at once.
+          {identity.kind === "role" ? "Whoever has the role" : "The user"} loses what {policies.length === 1 ? "it allows" : "they allow"}{" "}
+          at once.
           {inline.length > 0 && " A deleted inline policy can't be brought back."}
         </Box>
         <EquivalentCli

@@ -1,20 +1,26 @@
 import { expect, test } from "vitest";
-import { bucketsOf, gbSeconds, invocationsOf } from "./invocations.ts";
+import { bucketsOf, gbSeconds, invocationsOf, isStreamOf } from "./invocations.ts";
 
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
 const report = (n: number, ms: number): string =>
   `REPORT RequestId: ${id(n)}\tDuration: ${ms}.00 ms\tBilled Duration: ${ms} ms\tMemory Size: 512 MB\tMax Memory Used: 4${n} MB\t\n`;
 
-test("an error line marks its invocation as failed, whichever comes first", () => {
+test("an invocation failed if its report says so; an error that it logged is none", () => {
   const lines = [
-    { timestamp: 1_000, logStreamName: "a", message: `[ERROR]\t2026-01-01T00:00:00.000Z\t${id(2)}\tboom` },
+    { timestamp: 1_000, logStreamName: "a", message: `[ERROR]\t2026-01-01T00:00:00.000Z\t${id(1)}\tonly told` },
     { timestamp: 1_000, logStreamName: "a", message: report(1, 10) },
-    { timestamp: 2_000, logStreamName: "a", message: report(2, 20) },
+    { timestamp: 2_000, logStreamName: "a", message: report(2, 20).replace("\t\n", "\tStatus: error\tError Type: ValueError\t\n") },
   ];
   expect(invocationsOf(lines).map(({ requestId, failed }) => [requestId, failed])).toEqual([
     [id(2), true],
     [id(1), false],
   ]);
+});
+
+test("in a shared log group a stream names its function", () => {
+  expect(isStreamOf("orders", "2026/01/31/orders[$LATEST]0123")).toBe(true);
+  expect(isStreamOf("orders", "2026/01/31/more-orders[$LATEST]0123")).toBe(false);
+  expect(isStreamOf("orders", "2026/01/31/[$LATEST]0123")).toBe(false);
 });
 
 test("buckets hold their invocations, the last one the end", () => {

@@ -15,25 +15,20 @@ export interface LoggedInvocation extends Report {
   readonly failed: boolean;
 }
 
-/** What finds the lines that `invocationsOf` reads: reports and errors, in both log formats. */
-export const invocationsPattern = '?REPORT ?"platform.report" ?"[ERROR]" ?"Invoke Error" ?"Task timed out"';
+/** What finds the lines that `invocationsOf` reads: reports, in both log formats. */
+export const invocationsPattern = '?REPORT ?"platform.report"';
 
-const requestIdPattern = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+/** Whether a stream is the function's; a log group may be shared by several, whose streams then have their names. */
+export const isStreamOf = (functionName: string, logStreamName: string): boolean =>
+  /^\d{4}\/\d{2}\/\d{2}\/([^[]*)\[/.exec(logStreamName)?.[1] === functionName;
 
-/** The invocations that the lines tell of, newest first. */
+/** The invocations that the lines tell of, newest first. A report says whether its invocation failed; an error that was only logged is none. */
 export function invocationsOf(lines: readonly LoggedLine[]): LoggedInvocation[] {
-  const failedIds = new Set<string>();
-  const invocations: LoggedInvocation[] = [];
-  for (const { message = "", timestamp = 0, logStreamName = "" } of lines) {
-    const report = readReport(message);
-    if (report) invocations.push({ ...report, at: timestamp, logStreamName, failed: report.status !== undefined });
-    else {
-      const requestId = requestIdPattern.exec(message)?.[0];
-      if (requestId) failedIds.add(requestId);
-    }
-  }
-  return invocations
-    .map((invocation) => (failedIds.has(invocation.requestId) ? { ...invocation, failed: true } : invocation))
+  return lines
+    .flatMap(({ message = "", timestamp = 0, logStreamName = "" }) => {
+      const report = readReport(message);
+      return report ? [{ ...report, at: timestamp, logStreamName, failed: report.status !== undefined }] : [];
+    })
     .sort((a, b) => b.at - a.at);
 }
 

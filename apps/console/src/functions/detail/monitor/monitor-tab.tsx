@@ -13,8 +13,9 @@ import { EmptyState } from "../../../shared/empty-state.tsx";
 import { Loaded } from "../../../shared/loaded.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { InvocationCharts } from "./charts.tsx";
+import { InvocationTotals } from "./invocation-totals.tsx";
 import { InvocationTables } from "./invocation-tables.tsx";
-import { invocationsOf, invocationsPattern, type LoggedInvocation, type LoggedLine } from "./invocations.ts";
+import { invocationsOf, invocationsPattern, isStreamOf, type LoggedInvocation, type LoggedLine } from "./invocations.ts";
 
 const ranges = [
   { id: "15m", text: "15m", ms: 15 * 60_000 },
@@ -27,7 +28,7 @@ const ranges = [
 
 /** While the page is looked at, it is renewed this often. Milliseconds. */
 const renewEveryMs = 10_000;
-/** More lines than these are not read; the newest count. */
+/** More lines than these are not read. */
 const mostLines = 50_000;
 
 interface Monitored {
@@ -45,8 +46,8 @@ export function MonitorTab() {
   const range = ranges.find(({ id }) => id === rangeId) ?? ranges[1];
   const follow = useFollow();
   const query = useQuery({
-    queryKey: ["invocations", logGroupName, range.id],
-    queryFn: ({ signal }) => readInvocations(logGroupName, range.ms, signal),
+    queryKey: ["invocations", functionName, logGroupName, range.id],
+    queryFn: ({ signal }) => readInvocations(functionName, logGroupName, range.ms, signal),
     refetchInterval: renewEveryMs,
   });
   return (
@@ -94,6 +95,7 @@ export function MonitorTab() {
                   Choose a shorter time.
                 </Alert>
               )}
+              <InvocationTotals key="totals" invocations={data.invocations} />
               <InvocationCharts key="charts" {...data} />
               <InvocationTables key="tables" invocations={data.invocations} logGroupName={logGroupName} />
             </SpaceBetween>
@@ -104,7 +106,7 @@ export function MonitorTab() {
   );
 }
 
-async function readInvocations(logGroupName: string, rangeMs: number, signal: AbortSignal): Promise<Monitored> {
+async function readInvocations(functionName: string, logGroupName: string, rangeMs: number, signal: AbortSignal): Promise<Monitored> {
   const endMs = Date.now();
   const startMs = endMs - rangeMs;
   const lines: LoggedLine[] = [];
@@ -124,5 +126,7 @@ async function readInvocations(logGroupName: string, rangeMs: number, signal: Ab
     // A function that never ran has no log group.
     if (problemOf(error).kind !== "not-found") throw error;
   }
-  return { startMs, endMs, invocations: invocationsOf(lines), isCutShort: nextToken !== undefined };
+  const isOwn = logGroupName === `/aws/lambda/${functionName}`;
+  const own = isOwn ? lines : lines.filter(({ logStreamName = "" }) => isStreamOf(functionName, logStreamName));
+  return { startMs, endMs, invocations: invocationsOf(own), isCutShort: nextToken !== undefined };
 }
