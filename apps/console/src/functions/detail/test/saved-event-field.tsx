@@ -1,12 +1,14 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { problemOf } from "../../../api/problem.ts";
 import { useFlash } from "../../../app/flash.tsx";
 import { ConfirmDialog } from "../../../shared/confirm-dialog.tsx";
-import { deleteEvent, type TestEvent } from "./test-events.ts";
+import { RenameEventDialog } from "./rename-event-dialog.tsx";
+import { deleteEvent, renameEvent, type TestEvent } from "./test-events.ts";
 import { useTestForm } from "./test-form.ts";
 
 interface SavedEventFieldProps {
@@ -19,7 +21,8 @@ const keyOf = ({ name, sharing }: Pick<TestEvent, "name" | "sharing">): string =
 /** Chooses among the saved events, and deletes one. */
 export function SavedEventField({ functionName, saved }: SavedEventFieldProps) {
   const [form, change] = useTestForm(functionName);
-  const [deleting, setDeleting] = useState(false);
+  const [dialog, setDialog] = useState<"rename" | "delete">();
+  const close = (): void => setDialog(undefined);
   const flash = useFlash();
   const cache = useQueryClient();
   const events = saved.data ?? [];
@@ -32,13 +35,24 @@ export function SavedEventField({ functionName, saved }: SavedEventFieldProps) {
     change({ action: "new", name: "" });
     flash.success("test-event", `The test event ${form.name} was deleted.`);
   };
+  const rename = async (to: string): Promise<void> => {
+    await renameEvent(functionName, form, to);
+    await cache.invalidateQueries({ queryKey: ["test-events", functionName] });
+    change({ name: to });
+    flash.success("test-event", `The test event ${form.name} is now called ${to}.`);
+  };
   return (
     <FormField
       label="Event name"
       secondaryControl={
-        <Button disabled={!chosen} disabledReason="Choose an event first" onClick={() => setDeleting(true)}>
-          Delete
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button key="rename" disabled={!chosen} disabledReason="Choose an event first" onClick={() => setDialog("rename")}>
+            Rename
+          </Button>
+          <Button key="delete" disabled={!chosen} disabledReason="Choose an event first" onClick={() => setDialog("delete")}>
+            Delete
+          </Button>
+        </SpaceBetween>
       }
     >
       <Select
@@ -61,8 +75,9 @@ export function SavedEventField({ functionName, saved }: SavedEventFieldProps) {
           if (event) change({ name: event.name, sharing: event.sharing, text: event.text });
         }}
       />
-      {deleting && (
-        <ConfirmDialog title={`Delete the test event ${form.name}?`} action="Delete" onConfirm={remove} onClose={() => setDeleting(false)}>
+      {dialog === "rename" && <RenameEventDialog event={form} events={events} onRename={rename} onClose={close} />}
+      {dialog === "delete" && (
+        <ConfirmDialog title={`Delete the test event ${form.name}?`} action="Delete" onConfirm={remove} onClose={close}>
           {form.sharing === "shareable" ? "Others who use this event lose it too." : "The event is removed for good."}
         </ConfirmDialog>
       )}

@@ -12,6 +12,12 @@ export interface TestEvent {
   readonly text: string;
 }
 
+/** What an event may be called, in words. */
+export const eventNameRule = "Use 1 to 25 letters, numbers, dots, hyphens and underscores.";
+
+/** Whether an event may be called so. */
+export const isEventName = (name: string): boolean => /^[A-Za-z0-9._-]{1,25}$/.test(name);
+
 /** Where AWS's consoles and tools keep shareable events: one schema a function. */
 const registryName = "lambda-testevent-schemas";
 const schemaName = (functionName: string): string => `_${functionName}-schema`;
@@ -78,6 +84,21 @@ export async function saveEvent(functionName: string, event: TestEvent): Promise
 export async function deleteEvent(functionName: string, event: Pick<TestEvent, "name" | "sharing">): Promise<void> {
   await change(functionName, event.sharing, (events) => events.filter(({ name }) => name !== event.name));
 }
+
+/**
+ * Gives a saved event another name. All events of a function and sharing are one document, so that this is one write: it is done, or
+ * the event is still there under its old name.
+ * @throws Error named ConflictException or NotFoundException, if other events were saved or deleted meanwhile
+ */
+export async function renameEvent(functionName: string, { name, sharing }: Pick<TestEvent, "name" | "sharing">, to: string): Promise<void> {
+  await change(functionName, sharing, (events) => {
+    if (!events.some((event) => event.name === name)) throw refusal("NotFoundException", `There is no event named ${name} any more.`);
+    if (events.some((event) => event.name === to)) throw refusal("ConflictException", `There is an event named ${to} already.`);
+    return events.map((event) => (event.name === name ? { ...event, name: to } : event));
+  });
+}
+
+const refusal = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
 async function change(functionName: string, sharing: Sharing, edit: (events: TestEvent[]) => TestEvent[]): Promise<void> {
   if (sharing === "private") {

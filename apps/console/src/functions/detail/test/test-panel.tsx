@@ -13,13 +13,10 @@ import { useFlash } from "../../../app/flash.tsx";
 import { EventEditor } from "./event-editor.tsx";
 import { eventTemplates } from "./event-templates.ts";
 import { SavedEventField } from "./saved-event-field.tsx";
-import { loadEvents, saveEvent, type TestEvent } from "./test-events.ts";
+import { eventNameRule, isEventName, loadEvents, saveEvent, type TestEvent } from "./test-events.ts";
 import { jsonProblem, useTestForm } from "./test-form.ts";
 import { useTestRuns } from "./test-runs.ts";
 import { useRunTest } from "./use-run-test.ts";
-
-const namePattern = /^[A-Za-z0-9._-]{1,25}$/;
-const nameRule = "Use 1 to 25 letters, numbers, dots, hyphens and underscores.";
 
 /** Saved events of a function, from the cache. */
 function useSavedEvents(functionName: string) {
@@ -35,7 +32,7 @@ export function TestPanel({ functionName, title = "Test event" }: { readonly fun
   const save = useSave(functionName);
   const runTest = useRunTest(functionName);
   const onSave = async (): Promise<void> => {
-    if (!namePattern.test(form.name)) return setNameProblem(nameRule);
+    if (!isEventName(form.name)) return setNameProblem(eventNameRule);
     setNameProblem(undefined);
     if (jsonProblem(form.text) === undefined) await save(form);
   };
@@ -80,7 +77,7 @@ export function TestPanel({ functionName, title = "Test event" }: { readonly fun
         <NewEventFields
           functionName={functionName}
           nameProblem={nameProblem}
-          onNameBlur={(name) => setNameProblem(name === "" || namePattern.test(name) ? undefined : nameRule)}
+          onNameBlur={(name) => setNameProblem(name === "" || isEventName(name) ? undefined : eventNameRule)}
         />
       ) : (
         <SavedEventField functionName={functionName} saved={saved} />
@@ -112,7 +109,7 @@ function NewEventFields({ functionName, nameProblem, onNameBlur }: NewEventField
   const template = eventTemplates.find(({ id }) => id === form.templateId);
   return (
     <SpaceBetween size="m">
-      <FormField label="Event name" description="Needed to save the event." errorText={nameProblem} constraintText={nameRule}>
+      <FormField label="Event name" description="Needed to save the event." errorText={nameProblem} constraintText={eventNameRule}>
         <Input
           value={form.name}
           placeholder="MyEventName"
