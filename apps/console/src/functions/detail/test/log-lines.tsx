@@ -8,6 +8,7 @@ import { paths } from "../../../app/paths.ts";
 import { formatBytes } from "../../../shared/format.ts";
 import { saveAs } from "../code/save-as.ts";
 import { placeInLine } from "./stack-trace.ts";
+import { visibleText } from "./visible-text.ts";
 import "./log-lines.css";
 
 interface LogLinesProps {
@@ -21,12 +22,9 @@ interface LogLinesProps {
 /** No more than this is drawn; the whole can be downloaded. */
 const most = { lines: 2_000, characters: 200_000 };
 
-// What terminals read as colours and the like.
-const ansi = new RegExp(String.raw`\u001b\[[0-9;?]*[ -/]*[@-~]`, "g");
-
 /** Lines of a log or an answer; places in the function's code are links to the editor. */
 export function LogLines({ text, functionName, label, follow = false }: LogLinesProps) {
-  const { lines, isCut } = useMemo(() => shownLines(text), [text]);
+  const { lines, cutBytes } = useMemo(() => shownLines(text), [text]);
   const box = useRef<HTMLPreElement>(null);
   useEffect(() => {
     if (follow) box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -38,9 +36,9 @@ export function LogLines({ text, functionName, label, follow = false }: LogLines
           <LogLine key={index} line={line} functionName={functionName} />
         ))}
       </pre>
-      {isCut && (
+      {cutBytes !== undefined && (
         <Box color="text-body-secondary" fontSize="body-s">
-          Only the beginning of {formatBytes(new Blob([text]).size)} is shown.{" "}
+          Only the beginning of {formatBytes(cutBytes)} is shown.{" "}
           <Button variant="inline-link" onClick={() => saveAs(`${functionName}.txt`, new TextEncoder().encode(text), "text/plain")}>
             Download all of it
           </Button>
@@ -50,10 +48,11 @@ export function LogLines({ text, functionName, label, follow = false }: LogLines
   );
 }
 
-function shownLines(text: string): { readonly lines: readonly string[]; readonly isCut: boolean } {
-  const beginning = text.slice(0, most.characters);
-  const lines = beginning.replace(ansi, "").replace(/\n$/, "").split("\n");
-  return { lines: lines.slice(0, most.lines), isCut: text.length > most.characters || lines.length > most.lines };
+/** @returns `cutBytes`: the whole text's size, if not all of it is shown */
+function shownLines(text: string): { readonly lines: readonly string[]; readonly cutBytes: number | undefined } {
+  const lines = visibleText(text.slice(0, most.characters)).replace(/\n$/, "").split("\n");
+  const isCut = text.length > most.characters || lines.length > most.lines;
+  return { lines: lines.slice(0, most.lines), cutBytes: isCut ? new Blob([text]).size : undefined };
 }
 
 function LogLine({ line, functionName }: { readonly line: string; readonly functionName: string }) {
