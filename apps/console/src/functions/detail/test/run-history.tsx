@@ -4,6 +4,7 @@ import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
+import { memo, useDeferredValue } from "react";
 import { formatDuration } from "../../../shared/format.ts";
 import { Moment } from "../../../shared/moment.tsx";
 import { useAddressState } from "../../../shared/address-state.ts";
@@ -27,11 +28,17 @@ export function LatestResult({ functionName, logGroup, bare }: OfFunction & { re
 
 /** This session's runs of the function; a click shows one. */
 export function RunHistory({ functionName }: OfFunction) {
-  const runs = useTestRuns(functionName);
+  // A click on Test must show first that it was heard; a table takes longer to draw than that.
+  const runs = useDeferredValue(useTestRuns(functionName), noRuns);
+  return runs.length === 0 ? null : <RunsTable functionName={functionName} runs={runs} />;
+}
+
+const noRuns: readonly TestRun[] = [];
+
+const RunsTable = memo(function RunsTable({ functionName, runs }: OfFunction & { readonly runs: readonly TestRun[] }) {
   const [, choose] = useAddressState("run");
   const runTest = useRunTest(functionName);
   const isBusy = runs.some(({ status }) => status === "running");
-  if (runs.length === 0) return null;
   return (
     <Table<TestRun>
       header={
@@ -71,7 +78,7 @@ export function RunHistory({ functionName }: OfFunction) {
           cell: (run) => (
             <Button
               variant="inline-link"
-              ariaLabel={`Run ${run.eventName} again`}
+              ariaLabel={`Run again: ${run.eventName}`}
               disabled={isBusy}
               disabledReason="A test is running"
               onClick={() => {
@@ -86,7 +93,7 @@ export function RunHistory({ functionName }: OfFunction) {
       ]}
     />
   );
-}
+});
 
 const showTop = (): void => scrollTo({ top: 0, behavior: "smooth" });
 

@@ -30,29 +30,33 @@ const faces: Readonly<Record<TestRun["status"], { readonly type: StatusIndicator
 /** One run: what the function answered, its figures and what it logged. */
 export function TestResult({ run, logGroup }: { readonly run: TestRun; readonly logGroup: string }) {
   const { type, text } = faces[run.status];
-  const failure = failureOf(run);
+  const failure = useMemo(() => failureOf(run), [run]);
   const runTest = useRunTest(run.functionName);
   return (
-    <section aria-label="Execution result" aria-live="polite">
+    <section aria-label="Execution result">
       <SpaceBetween size="m">
-        <Header
-          variant="h3"
-          actions={
-            run.status === "running" && (
-              <Button iconName="close" onClick={() => cancelRun(run.id)}>
-                Stop waiting
-              </Button>
-            )
-          }
-        >
-          <StatusIndicator type={type}>{text}</StatusIndicator> {run.requestId && <LogStreamLink run={run} logGroup={logGroup} />}
-        </Header>
+        <div aria-live="polite">
+          <SpaceBetween size="m">
+            <Header
+              variant="h3"
+              actions={
+                run.status === "running" && (
+                  <Button iconName="close" onClick={() => cancelRun(run.id)}>
+                    Stop waiting
+                  </Button>
+                )
+              }
+            >
+              <StatusIndicator type={type}>{text}</StatusIndicator> {run.requestId && <LogStreamLink run={run} logGroup={logGroup} />}
+            </Header>
+            {failure && <FailureAlert failure={failure} onAgain={() => runTest(run)} />}
+          </SpaceBetween>
+        </div>
         {run.status === "running" && <Elapsed since={run.startedAt} />}
-        {failure && <FailureAlert failure={failure} onAgain={() => runTest(run)} />}
         {run.payload !== undefined && <Payload run={run} />}
         {run.requestId && <Summary run={run} />}
         {run.status === "accepted" && <Box>The event is queued and safe on disk. What the function does with it is in its log.</Box>}
-        {(run.status === "running" || run.status === "accepted") && <LiveLog run={run} logGroup={logGroup} />}
+        {(run.status === "running" || run.status === "accepted") && <LiveLog key={run.id} run={run} logGroup={logGroup} />}
         {run.logTail !== undefined && run.logTail !== "" && (
           <ExpandableSection defaultExpanded headerText="Log output" headerDescription="The last 4 KB of what this invocation logged.">
             <LogLines text={run.logTail} functionName={run.functionName} label="Log lines" />

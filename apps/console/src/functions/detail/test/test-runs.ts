@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { problemOf, type Problem } from "../../../api/problem.ts";
 import { send } from "../../../api/send.ts";
 import { readReport, type Report } from "./report.ts";
@@ -58,7 +58,8 @@ const subscribe = (listener: () => void): (() => void) => {
 
 /** The session's runs of a function, newest first. */
 export function useTestRuns(functionName: string): readonly TestRun[] {
-  return useSyncExternalStore(subscribe, () => runs).filter((run) => run.functionName === functionName);
+  const all = useSyncExternalStore(subscribe, () => runs);
+  return useMemo(() => all.filter((run) => run.functionName === functionName), [all, functionName]);
 }
 
 /** Invokes the function; the run is in the list at once and changes there. Resolves with the finished run and never rejects. */
