@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { seriousViolations } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { makeFunction } from "./make-function.ts";
 
@@ -64,14 +64,4 @@ async function settled(page: Page): Promise<void> {
   await expect(page.locator("h1").first()).toBeVisible();
   await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
   await expect(page.getByText(/^Loading /)).toHaveCount(0);
-}
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  // Monaco's own markup is not ours to change.
-  const { violations } = await new AxeBuilder({ page }).exclude(".monaco-editor").analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary ?? ""}`).join(" | ")}`,
-    );
 }

@@ -11,6 +11,8 @@ export interface MakeFunctionOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly runtime?: "python3.12" | "nodejs24.x";
   readonly handler?: string;
+  /** ARN. Default: the one that every server has. */
+  readonly role?: string;
   /** Invokes it once, so that it has a log. */
   readonly invoke?: boolean;
   readonly timeoutSeconds?: number;
@@ -26,7 +28,7 @@ export async function makeFunction({ lambda }: Clients, name: string, options: M
         Runtime: runtime,
         Handler: handler,
         Timeout: options.timeoutSeconds ?? 3,
-        Role: "arn:aws:iam::123456789012:role/execution_role",
+        Role: options.role ?? "arn:aws:iam::123456789012:role/execution_role",
         Code: { ZipFile: await zipOf(files) },
       }),
     );

@@ -1,6 +1,7 @@
 import { PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
 import type { Clients } from "@mayfly/testkit";
 import type { Page } from "@playwright/test";
+import { seriousViolations } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { makeFunction, type MakeFunctionOptions } from "./make-function.ts";
 import { openTest, python, result, runTest } from "./test-page.ts";
@@ -103,6 +104,7 @@ for (const { name, options, prepare, headline, text, next, leadsTo } of faces) {
     await runTest(page);
     const alert = result(page).getByRole("group").filter({ hasText: headline }).first();
     await expect(alert).toContainText(text);
+    expect(await seriousViolations(page)).toEqual([]);
     await result(page)
       .getByRole("button", { name: next })
       .or(result(page).getByRole("link", { name: next }))
