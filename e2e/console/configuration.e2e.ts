@@ -1,3 +1,4 @@
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand, ListTagsCommand } from "@aws-sdk/client-lambda";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
@@ -93,4 +94,22 @@ test("a setting that was changed elsewhere meanwhile is not overwritten", async 
   await save(page);
   await expect(page.getByText(/PreconditionFailedException/)).toBeVisible();
   await expect(page.getByRole("textbox", { name: /Description/ })).toHaveValue("mine");
+});
+
+test("another execution role is chosen among those that Lambda may take on", async ({ page, server, aws }) => {
+  const trust = (Service: string): string =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] });
+  const { Role } = await aws.iam.send(
+    new CreateRoleCommand({ RoleName: "narrow", AssumeRolePolicyDocument: trust("lambda.amazonaws.com") }),
+  );
+  await aws.iam.send(new CreateRoleCommand({ RoleName: "of-events", AssumeRolePolicyDocument: trust("events.amazonaws.com") }));
+  await edit(page, server.url, "permissions");
+  await page.getByRole("button", { name: /^Execution role/ }).click();
+  await expect(page.getByRole("option", { name: "execution_role" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "of-events" })).toHaveCount(0);
+  await page.getByRole("option", { name: "narrow" }).click();
+  await save(page);
+  await expect(page.getByRole("link", { name: "narrow" })).toBeVisible();
+  await expect(page.getByText("This role may do nothing")).toBeVisible();
+  expect((await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))).Role).toBe(Role?.Arn);
 });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { expect } from "../fixtures.ts";
 import { test } from "./seed.ts";
-import { views, type View } from "./views.ts";
+import { dialogViews } from "./dialog-views.ts";
+import { pageViews, type View } from "./views.ts";
 
 const folder = join(import.meta.dirname, "../../../.cache/pictures");
 
@@ -13,12 +14,12 @@ const looks = [1440, 800].flatMap((width) => (["light", "dark"] as const).map((c
 
 test.beforeAll(() => void mkdirSync(folder, { recursive: true }));
 
-for (const view of views) {
+for (const view of [...pageViews, ...dialogViews]) {
   test(view.name, async ({ page, server, context, browser }) => {
     const storageState = await context.storageState();
     const files: string[] = [];
     for (const { width, colorScheme } of looks) {
-      const other = await browser.newContext({ storageState, colorScheme, viewport: { width, height: 1000 } });
+      const other = await browser.newContext({ ...(!view.signedOut && { storageState }), colorScheme, viewport: { width, height: 1000 } });
       const file = join(folder, `${view.name}-${width}-${colorScheme}.png`);
       await photograph(await other.newPage(), `${server.url}/console`, view, file);
       files.push(file);

@@ -9,6 +9,8 @@ export interface View {
   readonly path: string;
   /** What a user does before it is seen. */
   readonly act?: (page: Page) => Promise<void>;
+  /** Seen by somebody who has not signed in. */
+  readonly signedOut?: true;
 }
 
 const orders = "/functions/orders-import";
@@ -24,8 +26,10 @@ export async function runTest(page: Page, event: unknown): Promise<void> {
   await expect(page.getByText(/Executing function: (succeeded|failed)/)).toBeVisible();
 }
 
-/** Every page and the dialogs of each. */
-export const views: readonly View[] = [
+/** Every page. */
+export const pageViews: readonly View[] = [
+  { name: "sign-in", path: "/functions", signedOut: true },
+  { name: "sign-in-user", path: "/functions", signedOut: true, act: (page) => page.getByRole("tab", { name: /user/i }).click() },
   { name: "dashboard", path: "/dashboard" },
   { name: "functions", path: "/functions" },
   { name: "functions-filtered", path: "/functions?q=nothing-like-this" },
@@ -38,9 +42,8 @@ export const views: readonly View[] = [
       await page.getByRole("menuitem", { name: "Delete" }).click();
     },
   },
-  { name: "palette", path: "/functions", act: (page) => page.keyboard.press("Control+k") },
   { name: "create", path: "/functions/create" },
-  { name: "create-blueprint", path: "/functions/create?from=blueprint" },
+  { name: "create-blueprint", path: "/functions/create?method=blueprint" },
   { name: "create-errors", path: "/functions/create", act: button("Create function") },
   { name: "code", path: `${orders}/code` },
   { name: "test", path: `${orders}/test` },
@@ -52,19 +55,42 @@ export const views: readonly View[] = [
     { name: `configuration-${section}-edit`, path: `${orders}/configuration/${section}?edit=true` },
   ]),
   { name: "deployments", path: `${orders}/deployments` },
-  { name: "deployments-compare", path: `${orders}/deployments`, act: button(/^Compare/) },
   { name: "not-a-function", path: "/functions/nobody/code" },
   { name: "logs", path: "/logs" },
   { name: "log-group", path: group },
   { name: "log-events", path: `${group}/events` },
   { name: "live-tail", path: "/logs/live-tail?groups=%2Faws%2Flambda%2Forders-import" },
+  { name: "live-tail-started", path: "/logs/live-tail?groups=%2Faws%2Flambda%2Forders-import", act: button("Start") },
+  {
+    name: "log-event-expanded",
+    path: `${group}/events`,
+    act: (page) =>
+      page
+        .getByRole("button", { name: /espresso/ })
+        .first()
+        .click(),
+  },
   { name: "roles", path: "/iam/roles" },
   { name: "role-create", path: "/iam/roles/create" },
+  { name: "role-create-permissions", path: "/iam/roles/create", act: button(/^Next$/) },
+  {
+    name: "role-create-review",
+    path: "/iam/roles/create",
+    act: async (page) => {
+      await button(/^Next$/)(page);
+      await expect(page.getByRole("heading", { name: /Add permissions/ })).toBeVisible();
+      await button(/^Next$/)(page);
+    },
+  },
+  { name: "role-tags", path: "/iam/roles/execution_role?tab=tags" },
+  { name: "role-used-by", path: "/iam/roles/execution_role?tab=used-by" },
   { name: "role", path: "/iam/roles/execution_role" },
   { name: "role-trust", path: "/iam/roles/execution_role?tab=trust" },
   { name: "policies", path: "/iam/policies" },
   { name: "policy-create", path: "/iam/policies/create" },
   { name: "policy", path: "/iam/policies/arn%3Aaws%3Aiam%3A%3A123456789012%3Apolicy%2FInvokeOnly" },
+  { name: "policy-edit", path: "/iam/policies/arn%3Aaws%3Aiam%3A%3A123456789012%3Apolicy%2FInvokeOnly?edit=document" },
+  { name: "policy-versions", path: "/iam/policies/arn%3Aaws%3Aiam%3A%3A123456789012%3Apolicy%2FInvokeOnly?tab=versions" },
   { name: "users", path: "/iam/users" },
   { name: "user-create", path: "/iam/users/create" },
   { name: "user", path: "/iam/users/ann" },

@@ -106,13 +106,14 @@ export function LogEventsPage() {
           </StatusIndicator>
         )}
         {events.length > 0 && (
-          <EventList
-            key="events"
-            label="Log events"
-            events={events}
-            isUtc={isUtc}
-            invocationPath={(id, event) => `${paths.logStream(groupName, event.logStreamName)}?requestId=${id}`}
-          />
+          <div key="events" className="event-list-page">
+            <EventList
+              label="Log events"
+              events={events}
+              isUtc={isUtc}
+              invocationPath={(id, event) => `${paths.logStream(groupName, event.logStreamName)}?requestId=${id}`}
+            />
+          </div>
         )}
       </SpaceBetween>
     </ContentLayout>

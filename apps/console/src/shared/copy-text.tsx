@@ -1,4 +1,5 @@
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import { Fragment } from "react";
 
 interface CopyTextProps {
   readonly text: string;
@@ -14,10 +15,24 @@ export function CopyText({ text, shown, label }: CopyTextProps) {
     <CopyToClipboard
       variant="inline"
       textToCopy={text}
-      {...(shown && { textToDisplay: shown })}
+      textToDisplay={
+        <span className="wrap-anywhere">
+          <Breakable text={shown ?? text} />
+        </span>
+      }
       copyButtonAriaLabel={`Copy ${label}`}
       copySuccessText={`${label} copied`}
       copyErrorText={`${label} could not be copied`}
     />
   );
+}
+
+/** Wraps an ARN between its parts, not within a word. */
+function Breakable({ text }: { readonly text: string }) {
+  return text.split(/(?<=[:/])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

@@ -38,6 +38,10 @@ export interface ResourceRow<T> {
   readonly [filter: string]: unknown;
 }
 
+/** What a column's header takes beside its text: padding, the sorting mark, the handle. */
+const headerPaddingPx = 60;
+const headerCharacterPx = 8;
+
 /** The table's definition of a column. */
 export function columnDefinition<T>({ id, header, cell, value, width }: ResourceColumn<T>): TableProps.ColumnDefinition<ResourceRow<T>> {
   return {
@@ -45,8 +49,9 @@ export function columnDefinition<T>({ id, header, cell, value, width }: Resource
     header,
     cell: ({ item }) => cell(item),
     ...(value && { sortingComparator: (a: ResourceRow<T>, b: ResourceRow<T>) => compare(value(a.item), value(b.item)) }),
-    ...(width && { width }),
-    minWidth: 90,
+    // On a narrow page the name leaves room for what is said about it, and no header is cut.
+    ...(width && { width: Math.min(width, innerWidth * 0.35) }),
+    minWidth: Math.max(90, headerPaddingPx + header.length * headerCharacterPx),
   };
 }
 

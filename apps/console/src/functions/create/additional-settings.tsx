@@ -1,4 +1,3 @@
-import ColumnLayout from "@cloudscape-design/components/column-layout";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
@@ -7,6 +6,7 @@ import { useState } from "react";
 import { variableKeyProblem } from "../detail/configuration/environment-rules.ts";
 import { limits } from "../detail/configuration/limits.ts";
 import { PairsEditor } from "../detail/configuration/pairs-editor.tsx";
+import { TimeoutInput } from "../timeout-input.tsx";
 import type { FieldProps } from "./field-props.ts";
 import { tagProblem } from "./function-form.ts";
 import { NotYetSettings } from "./not-yet-settings.tsx";
@@ -64,24 +64,7 @@ function SizeFields({ form, set, problem, touch }: FieldProps) {
         />
       </FormField>
       <FormField key="timeout" label="Timeout" constraintText="Minutes and seconds: 1 second to 15 minutes" errorText={problem("timeout")}>
-        <ColumnLayout columns={2}>
-          <Input
-            ariaLabel="Timeout, minutes"
-            value={form.minutes}
-            type="number"
-            inputMode="numeric"
-            onChange={({ detail }) => set({ minutes: detail.value })}
-            onBlur={() => touch("timeout")}
-          />
-          <Input
-            ariaLabel="Timeout, seconds"
-            value={form.seconds}
-            type="number"
-            inputMode="numeric"
-            onChange={({ detail }) => set({ seconds: detail.value })}
-            onBlur={() => touch("timeout")}
-          />
-        </ColumnLayout>
+        <TimeoutInput minutes={form.minutes} seconds={form.seconds} onChange={set} onBlur={() => touch("timeout")} />
       </FormField>
     </SpaceBetween>
   );

@@ -24,11 +24,11 @@ export function NameField({ form, set, problem, touch }: FieldProps) {
         autoComplete={false}
         spellcheck={false}
         ariaRequired
+        // A field that nobody has typed into is not blamed for being empty before Create is chosen.
         onChange={({ detail }) => {
           set({ name: detail.value });
           if (detail.value !== "") touch("name");
         }}
-        onBlur={() => touch("name")}
       />
     </FormField>
   );

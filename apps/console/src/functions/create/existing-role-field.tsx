@@ -1,83 +1,15 @@
-import Button from "@cloudscape-design/components/button";
-import FormField from "@cloudscape-design/components/form-field";
-import Link from "@cloudscape-design/components/link";
-import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { ReactNode } from "react";
-import { useAwsAll } from "../../api/hooks.ts";
-import { paging } from "../../api/paging.ts";
-import { problemOf } from "../../api/problem.ts";
-import { hrefOf } from "../../app/follow.ts";
-import { paths } from "../../app/paths.ts";
+import { ExecutionRoleField } from "../execution-role-field.tsx";
 import type { FieldProps } from "./field-props.ts";
-import { trustsLambda } from "./trusts-lambda.ts";
 
-/** Chooses among the roles that Lambda may take on. */
+/** A role that is there already. */
 export function ExistingRoleField({ form, set, problem, touch }: FieldProps) {
-  const roles = useAwsAll("iam", "ListRoles", {}, paging.ListRoles);
-  const options = (roles.data ?? [])
-    .filter(({ AssumeRolePolicyDocument }) => trustsLambda(AssumeRolePolicyDocument))
-    .map(({ RoleName, Arn, Description }) => ({
-      value: Arn ?? "",
-      label: RoleName ?? "",
-      ...(Description && { description: Description }),
-    }));
-  const selected = options.find(({ value }) => value === form.existingRole);
-  const status = roles.data ? "finished" : roles.error ? "error" : "loading";
   return (
-    <FormField
+    <ExecutionRoleField
       label="Existing role"
-      description="Roles that Lambda may take on. To write logs, the role needs the policy AWSLambdaBasicExecutionRole or its like."
-      errorText={problem("existingRole")}
-      secondaryControl={
-        <Button
-          iconName="refresh"
-          ariaLabel="Refresh roles"
-          formAction="none"
-          loading={roles.isFetching}
-          onClick={() => void roles.refetch()}
-        />
-      }
-      constraintText={
-        <SpaceBetween direction="horizontal" size="m">
-          {selected && (
-            <NewTabLink key="view" to={paths.role(selected.label)}>
-              View the {selected.label} role
-            </NewTabLink>
-          )}
-          <NewTabLink key="create" to={paths.createRole}>
-            Create role
-          </NewTabLink>
-        </SpaceBetween>
-      }
-    >
-      <Select
-        options={options}
-        selectedOption={selected ?? null}
-        placeholder="Choose a role"
-        filteringType="auto"
-        filteringAriaLabel="Find roles"
-        filteringPlaceholder="Find roles"
-        empty="No role lets Lambda take it on yet."
-        statusType={status}
-        loadingText="Loading roles"
-        errorText={roles.error ? problemOf(roles.error).message : ""}
-        recoveryText="Try again"
-        onLoadItems={() => {
-          if (roles.error) void roles.refetch();
-        }}
-        onChange={({ detail }) => set({ existingRole: detail.selectedOption.value ?? "" })}
-        onBlur={() => touch("existingRole")}
-      />
-    </FormField>
-  );
-}
-
-/** What is typed here stays; the list is asked for anew when somebody comes back to this tab. */
-function NewTabLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
-  return (
-    <Link href={hrefOf(to)} external externalIconAriaLabel="Opens in a new tab">
-      {children}
-    </Link>
+      role={form.existingRole}
+      problem={problem("existingRole")}
+      onChange={(existingRole) => set({ existingRole })}
+      onBlur={() => touch("existingRole")}
+    />
   );
 }

@@ -26,7 +26,7 @@ export function PermissionsInWords({ kind, name }: Pick<Identity, "kind" | "name
         { id: "service", header: "Service", cell: ({ service }) => (service === "*" ? "All services" : service) },
         { id: "actions", header: "Actions", cell: (row) => <Actions grant={row} /> },
         { id: "resources", header: "Resources", cell: (row) => <span className="wrap-anywhere">{resourcesInWords(row)}</span> },
-        { id: "policy", header: "Policy", cell: ({ policy }) => <span className="wrap-anywhere">{policy}</span> },
+        { id: "policy", header: "Policy", minWidth: 220, cell: ({ policy }) => <span className="wrap-anywhere">{policy}</span> },
       ]}
       empty={<EmptyState title={`This ${kind} may do nothing`}>It has no policies. Attach one to give it permissions.</EmptyState>}
     />

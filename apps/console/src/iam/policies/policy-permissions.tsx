@@ -12,9 +12,9 @@ import { useAddressState } from "../../shared/address-state.ts";
 import { cliCommand } from "../../shared/equivalent-cli.tsx";
 import { Loaded } from "../../shared/loaded.tsx";
 import { compactJson, formattedJson } from "../json-text.ts";
-import { ManagedPolicyPreview } from "../managed-policy-preview.tsx";
 import { useManagedPolicyText } from "../managed-policy-document.ts";
-import { isAwsManaged } from "../policy-name.ts";
+import { isAwsManaged, policyNameOf } from "../policy-name.ts";
+import { PolicyDocument } from "../policy-editor/policy-document.tsx";
 import { PolicyEditor } from "../policy-editor/policy-editor.tsx";
 import { hasErrors } from "../policy-editor/policy-problem.ts";
 import { policyProblems } from "../policy-editor/policy-problems.ts";
@@ -44,7 +44,9 @@ export function PolicyPermissions({ policy: { Arn = "" } }: { readonly policy: P
         </Header>
       }
     >
-      <ManagedPolicyPreview arn={Arn} />
+      <Loaded query={text}>
+        {({ document }) => <PolicyDocument document={document} kind="identity" ariaLabel={`Document of ${policyNameOf(Arn)}`} />}
+      </Loaded>
     </Container>
   );
 }

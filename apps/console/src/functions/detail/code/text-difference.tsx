@@ -1,3 +1,4 @@
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, useState } from "react";
 import { ProblemPanel } from "../../../shared/problem-panel.tsx";
 import { languageOf, loadMonaco } from "./monaco.ts";
@@ -13,6 +14,7 @@ interface TextDifferenceProps {
 export function TextDifference({ path, before, after }: TextDifferenceProps) {
   const host = useRef<HTMLDivElement>(null);
   const [error, setError] = useState<unknown>();
+  const [isLoading, setLoading] = useState(true);
   const read = useRef({ before, after });
   useEffect(() => {
     let dispose = (): void => undefined;
@@ -34,6 +36,7 @@ export function TextDifference({ path, before, after }: TextDifferenceProps) {
           modified: monaco.editor.createModel(modified, languageOf(path)),
         };
         editor.setModel(models);
+        setLoading(false);
         dispose = () => {
           editor.dispose();
           models.original.dispose();
@@ -47,5 +50,9 @@ export function TextDifference({ path, before, after }: TextDifferenceProps) {
     };
   }, [path]);
   if (error !== undefined) return <ProblemPanel error={error} />;
-  return <div ref={host} className="text-difference" />;
+  return (
+    <div ref={host} className="text-difference">
+      {isLoading && <StatusIndicator type="loading">Loading both texts</StatusIndicator>}
+    </div>
+  );
 }

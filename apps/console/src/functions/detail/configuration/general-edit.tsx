@@ -1,10 +1,10 @@
-import ColumnLayout from "@cloudscape-design/components/column-layout";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { send } from "../../../api/send.ts";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
+import { TimeoutInput } from "../../timeout-input.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
 import { cpuShare } from "./general-view.tsx";
@@ -96,24 +96,7 @@ export function GeneralEdit({ onDone }: { readonly onDone: () => void }) {
           />
         </FormField>
         <FormField key="timeout" label="Timeout" constraintText="1 second to 15 minutes" errorText={problem("timeout")}>
-          <ColumnLayout columns={2}>
-            <Input
-              ariaLabel="Timeout, minutes"
-              value={fields.minutes}
-              type="number"
-              inputMode="numeric"
-              onChange={({ detail }) => set({ minutes: detail.value })}
-              onBlur={() => setShown(true)}
-            />
-            <Input
-              ariaLabel="Timeout, seconds"
-              value={fields.seconds}
-              type="number"
-              inputMode="numeric"
-              onChange={({ detail }) => set({ seconds: detail.value })}
-              onBlur={() => setShown(true)}
-            />
-          </ColumnLayout>
+          <TimeoutInput minutes={fields.minutes} seconds={fields.seconds} onChange={set} onBlur={() => setShown(true)} />
         </FormField>
       </SpaceBetween>
     </EditForm>

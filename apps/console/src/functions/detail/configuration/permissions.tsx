@@ -8,7 +8,7 @@ import { useCurrentFunction } from "../function-context.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** The execution role, and what it lets the function do. */
-export function PermissionsView() {
+export function PermissionsView({ onEdit }: { readonly onEdit: () => void }) {
   const { Role = "" } = useCurrentFunction().configuration;
   const roleName = Role.split("/").at(-1) ?? "";
   return (
@@ -17,6 +17,7 @@ export function PermissionsView() {
         key="role"
         title="Execution role"
         description="The function acts as this role: what its policies do not allow, the code can't do."
+        onEdit={onEdit}
       >
         <KeyValuePairs
           columns={2}

@@ -4,6 +4,7 @@ import { EnvironmentView } from "./environment-view.tsx";
 import { GeneralEdit } from "./general-edit.tsx";
 import { GeneralView } from "./general-view.tsx";
 import { MonitoringEdit, MonitoringView } from "./monitoring.tsx";
+import { PermissionsEdit } from "./permissions-edit.tsx";
 import { PermissionsView } from "./permissions.tsx";
 import { RuntimeEdit, RuntimeView } from "./runtime-settings.tsx";
 import type { ConfigurationSection } from "./section.ts";
@@ -18,7 +19,7 @@ export const sections: readonly ConfigurationSection[] = [
     label: "Triggers",
     missing: "This version of Mayfly has no event sources yet. Call the function with the aws CLI, an SDK or the Test tab.",
   },
-  { id: "permissions", label: "Permissions", View: PermissionsView },
+  { id: "permissions", label: "Permissions", View: PermissionsView, Edit: PermissionsEdit },
   {
     id: "destinations",
     label: "Destinations",

@@ -62,9 +62,9 @@ export function DeploymentsTab() {
                   </SpaceBetween>
                 ),
               },
-              { id: "by", header: "By", cell: ({ DeployedBy }) => DeployedBy },
+              { id: "by", header: "By", cell: ({ DeployedBy }) => <span title={DeployedBy}>{DeployedBy.split(":").at(-1)}</span> },
               { id: "source", header: "Through", cell: ({ Source }) => Source },
-              { id: "size", header: "Size", cell: ({ CodeSize }) => formatBytes(CodeSize) },
+              { id: "size", header: "Size", cell: ({ CodeSize }) => <span className="nowrap">{formatBytes(CodeSize)}</span> },
               {
                 id: "sha",
                 header: "SHA256 hash",
@@ -105,6 +105,7 @@ export function DeploymentsTab() {
               },
             ]}
             wrapLines
+            stickyColumns={{ last: 1 }}
             empty={<EmptyState title="No deployments">Each deploy of the code is listed here.</EmptyState>}
           />
           {compared && <CompareDialog functionName={functionName} deployment={compared} onClose={() => setCompared(undefined)} />}

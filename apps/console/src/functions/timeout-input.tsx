@@ -1,0 +1,41 @@
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import Box from "@cloudscape-design/components/box";
+import Input from "@cloudscape-design/components/input";
+import "./timeout-input.css";
+
+interface TimeoutInputProps {
+  readonly minutes: string;
+  readonly seconds: string;
+  readonly onChange: (change: { readonly minutes?: string; readonly seconds?: string }) => void;
+  readonly onBlur: () => void;
+}
+
+/** A function's timeout in minutes and seconds. */
+export function TimeoutInput({ minutes, seconds, onChange, onBlur }: TimeoutInputProps) {
+  return (
+    <ColumnLayout columns={2}>
+      <div key="minutes" className="timeout-part">
+        <Input
+          ariaLabel="Timeout, minutes"
+          value={minutes}
+          type="number"
+          inputMode="numeric"
+          onChange={({ detail }) => onChange({ minutes: detail.value })}
+          onBlur={onBlur}
+        />
+        <Box color="text-body-secondary">min</Box>
+      </div>
+      <div key="seconds" className="timeout-part">
+        <Input
+          ariaLabel="Timeout, seconds"
+          value={seconds}
+          type="number"
+          inputMode="numeric"
+          onChange={({ detail }) => onChange({ seconds: detail.value })}
+          onBlur={onBlur}
+        />
+        <Box color="text-body-secondary">sec</Box>
+      </div>
+    </ColumnLayout>
+  );
+}
