@@ -30,6 +30,7 @@ test.each(suites)(
         AWS_PROFILE: "mayfly",
         AWS_DEFAULT_REGION: "us-east-1",
         AWS_MAX_ATTEMPTS: "1",
+        AWS_DISABLE_HOST_PREFIX_INJECTION: "true",
         PYTHONDONTWRITEBYTECODE: "1",
         ...boto3,
       },

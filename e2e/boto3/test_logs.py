@@ -3,7 +3,7 @@
 import time
 import unittest
 
-from support import AwsErrors, client
+from support import ACCOUNT, AwsErrors, client
 
 
 class LogsTest(AwsErrors, unittest.TestCase):
@@ -44,3 +44,21 @@ class LogsTest(AwsErrors, unittest.TestCase):
         self.assertEqual(len([e for page in pages for e in page["events"]]), 10)
         with self.refused("ResourceNotFoundException", "The specified log stream does not exist."):
             self.aws.get_log_events(logGroupName="/py/events", logStreamName="none")
+
+    def test_live_tail(self):
+        stream = {"logGroupName": "/py/tail", "logStreamName": "s"}
+        self.aws.create_log_group(logGroupName="/py/tail")
+        self.aws.create_log_stream(**stream)
+        arn = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:/py/tail"
+        events = self.aws.start_live_tail(logGroupIdentifiers=[arn], logEventFilterPattern="ERROR")["responseStream"]
+        try:
+            read = iter(events)
+            self.assertEqual(next(read)["sessionStart"]["logGroupIdentifiers"], [arn])
+            now = int(time.time() * 1000)
+            self.aws.put_log_events(**stream, logEvents=[{"timestamp": now, "message": "fine"}, {"timestamp": now, "message": "ERROR"}])
+            results = next(update["sessionUpdate"]["sessionResults"] for update in read if update["sessionUpdate"]["sessionResults"])
+            self.assertEqual([result["message"] for result in results], ["ERROR"])
+        finally:
+            events.close()
+        with self.refused("ResourceNotFoundException", "The specified log group does not exist."):
+            self.aws.start_live_tail(logGroupIdentifiers=[f"{arn}/none"])
