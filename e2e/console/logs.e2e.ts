@@ -74,14 +74,6 @@ test("lines are filtered by pattern and time, opened, and lead to their invocati
   await expect(lines(page).getByText(/^START RequestId/)).toHaveCount(0);
 });
 
-test("live tail shows lines of a function as it runs", async ({ page, server, aws }) => {
-  await makeFunction(aws, "tailed", { invoke: true });
-  await page.goto(`${server.url}/console/logs/live-tail?groups=${encodeURIComponent("/aws/lambda/tailed")}`);
-  await page.getByRole("button", { name: "Start" }).click();
-  await aws.lambda.send(new InvokeCommand({ FunctionName: "tailed", Payload: JSON.stringify({ mark: "live" }) }));
-  await expect(lines(page).getByText(/hello \{'mark': 'live'\}/)).toBeVisible();
-});
-
 test("a group's retention is set, and the group deleted", async ({ page, server, aws }) => {
   await aws.logs.send(new CreateLogGroupCommand({ logGroupName: "/short" }));
   await page.goto(`${server.url}${pathOf("/short")}`);

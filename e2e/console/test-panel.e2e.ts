@@ -1,3 +1,4 @@
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { DescribeSchemaCommand } from "@aws-sdk/client-schemas";
 import { expect, test } from "./fixtures.ts";
 import { paste } from "./keyboard.ts";
@@ -18,14 +19,16 @@ test("lines of the log come while the function runs; nobody has to wait for its 
   await expect(page.getByRole("button", { name: "Test", exact: true })).toBeEnabled();
 });
 
-test("an asynchronous invocation is accepted, and its log is shown", async ({ page, server, aws }) => {
-  await makeFunction(aws, "queued", { files: python("    print('for', event['name'])") });
+test("an asynchronous invocation is accepted, and its log is shown, nobody else's", async ({ page, server, aws }) => {
+  await makeFunction(aws, "queued", { files: python("    print('for', event['name'])\n    time.sleep(1)") });
   await openTest(page, server.url, "queued", { name: "Ann" });
   await page.getByRole("radio", { name: "Asynchronous" }).check();
   await runTest(page);
   await expect(result(page).getByText("Accepted for asynchronous invocation")).toBeVisible();
+  await aws.lambda.send(new InvokeCommand({ FunctionName: "queued", Payload: JSON.stringify({ name: "Bob" }) }));
   await expect(result(page).getByLabel("Live log lines")).toContainText("for Ann");
   await expect(result(page).getByLabel("Live log lines")).toContainText("REPORT RequestId:");
+  await expect(result(page).getByLabel("Live log lines")).not.toContainText("for Bob");
 });
 
 test("a stack trace leads to its line in the editor", async ({ page, server, aws }) => {

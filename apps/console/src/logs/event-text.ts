@@ -44,7 +44,8 @@ const severities: readonly (readonly [Severity, RegExp])[] = [
 /** Read off the words that runtimes and loggers use. */
 export const severityOf = (message: string): Severity => severities.find(([, pattern]) => pattern.test(message))?.[0] ?? "none";
 
-const isStart = (message: string): boolean => /^START |"platform.start"/.test(message);
+/** Whether a line is the first of its invocation. */
+export const isStart = (message: string): boolean => /^START |"platform.start"/.test(message);
 /** Whether a line is the last of its invocation. */
 export const isReport = (message: string): boolean => /^REPORT |"platform.report"/.test(message);
 

@@ -19,7 +19,8 @@ import { EmptyState } from "../shared/empty-state.tsx";
 import { InfoLink } from "../shared/info-link.tsx";
 import { ProblemPanel } from "../shared/problem-panel.tsx";
 import { EventList } from "./event-list.tsx";
-import { useTail, type TailQuery } from "./use-tail.ts";
+import type { TailQuery } from "./follow-logs.ts";
+import { useTail } from "./use-tail.ts";
 
 /** AWS's most for one session. */
 const mostGroups = 10;
@@ -48,7 +49,7 @@ export function LiveTailPage() {
   }, [tail.events, isPaused]);
   const start = (): void => {
     setPaused(false);
-    setQuery({ groups, streamPrefix, ...(filterPattern && { filterPattern }), fromMs: Date.now() });
+    setQuery({ groups, ...(groups.length === 1 && { streamPrefix }), ...(filterPattern && { filterPattern }), fromMs: Date.now() });
   };
   return (
     <ContentLayout
@@ -105,6 +106,11 @@ export function LiveTailPage() {
         />
         {tail.error !== undefined && <ProblemPanel key="error" error={tail.error} />}
         {query && <TailStatus key="status" sinceMs={query.fromMs} count={tail.count} isPaused={isPaused} />}
+        {query && tail.isSampled && (
+          <StatusIndicator key="sampled" type="warning">
+            Some seconds had more than 500 matching lines: of those a sample is shown. A filter pattern makes them fewer.
+          </StatusIndicator>
+        )}
         {shown.length > 0 ? (
           <EventList
             key="events"
@@ -167,8 +173,12 @@ function TailForm(props: TailFormProps) {
             onChange={({ detail }) => props.onFilterPattern(detail.value)}
           />
         </FormField>
-        <FormField label="Log stream prefix" stretch>
-          <Input disabled={isRunning} value={props.streamPrefix} onChange={({ detail }) => props.onStreamPrefix(detail.value)} />
+        <FormField label="Log stream prefix" constraintText="With one log group." stretch>
+          <Input
+            disabled={isRunning || groups.length > 1}
+            value={props.streamPrefix}
+            onChange={({ detail }) => props.onStreamPrefix(detail.value)}
+          />
         </FormField>
         <FormField label="Highlight terms" description="Separated by commas." stretch>
           <Input value={props.words} onChange={({ detail }) => props.onWords(detail.value)} />

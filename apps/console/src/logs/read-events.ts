@@ -6,6 +6,7 @@ export interface LogEvent {
   /** Unique within its group. */
   readonly id: string;
   readonly timestamp: number;
+  readonly ingestionTime: number;
   readonly message: string;
   readonly logStreamName: string;
 }
@@ -37,6 +38,7 @@ export async function readEvents(query: EventsQuery, onPage: (events: readonly L
     const events = (page.events ?? []).map((event) => ({
       id: event.eventId ?? "",
       timestamp: event.timestamp ?? 0,
+      ingestionTime: event.ingestionTime ?? 0,
       message: event.message ?? "",
       logStreamName: event.logStreamName ?? "",
     }));

@@ -37,7 +37,10 @@ export const logTopics: Readonly<Record<string, HelpTopic>> = {
     content: (
       <>
         <p>Lines of up to ten log groups as they are written. Highlight terms marks words; a filter pattern leaves lines out.</p>
-        <p>The page keeps the last 5,000 lines. Pause looks at them while further ones are counted.</p>
+        <p>
+          The page keeps the last 5,000 lines. Pause looks at them while further ones are counted. Of a second with more than 500 matching
+          lines a sample is shown.
+        </p>
       </>
     ),
   },

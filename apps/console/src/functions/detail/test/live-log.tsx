@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
-import { isReport, linesOfInvocation, linesSinceStart, shownText } from "../../../logs/event-text.ts";
+import { isReport, isStart, linesOfInvocation, linesSinceStart, shownText } from "../../../logs/event-text.ts";
 import { useTail } from "../../../logs/use-tail.ts";
 import { LogLines } from "./log-lines.tsx";
 import type { TestRun } from "./test-runs.ts";
@@ -9,9 +9,11 @@ import type { TestRun } from "./test-runs.ts";
 /** What a run logs, while it does. */
 export function LiveLog({ run, logGroup }: { readonly run: TestRun; readonly logGroup: string }) {
   const [isOver, setOver] = useState(false);
-  const { events } = useTail(isOver ? undefined : { groups: [logGroup], fromMs: run.startedAt.getTime() });
+  const { events, isSampled } = useTail(isOver ? undefined : { groups: [logGroup], fromMs: run.startedAt.getTime() });
   // Which invocation is ours is known only when it is answered; until then it is the first that begins.
-  const lines = run.requestId === undefined ? linesSinceStart(events) : linesOfInvocation(events, run.requestId);
+  const own = run.requestId === undefined ? linesSinceStart(events) : linesOfInvocation(events, run.requestId);
+  // What begins it may be among the lines that a sample leaves out.
+  const lines = isSampled && !own.some(({ message }) => isStart(message)) ? events : own;
   if (!isOver && lines.some(({ message }) => isReport(message))) setOver(true);
   if (lines.length === 0)
     return (
@@ -28,6 +30,7 @@ export function LiveLog({ run, logGroup }: { readonly run: TestRun; readonly log
         label="Live log lines"
         follow
       />
+      {isSampled && <Box color="text-body-secondary">More than 500 lines came in a second: of those a sample is shown.</Box>}
     </div>
   );
 }
