@@ -26,6 +26,7 @@ test("three runs are kept; each can be looked at, and run again as it was", asyn
   // The oldest stands last; what it answered comes back without another run.
   await rows(page).nth(2).getByRole("link", { name: "hello-world" }).click();
   await expect(response(page)).toHaveText("10");
+  await expect(rows(page).nth(2).locator("[aria-current]")).toHaveText("hello-world");
   await expect(rows(page)).toHaveCount(3);
 
   await rows(page).nth(1).getByRole("button", { name: "Run again: hello-world" }).click();

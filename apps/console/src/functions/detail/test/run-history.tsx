@@ -20,11 +20,14 @@ interface OfFunction {
 export function LatestResult({ functionName, logGroup, bare }: OfFunction & { readonly logGroup: string; readonly bare?: boolean }) {
   const runs = useTestRuns(functionName);
   const [chosen] = useAddressState("run");
-  const run = runs.find(({ id }) => String(id) === chosen) ?? runs[0];
+  const run = shownOf(runs, chosen);
   if (!run) return null;
   const result = <TestResult run={run} logGroup={logGroup} />;
   return bare ? result : <Container>{result}</Container>;
 }
+
+const shownOf = (runs: readonly TestRun[], chosen: string | undefined): TestRun | undefined =>
+  runs.find(({ id }) => String(id) === chosen) ?? runs[0];
 
 /** This session's runs of the function; a click shows one. */
 export function RunHistory({ functionName }: OfFunction) {
@@ -36,7 +39,8 @@ export function RunHistory({ functionName }: OfFunction) {
 const noRuns: readonly TestRun[] = [];
 
 const RunsTable = memo(function RunsTable({ functionName, runs }: OfFunction & { readonly runs: readonly TestRun[] }) {
-  const [, choose] = useAddressState("run");
+  const [chosen, choose] = useAddressState("run");
+  const shown = shownOf(runs, chosen);
   const runTest = useRunTest(functionName);
   const isBusy = runs.some(({ status }) => status === "running");
   return (
@@ -48,24 +52,28 @@ const RunsTable = memo(function RunsTable({ functionName, runs }: OfFunction & {
       }
       ariaLabels={{ tableLabel: "Runs" }}
       items={[...runs]}
+      stickyColumns={{ last: 1 }}
       trackBy={({ id }) => String(id)}
       columnDefinitions={[
         {
           id: "event",
           header: "Event",
           isRowHeader: true,
-          cell: (run) => (
-            <Link
-              href="#"
-              onFollow={(event) => {
-                event.preventDefault();
-                choose(String(run.id));
-                showTop();
-              }}
-            >
-              {run.eventName}
-            </Link>
-          ),
+          cell: (run) =>
+            run.id === shown?.id ? (
+              <strong aria-current="true">{run.eventName}</strong>
+            ) : (
+              <Link
+                href="#"
+                onFollow={(event) => {
+                  event.preventDefault();
+                  choose(String(run.id));
+                  showTop();
+                }}
+              >
+                {run.eventName}
+              </Link>
+            ),
         },
         { id: "status", header: "Status", cell: (run) => <RunStatus run={run} /> },
         { id: "started", header: "Started", cell: ({ startedAt }) => <Moment time={startedAt} /> },
