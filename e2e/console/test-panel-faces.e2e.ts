@@ -65,7 +65,7 @@ const faces: readonly Face[] = [
     name: "misfiled",
     options: { handler: "nothing.lambda_handler" },
     headline: "The handler's file is not in the package",
-    text: "a handler in nothing",
+    text: "a handler in “nothing”",
     next: "Edit runtime settings",
     leadsTo: atHeading("Edit runtime settings"),
   },

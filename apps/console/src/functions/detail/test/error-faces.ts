@@ -130,7 +130,7 @@ export const errorFaces: readonly FailureFace[] = [
     types: ["Runtime.ImportModuleError"],
     matches: isHandlerModule,
     headline: () => "The handler's file is not in the package",
-    happened: ({ message }) => `The runtime settings name a handler in ${missingModule(message)}, and the package has no such file.`,
+    happened: ({ message }) => `The runtime settings name a handler in “${missingModule(message)}”, and the package has no such file.`,
     next: editRuntime,
   },
   {

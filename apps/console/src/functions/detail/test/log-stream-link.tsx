@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import { useQuery } from "@tanstack/react-query";
 import { problemOf } from "../../../api/problem.ts";
 import { send } from "../../../api/send.ts";
@@ -22,9 +23,9 @@ export function LogStreamLink({ run, logGroup }: { readonly run: TestRun; readon
   });
   if (!stream.data) return null;
   return (
-    <>
+    <Box variant="span" fontSize="body-m" fontWeight="normal">
       (<PageLink to={`${paths.logStream(logGroup, stream.data)}?requestId=${run.requestId ?? ""}`}>logs</PageLink>)
-    </>
+    </Box>
   );
 }
 

@@ -96,6 +96,12 @@ function Payload({ run }: { readonly run: TestRun }) {
   );
 }
 
+/** The environment's first invocation has one; so has none that failed before its handler was called. */
+function initText({ status, report }: TestRun): string {
+  if (report?.initDurationMs !== undefined) return `${report.initDurationMs.toFixed(2)} ms`;
+  return status === "succeeded" ? "- (warm start)" : "-";
+}
+
 function Summary({ run }: { readonly run: TestRun }) {
   const { report } = run;
   const figures = report
@@ -106,7 +112,7 @@ function Summary({ run }: { readonly run: TestRun }) {
         { label: "Max memory used", value: `${report.maxMemoryUsedMb} MB` },
         {
           label: "Init duration",
-          value: report.initDurationMs === undefined ? "- (warm start)" : `${report.initDurationMs.toFixed(2)} ms`,
+          value: initText(run),
         },
       ]
     : [];
