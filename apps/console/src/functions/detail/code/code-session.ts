@@ -1,45 +1,13 @@
-import type { OutputOf } from "@mayfly/kernel";
 import type { FunctionDraft } from "@mayfly/wire/mayfly";
-import { problemOf, type Problem } from "../../../api/problem.ts";
+import { problemOf } from "../../../api/problem.ts";
 import { send } from "../../../api/send.ts";
+import { LiveTexts, type LiveText } from "./live-texts.ts";
+import { readyFunction } from "./ready-function.ts";
+import type { Listing, SessionView } from "./session-view.ts";
 import { Workspace, type PackageListing } from "./workspace.ts";
-
-type Listing = OutputOf<"mayfly", "ListFunctionFiles">;
-
-/** Whether the undeployed work is safe on the server. */
-type DraftState = "none" | "unsaved" | "saving" | "saved" | "failed";
-
-/** Somebody else's work that this one would overwrite. */
-export type Conflict = "deployed-elsewhere" | "draft-elsewhere";
-
-/** What the page shows of a session. A new object after each change. */
-export interface SessionView {
-  readonly workspace: Workspace;
-  readonly listing: Listing;
-  readonly draftState: DraftState;
-  readonly draftSavedAt: Date | undefined;
-  readonly draftProblem: Problem | undefined;
-  readonly isDeploying: boolean;
-  readonly conflict: Conflict | undefined;
-  /** Open files, in the order of their tabs. */
-  readonly openPaths: readonly string[];
-  readonly activePath: string | undefined;
-  /** Counts the times that the editor's texts were dropped: it has to open them anew. */
-  readonly epoch: number;
-}
-
-/** A text that is being edited; it is newer than the workspace until it is flushed. */
-interface LiveText {
-  readonly getText: () => string;
-  /** Forgets it; the session is then told by what `attach` answered. */
-  readonly dispose: () => void;
-}
 
 /** The draft is saved when nothing was typed for this long. Milliseconds. */
 const saveDraftAfterMs = 1_000;
-/** A deployed function is asked for this often until it is ready. Milliseconds. */
-const readyPollMs = 60;
-const mostReadyPolls = 200;
 
 /** One function's code in this page: what is deployed, what was changed, and how it gets saved and deployed. It outlives the tab. */
 export class CodeSession {
@@ -48,7 +16,7 @@ export class CodeSession {
   #draftRevisionId: string | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
-  readonly #live = new Map<string, LiveText>();
+  readonly #live = new LiveTexts();
   readonly #listeners = new Set<() => void>();
 
   private constructor(functionName: string, listing: Listing, draft: FunctionDraft | undefined) {
@@ -105,10 +73,7 @@ export class CodeSession {
 
   /** Tells of a text that is being edited; flush reads it. Answers how to take it back. */
   attach(path: string, text: LiveText): () => void {
-    this.#live.set(path, text);
-    return () => {
-      if (this.#live.get(path) === text) this.#live.delete(path);
-    };
+    return this.#live.attach(path, text);
   }
 
   /** Forgets the editor's text of a file, and of all below it if it is a folder: it was replaced. */
@@ -117,13 +82,13 @@ export class CodeSession {
   }
 
   #dropLive(isDropped: (path: string) => boolean): void {
-    for (const [path, { dispose }] of this.#live) if (isDropped(path)) dispose();
+    this.#live.drop(isDropped);
     this.#set({ epoch: this.#view.epoch + 1 });
   }
 
   /** Takes what was typed over into the workspace. */
   flush(): void {
-    for (const [path, { getText }] of this.#live) if (this.#view.workspace.has(path)) this.#view.workspace.write(path, getText());
+    for (const [path, text] of this.#live.entries()) if (this.#view.workspace.has(path)) this.#view.workspace.write(path, text);
   }
 
   /** Something was typed or changed: the draft is saved soon. */
@@ -190,8 +155,8 @@ export class CodeSession {
       await this.#saving;
       this.flush();
       const { workspace } = this.#view;
-      const deployedTexts = new Map([...this.#live].map(([path, { getText }]) => [path, getText()]));
-      const configuration = await this.#readyFunction();
+      const deployedTexts = this.#live.entries();
+      const configuration = await readyFunction(this.functionName);
       if (configuration.CodeSha256 !== workspace.baseCodeSha256) {
         this.#set({ conflict: "deployed-elsewhere" });
         return false;
@@ -208,7 +173,7 @@ export class CodeSession {
       // What was typed meanwhile is the next draft.
       this.flush();
       this.#set({ draftState: workspace.isDirty ? "unsaved" : "none", draftSavedAt: undefined });
-      await this.#readyFunction();
+      await readyFunction(this.functionName);
       return true;
     } catch (error) {
       if (problemOf(error).code === "PreconditionFailedException") {
@@ -218,16 +183,6 @@ export class CodeSession {
       throw error;
     } finally {
       this.#set({ isDeploying: false });
-    }
-  }
-
-  /** The function once no update is under way. */
-  async #readyFunction() {
-    for (let polls = 0; ; polls += 1) {
-      const configuration = await send("lambda", "GetFunctionConfiguration", { FunctionName: this.functionName });
-      const isBusy = configuration.State === "Pending" || configuration.LastUpdateStatus === "InProgress";
-      if (!isBusy || polls > mostReadyPolls) return configuration;
-      await new Promise((resolve) => setTimeout(resolve, readyPollMs));
     }
   }
 

@@ -3,7 +3,8 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { problemOf } from "../../../api/problem.ts";
 import { useFlash } from "../../../app/flash.tsx";
-import type { CodeSession, Conflict } from "./code-session.ts";
+import type { CodeSession } from "./code-session.ts";
+import type { Conflict } from "./session-view.ts";
 import { useSessionView } from "./use-code-session.ts";
 
 const texts: Readonly<Record<Conflict, { readonly header: string; readonly text: string }>> = {

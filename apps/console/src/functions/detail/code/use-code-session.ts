@@ -1,7 +1,8 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { codeSessionKey } from "./code-session-key.ts";
-import { CodeSession, type SessionView } from "./code-session.ts";
+import { CodeSession } from "./code-session.ts";
+import type { SessionView } from "./session-view.ts";
 
 /** The session of a function's code; the same one for as long as the page lives, so nothing is lost by going to another tab. */
 export function useCodeSession(functionName: string): UseQueryResult<CodeSession> {
