@@ -108,7 +108,7 @@ export function LiveTailPage() {
         {query && <TailStatus key="status" sinceMs={query.fromMs} count={tail.count} isPaused={isPaused} />}
         {query && tail.isSampled && (
           <StatusIndicator key="sampled" type="warning">
-            Some seconds had more than 500 matching lines: of those a sample is shown. A filter pattern makes them fewer.
+            More than 500 matching lines in a second: a sample is shown
           </StatusIndicator>
         )}
         {shown.length > 0 ? (
@@ -173,7 +173,7 @@ function TailForm(props: TailFormProps) {
             onChange={({ detail }) => props.onFilterPattern(detail.value)}
           />
         </FormField>
-        <FormField label="Log stream prefix" constraintText="With one log group." stretch>
+        <FormField label="Log stream prefix" constraintText="Only with one log group." stretch>
           <Input
             disabled={isRunning || groups.length > 1}
             value={props.streamPrefix}

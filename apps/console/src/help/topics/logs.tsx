@@ -39,7 +39,7 @@ export const logTopics: Readonly<Record<string, HelpTopic>> = {
         <p>Lines of up to ten log groups as they are written. Highlight terms marks words; a filter pattern leaves lines out.</p>
         <p>
           The page keeps the last 5,000 lines. Pause looks at them while further ones are counted. Of a second with more than 500 matching
-          lines a sample is shown.
+          lines a sample is shown; a filter pattern makes them fewer.
         </p>
       </>
     ),
