@@ -70,7 +70,9 @@ test("who has a policy is said, and it is deleted with its attachments", async (
   await expect(aws.iam.send(new GetPolicyCommand({ PolicyArn }))).rejects.toMatchObject({ name: "NoSuchEntityException" });
 });
 
-test("AWS's own policies are read only, and say why", async ({ page }) => {
+test("AWS's own policies are read only, and say why", async ({ page, server }) => {
+  await page.goto(`${server.url}/console/iam/policies`);
+  await expect(page.getByRole("row", { name: /AmazonS3ReadOnlyAccess/ })).toContainText("Provides read-only access to all buckets.");
   await open(page, `/${encodeURIComponent("arn:aws:iam::aws:policy/AWSLambda_ReadOnlyAccess")}`);
   await expect(page.getByText(/AWS's own policies are the same everywhere/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Edit" })).toBeDisabled();

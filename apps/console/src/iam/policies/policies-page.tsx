@@ -3,7 +3,7 @@ import Badge from "@cloudscape-design/components/badge";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { useAwsAll } from "../../api/hooks.ts";
+import { useAws, useAwsAll } from "../../api/hooks.ts";
 import { paging } from "../../api/paging.ts";
 import { hrefOf, useFollow } from "../../app/follow.ts";
 import { usePage } from "../../app/page.tsx";
@@ -44,11 +44,15 @@ const columns: readonly ResourceColumn<Policy>[] = [
   {
     id: "Description",
     header: "Description",
-    filterGroup: "Descriptions",
-    value: ({ Description }) => Description,
-    cell: ({ Description }) => Description || "-",
+    cell: ({ Arn = "" }) => <PolicyDescription arn={Arn} />,
   },
 ];
+
+/** ListPolicies leaves descriptions out: those of the rows in view are asked for one by one. */
+function PolicyDescription({ arn }: { readonly arn: string }) {
+  const { data } = useAws("iam", "GetPolicy", { PolicyArn: arn });
+  return data?.Policy?.Description || "-";
+}
 
 /** The account's managed policies and AWS's. */
 export function PoliciesPage() {
