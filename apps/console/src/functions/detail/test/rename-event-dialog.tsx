@@ -62,7 +62,12 @@ export function RenameEventDialog({ event, events, onRename, onClose }: RenameEv
       }
     >
       <SpaceBetween size="m">
-        <FormField key="name" label="New name" constraintText={eventNameRule} errorText={shown ? problem : undefined}>
+        <FormField
+          key="name"
+          label="New name"
+          constraintText={shown && problem ? undefined : eventNameRule}
+          errorText={shown ? problem : undefined}
+        >
           <Input
             ref={field}
             value={name}

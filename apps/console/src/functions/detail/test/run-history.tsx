@@ -83,6 +83,7 @@ const RunsTable = memo(function RunsTable({ functionName, runs }: OfFunction & {
         {
           id: "again",
           header: "Actions",
+          minWidth: 120,
           cell: (run) => (
             <Button
               variant="inline-link"

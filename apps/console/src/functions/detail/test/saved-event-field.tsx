@@ -36,8 +36,15 @@ export function SavedEventField({ functionName, saved }: SavedEventFieldProps) {
     flash.success("test-event", `The test event ${form.name} was deleted.`);
   };
   const rename = async (to: string): Promise<void> => {
-    await renameEvent(functionName, form, to);
-    await cache.invalidateQueries({ queryKey: ["test-events", functionName] });
+    const queryKey = ["test-events", functionName];
+    try {
+      await renameEvent(functionName, form, to);
+    } catch (error) {
+      // What there is now, the dialog should know at the next try.
+      void cache.invalidateQueries({ queryKey });
+      throw error;
+    }
+    await cache.invalidateQueries({ queryKey });
     change({ name: to });
     flash.success("test-event", `The test event ${form.name} is now called ${to}.`);
   };

@@ -109,7 +109,12 @@ function NewEventFields({ functionName, nameProblem, onNameBlur }: NewEventField
   const template = eventTemplates.find(({ id }) => id === form.templateId);
   return (
     <SpaceBetween size="m">
-      <FormField label="Event name" description="Needed to save the event." errorText={nameProblem} constraintText={eventNameRule}>
+      <FormField
+        label="Event name"
+        description="Needed to save the event."
+        errorText={nameProblem}
+        constraintText={nameProblem ? undefined : eventNameRule}
+      >
         <Input
           value={form.name}
           placeholder="MyEventName"
