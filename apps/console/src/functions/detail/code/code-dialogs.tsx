@@ -58,6 +58,7 @@ export function CodeDialogs({ session, dialog, onDialog, fileActions, actions }:
         action="Rename"
         session={session}
         start={path}
+        from={path}
         onPath={(to) => fileActions.rename(path, to)}
         onClose={close}
       />
@@ -89,15 +90,17 @@ interface PathDialogProps {
   readonly action: string;
   readonly session: CodeSession;
   readonly start: string;
+  /** What is to be renamed. */
+  readonly from?: string;
   readonly onPath: (path: string) => void;
   readonly onClose: () => void;
 }
 
-function PathDialog({ title, action, session, start, onPath, onClose }: PathDialogProps) {
+function PathDialog({ title, action, session, start, from, onPath, onClose }: PathDialogProps) {
   const field = useFocusInDialog();
   const [path, setPath] = useState(start);
   const [isShown, setShown] = useState(false);
-  const problem = path === start && start !== "" ? "Give it another name." : pathProblem(path, session.view.workspace);
+  const problem = path === from ? "Give it another name." : pathProblem(path, session.view.workspace, from);
   const submit = (): void => {
     if (problem !== undefined) return setShown(true);
     onPath(path);

@@ -1,5 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useSearchParams } from "react-router";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { useCurrentFunction } from "../function-context.ts";
@@ -41,13 +41,18 @@ export function CodeEditor({ session }: { readonly session: CodeSession }) {
     editor.current = made;
   }, []);
 
+  const format = (): void => void editor.current?.getAction("editor.action.formatDocument")?.run();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Monaco has another key for it on each system; Linux's is taken here.
+    if (event.shiftKey && event.altKey && !event.ctrlKey && event.code === "KeyF") {
+      event.preventDefault();
+      event.stopPropagation();
+      format();
+    } else actions.onKeyDown(event);
+  };
   return (
-    <div onKeyDownCapture={actions.onKeyDown}>
-      <CodeToolbar
-        session={session}
-        actions={actions}
-        onFormat={() => void editor.current?.getAction("editor.action.formatDocument")?.run()}
-      />
+    <div onKeyDownCapture={onKeyDown}>
+      <CodeToolbar session={session} actions={actions} onFormat={format} />
       <ConflictBar session={session} onShowDifference={() => setDialog({ kind: "difference", with: "deployed" })} />
       {view.listing.NotEditableReason && <Alert type="info">{view.listing.NotEditableReason}</Alert>}
       <div className="code-editor">

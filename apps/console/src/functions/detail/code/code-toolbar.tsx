@@ -10,6 +10,7 @@ import { InfoLink } from "../../../shared/info-link.tsx";
 import { UploadFrom } from "../../upload/upload-from.tsx";
 import type { CodeSession } from "./code-session.ts";
 import type { CodeActions } from "./use-code-actions.ts";
+import { canFormat } from "./monaco.ts";
 import { useSessionView, useWorkspaceVersion } from "./use-code-session.ts";
 
 interface CodeToolbarProps {
@@ -41,7 +42,12 @@ export function CodeToolbar({ session, actions, onFormat }: CodeToolbarProps) {
               { id: "upload", text: "Add files", disabled: readOnly },
               { id: "quick-open", text: "Go to file (Ctrl+P)" },
               { id: "find", text: "Find in files (Ctrl+Shift+F)" },
-              { id: "format", text: "Format the file", disabled: readOnly },
+              {
+                id: "format",
+                text: "Format the file (Shift+Alt+F)",
+                disabled: readOnly || !canFormat(view.activePath ?? ""),
+                ...(!readOnly && { disabledReason: "Files of JavaScript, TypeScript and JSON can be formatted" }),
+              },
               { id: "save", text: "Save the draft (Ctrl+S)", disabled: readOnly },
               { id: "discard", text: "Discard undeployed changes", disabled: !isDirty },
             ]}

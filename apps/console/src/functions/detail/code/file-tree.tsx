@@ -36,6 +36,7 @@ export function FileTree(props: FileTreeProps) {
   const drop = (folder: string) => (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
+    setExpanded([...new Set([...expanded, folder, ...folderPaths(folder)])]);
     const path = event.dataTransfer.getData(dragType);
     if (path !== "") onMove(path, folder);
     else onDropFiles(folder, [...event.dataTransfer.files]);

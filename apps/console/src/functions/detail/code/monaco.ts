@@ -52,3 +52,8 @@ const languages: Readonly<Record<string, string>> = {
 
 /** Monaco's name of the language that a file is in, by its ending. */
 export const languageOf = (path: string): string => languages[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "plaintext";
+
+const formatted: ReadonlySet<string> = new Set(["javascript", "typescript", "json"]);
+
+/** Whether the editor can format the file. */
+export const canFormat = (path: string): boolean => formatted.has(languageOf(path));

@@ -31,10 +31,11 @@ export function useFileActions(session: CodeSession, show: (dialog: CodeDialog) 
     };
     const rename = (from: string, to: string): void => {
       session.flush();
-      const wasOpen = session.view.activePath === from;
+      const active = session.view.activePath;
+      const wasOpen = active !== undefined && (active === from || active.startsWith(`${from}/`));
       forget(from);
       session.view.workspace.rename(from, to);
-      if (wasOpen) session.open(to);
+      if (wasOpen) session.open(to + active.slice(from.length));
       session.touched();
     };
     const download = async (path: string): Promise<void> => {

@@ -80,3 +80,9 @@ test.each([
 ])("the name %j", (path, problem) => {
   expect(pathProblem(path, new Workspace(base))).toBe(problem);
 });
+
+test("nothing is moved into itself or into a file", () => {
+  expect(pathProblem("lib/inner", new Workspace(base), "lib")).toBe("lib can't be moved into itself.");
+  expect(pathProblem("index.py/a.py", new Workspace(base))).toBe("index.py is a file, so nothing can be in it.");
+  expect(pathProblem("library", new Workspace(base), "lib")).toBeUndefined();
+});

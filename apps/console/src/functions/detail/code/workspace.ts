@@ -217,10 +217,13 @@ function addFolder(files: Map<string, WorkFile>, path: string): void {
     files.set(at, { path: at, type: "directory", state: "same", size: 0 });
 }
 
-/** What is wrong with a new name; undefined if nothing is. */
-export function pathProblem(path: string, workspace: Pick<Workspace, "has">): string | undefined {
+/** What is wrong with a new name; undefined if nothing is. @param from what gets the name, if it is there already */
+export function pathProblem(path: string, workspace: Pick<Workspace, "has" | "content">, from = ""): string | undefined {
   if (path === "") return "Give it a name.";
   if (path.startsWith("/") || path.split("/").some((part) => part === "" || part === "." || part === "..") || /[\\\0]/.test(path))
     return "Use a path within the package, such as lib/util.py.";
+  if (from !== "" && path.startsWith(`${from}/`)) return `${from} can't be moved into itself.`;
+  for (let above = parentOf(path); above !== ""; above = parentOf(above))
+    if (workspace.content(above) !== undefined) return `${above} is a file, so nothing can be in it.`;
   return workspace.has(path) ? `There is a ${path} already.` : undefined;
 }
