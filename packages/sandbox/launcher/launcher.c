@@ -3,7 +3,7 @@
  * Three processes: the launcher itself, in the host's namespaces, waits and ends as the program ends; the sandbox's first process (pid 1 inside) builds the
  * sandbox, then only reaps; the program. Each is killed when the one above it dies, so nothing outlives the server.
  *
- * Standard input holds the description (spec.c), fd 3 is Node's channel, the environment is the program's own.
+ * Standard input holds the description and then orders (spec.c), fd 3 is Node's channel, the environment is the program's own.
  * SIGUSR1 kills everything inside; the launcher ends when nothing is left. Other signals go on to the program.
  * Exit code 125: the sandbox could not be made; standard error says why in one line.
  */
@@ -63,9 +63,11 @@ static void forward_signals(void) {
 
 /* Namespaces. Root needs no user namespace: it becomes an ordinary uid of its own later. Anybody else gets one that holds only themselves. */
 static void leave_host(const struct spec *spec, int is_root) {
-    int flags = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_NEWCGROUP;
+    int flags = CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_NEWCGROUP;
     uid_t uid = geteuid();
     gid_t gid = getegid();
+    /* To take mounts from outside later, an ordinary user needs a copy of the host's that is theirs; root takes them from the host's own. */
+    if (spec->attachable_count == 0 || !is_root) flags |= CLONE_NEWNS;
     if (unshare(flags | (is_root ? 0 : CLONE_NEWUSER)) != 0) fail("make", "namespaces");
     if (is_root) return;
     char map[64];
@@ -137,6 +139,7 @@ static _Noreturn void reap(pid_t program, int status_pipe) {
 }
 
 static _Noreturn void first_process(const struct spec *spec, int is_root, int status_pipe) {
+    if (spec->attachable_count > 0) forget_outside();
     build_root(spec, spec->uid);
     if (sethostname(spec->hostname, strlen(spec->hostname)) != 0) fail("name", "the host");
     raise_loopback();
@@ -170,6 +173,18 @@ static _Noreturn void end_alike(int status) {
     _exit(128 + WTERMSIG(status));
 }
 
+/* Until the sandbox ends or no more orders will come. */
+static void carry_out_orders(const struct spec *spec, int status_pipe) {
+    static struct mount_spec mounts[MAX_MOUNTS];
+    struct pollfd news[] = {{.fd = status_pipe, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
+    for (size_t count;;) {
+        if (!has_order() && poll(news, 2, -1) < 0 && errno == EINTR) continue;
+        if (news[0].revents != 0 || !read_order(mounts, &count)) return;
+        struct trouble trouble = attach(spec, mounts, count);
+        answer(CHANNEL, &trouble);
+    }
+}
+
 int main(void) {
     static struct spec spec;
     pid_t parent = getppid();
@@ -182,6 +197,7 @@ int main(void) {
     for (size_t i = 0; i < spec.cgroup_count; i++) write_text(spec.cgroups[i], "0");
     if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");
     leave_host(&spec, is_root);
+    if (spec.attachable_count > 0) part_mounts();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent) fail("tie", "the launcher to the server");
     below = fork();
     if (below < 0) fail("start", "the sandbox");
@@ -190,13 +206,15 @@ int main(void) {
         close(status_pipe[0]);
         first_process(&spec, is_root, status_pipe[1]);
     }
+    if (spec.attachable_count > 0) go_outside();
     forward_signals();
     struct sigaction kill_all = {.sa_handler = kill_below, .sa_flags = SA_RESTART};
     sigaction(SIGUSR1, &kill_all, NULL);
     close(status_pipe[1]);
-    close(CHANNEL);
+    if (spec.attachable_count == 0) close(CHANNEL);
     close(STDOUT_FILENO);
     close(STDERR_FILENO);
+    if (spec.attachable_count > 0) carry_out_orders(&spec, status_pipe[0]);
     int first_status, program_status;
     while (waitpid(below, &first_status, 0) < 0) {
         if (errno != EINTR) _exit(LAUNCHER_FAILED);

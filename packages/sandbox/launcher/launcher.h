@@ -5,7 +5,17 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { MAX_MOUNTS = 64, MAX_ARGS = 64, MAX_PORTS = 8, MAX_CGROUPS = 8, SPEC_BYTES = 256 * 1024 };
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442
+#endif
+
+enum { MAX_MOUNTS = 64, MAX_ATTACHABLE = 16, MAX_ARGS = 64, MAX_PORTS = 8, MAX_CGROUPS = 8, SPEC_BYTES = 256 * 1024 };
+
+/* The kernel's struct mount_attr and its flags; not every libc has them. */
+struct attributes {
+    unsigned long long set, clear, propagation, user_namespace;
+};
+enum { ATTR_RDONLY = 1, ATTR_NOSUID = 2, ATTR_NODEV = 4, ATTR_NOEXEC = 8, RECURSIVE = 0x8000 };
 
 enum mount_kind { MOUNT_RO, MOUNT_RW, MOUNT_TMPFS };
 
@@ -26,6 +36,8 @@ struct spec {
     unsigned long open_files;
     struct mount_spec mounts[MAX_MOUNTS];
     size_t mount_count;
+    const char *attachable[MAX_ATTACHABLE]; /* empty folders onto which mounts may be put while the sandbox runs */
+    size_t attachable_count;
     unsigned ports[MAX_PORTS];
     size_t port_count;
     const char *cgroups[MAX_CGROUPS]; /* cgroup.procs files to join */
@@ -38,6 +50,24 @@ struct spec {
 _Noreturn void fail(const char *step, const char *what);
 
 void read_spec(struct spec *spec);
+/* Whether a part of an order is in the buffer already, so that nothing more need arrive for it. */
+int has_order(void);
+/* Reads one order: mounts, then the word that says what to do with them. 0 when no more will come. */
+int read_order(struct mount_spec *mounts, size_t *count);
+
+/* Why mounts could not be attached. */
+struct trouble {
+    const char *step; /* NULL: they were attached */
+    size_t mount;
+    int error;
+};
+void part_mounts(void);
+void go_outside(void);
+void forget_outside(void);
+struct trouble attach(const struct spec *spec, const struct mount_spec *mounts, size_t count);
+void answer(int channel, const struct trouble *trouble);
+
+int mount_tmpfs(const char *path, const char *size, const char *mode);
 void build_root(const struct spec *spec, unsigned uid_inside);
 void raise_loopback(void);
 void hand_out_listeners(const struct spec *spec, int channel);

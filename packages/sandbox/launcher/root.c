@@ -13,16 +13,6 @@
 
 #include "launcher.h"
 
-#ifndef SYS_mount_setattr
-#define SYS_mount_setattr 442
-#endif
-
-/* The kernel's struct mount_attr and its flags; not every libc has them. */
-struct attributes {
-    unsigned long long set, clear, propagation, user_namespace;
-};
-enum { ATTR_RDONLY = 1, ATTR_NOSUID = 2, ATTR_NODEV = 4, ATTR_NOEXEC = 8, RECURSIVE = 0x8000 };
-
 static const char *root;
 
 static void inside(char *path, const char *target) {
@@ -76,12 +66,17 @@ static void bind_mount(const char *source, const char *target, unsigned long lon
     restrict_mount(path, set);
 }
 
+int mount_tmpfs(const char *path, const char *size, const char *mode) {
+    char options[128];
+    snprintf(options, sizeof options, "size=%s,mode=%s", size, mode);
+    return mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options);
+}
+
 static void tmpfs_mount(const char *target, const char *size, const char *mode) {
-    char path[PATH_MAX], options[128];
+    char path[PATH_MAX];
     inside(path, target);
     make_folders(path, 1);
-    snprintf(options, sizeof options, "size=%s,mode=%s", size, mode);
-    if (mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options) != 0) fail("mount tmpfs", target);
+    if (mount_tmpfs(path, size, mode) != 0) fail("mount tmpfs", target);
 }
 
 /* /usr and its kin: a link stays a link, a folder is bound read-only, what the machine lacks is left out. */
@@ -165,6 +160,11 @@ void build_root(const struct spec *spec, unsigned uid_inside) {
         const struct mount_spec *mount = &spec->mounts[i];
         if (mount->kind == MOUNT_TMPFS) tmpfs_mount(mount->target, mount->size, mount->mode);
         else bind_mount(mount->source, mount->target, ATTR_NOSUID | ATTR_NODEV | (mount->kind == MOUNT_RO ? ATTR_RDONLY : 0));
+    }
+    for (size_t i = 0; i < spec->attachable_count; i++) {
+        char path[PATH_MAX];
+        inside(path, spec->attachable[i]);
+        make_folders(path, 1);
     }
     if (chdir(root) != 0) fail("enter", root);
     if (syscall(SYS_pivot_root, ".", ".") != 0) fail("pivot_root", root);

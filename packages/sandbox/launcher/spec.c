@@ -1,4 +1,4 @@
-/* Reads the sandbox's description: NUL-ended words on standard input, each key followed by its values. */
+/* Reads NUL-ended words on standard input, each key followed by its values: first the sandbox's description, then orders, one after the other. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,13 +6,34 @@
 
 #include "launcher.h"
 
-static char buffer[SPEC_BYTES + 1];
+static char buffer[SPEC_BYTES];
 static size_t length, position;
+static size_t kept; /* the description, whose words stay in use */
+
+static int read_more(void) {
+    if (length == SPEC_BYTES) {
+        errno = E2BIG;
+        fail("read the description", "standard input");
+    }
+    for (;;) {
+        ssize_t got = read(STDIN_FILENO, buffer + length, SPEC_BYTES - length);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) fail("read the description", "standard input");
+        length += (size_t)got;
+        return got > 0;
+    }
+}
 
 static char *next_word(void) {
-    if (position >= length) return NULL;
+    char *end;
+    while ((end = memchr(buffer + position, '\0', length - position)) == NULL) {
+        if (read_more()) continue;
+        if (position == length) return NULL;
+        errno = EINVAL;
+        fail("read the description", "it ends within a word");
+    }
     char *word = buffer + position;
-    position += strlen(word) + 1;
+    position = (size_t)(end - buffer) + 1;
     return word;
 }
 
@@ -52,16 +73,25 @@ static void room(size_t count, size_t limit, const char *key) {
     fail("the description holds too many", key);
 }
 
-static void read_mount(struct spec *spec, enum mount_kind kind, const char *key) {
-    room(spec->mount_count, MAX_MOUNTS, key);
-    struct mount_spec *mount = &spec->mounts[spec->mount_count++];
-    mount->kind = kind;
-    if (kind != MOUNT_TMPFS) mount->source = absolute(key);
-    mount->target = absolute(key);
-    if (kind == MOUNT_TMPFS) {
-        mount->size = value(key);
-        mount->mode = value(key);
+static int read_mount(struct mount_spec *mounts, size_t *count, const char *key) {
+    static const struct {
+        const char *key;
+        enum mount_kind kind;
+    } kinds[] = {{"ro", MOUNT_RO}, {"rw", MOUNT_RW}, {"tmpfs", MOUNT_TMPFS}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (strcmp(key, kinds[i].key) != 0) continue;
+        room(*count, MAX_MOUNTS, key);
+        struct mount_spec *mount = &mounts[(*count)++];
+        *mount = (struct mount_spec){.kind = kinds[i].kind};
+        if (mount->kind != MOUNT_TMPFS) mount->source = absolute(key);
+        mount->target = absolute(key);
+        if (mount->kind == MOUNT_TMPFS) {
+            mount->size = value(key);
+            mount->mode = value(key);
+        }
+        return 1;
     }
+    return 0;
 }
 
 static void read_entry(struct spec *spec, const char *key) {
@@ -75,12 +105,9 @@ static void read_entry(struct spec *spec, const char *key) {
         spec->uid = (unsigned)number(key);
     } else if (strcmp(key, "open-files") == 0) {
         spec->open_files = number(key);
-    } else if (strcmp(key, "ro") == 0) {
-        read_mount(spec, MOUNT_RO, key);
-    } else if (strcmp(key, "rw") == 0) {
-        read_mount(spec, MOUNT_RW, key);
-    } else if (strcmp(key, "tmpfs") == 0) {
-        read_mount(spec, MOUNT_TMPFS, key);
+    } else if (strcmp(key, "attachable") == 0) {
+        room(spec->attachable_count, MAX_ATTACHABLE, key);
+        spec->attachable[spec->attachable_count++] = absolute(key);
     } else if (strcmp(key, "listen") == 0) {
         room(spec->port_count, MAX_PORTS, key);
         spec->ports[spec->port_count++] = (unsigned)number(key);
@@ -90,26 +117,34 @@ static void read_entry(struct spec *spec, const char *key) {
     } else if (strcmp(key, "arg") == 0) {
         room(spec->arg_count, MAX_ARGS, key);
         spec->args[spec->arg_count++] = value(key);
-    } else {
+    } else if (!read_mount(spec->mounts, &spec->mount_count, key)) {
         errno = EINVAL;
         fail("the description has an unknown key", key);
     }
 }
 
 void read_spec(struct spec *spec) {
-    for (;;) {
-        ssize_t got = read(STDIN_FILENO, buffer + length, SPEC_BYTES - length);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) fail("read the description", "standard input");
-        if (got == 0) break;
-        length += (size_t)got;
-        if (length == SPEC_BYTES) {
-            errno = E2BIG;
-            fail("read the description", "standard input");
-        }
-    }
-    for (char *key; (key = next_word()) != NULL;) read_entry(spec, key);
+    for (char *key; (key = next_word()) != NULL && strcmp(key, "end") != 0;) read_entry(spec, key);
+    kept = position;
     if (spec->root != NULL && spec->cwd != NULL && spec->hostname != NULL && spec->uid != 0 && spec->arg_count > 0) return;
     errno = EINVAL;
     fail("the description is incomplete", "root, cwd, hostname, uid and arg are needed");
+}
+
+int has_order(void) {
+    return position < length;
+}
+
+int read_order(struct mount_spec *mounts, size_t *count) {
+    memmove(buffer + kept, buffer + position, length - position);
+    length -= position - kept;
+    position = kept;
+    *count = 0;
+    for (char *key; (key = next_word()) != NULL;) {
+        if (strcmp(key, "attach") == 0) return 1;
+        if (read_mount(mounts, count, key)) continue;
+        errno = EINVAL;
+        fail("an order has an unknown key", key);
+    }
+    return 0;
 }

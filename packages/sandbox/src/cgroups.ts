@@ -17,6 +17,7 @@ import { join } from "node:path";
 export interface Cgroup {
   /** cgroup.procs files that the launcher joins before anything of the function runs. */
   readonly processFiles: readonly string[];
+  limitMemory(bytes: number): void;
   /** Undefined where the kernel keeps no peak (cgroup v2 before Linux 5.19). */
   peakMemoryBytes(): number | undefined;
   /** Whether the kernel killed a process for want of memory. */
@@ -62,13 +63,12 @@ function openV1(name: string, own: string): Cgroups | undefined {
       const [memoryFolder, pidsFolder] = [join(parents[0], id), join(parents[1], id)];
       mkdirSync(memoryFolder);
       mkdirSync(pidsFolder);
-      write(memoryFolder, "memory.limit_in_bytes", memoryBytes);
-      // With swap accounting this bounds both together; without it the file is not there.
-      attempt(() => write(memoryFolder, "memory.memsw.limit_in_bytes", memoryBytes), undefined);
+      limitMemoryV1(memoryFolder, memoryBytes);
       write(pidsFolder, "pids.max", maxProcesses);
       const peak = openCounter(join(memoryFolder, "memory.max_usage_in_bytes"));
       return {
         processFiles: [join(memoryFolder, "cgroup.procs"), join(pidsFolder, "cgroup.procs")],
+        limitMemory: (bytes) => limitMemoryV1(memoryFolder, bytes),
         peakMemoryBytes: peak.read,
         ranOutOfMemory: () => counter(memoryFolder, "memory.oom_control", "oom_kill") > 0,
         remove() {
@@ -80,6 +80,14 @@ function openV1(name: string, own: string): Cgroups | undefined {
     sweep: () => [memory, pids].map((root) => sweepDead(root, name)).every(Boolean),
     close: () => parents.forEach(removeGroup),
   };
+}
+
+/** With swap accounting a second file bounds memory and swap together, never to less than memory alone; without it the file is not there. */
+function limitMemoryV1(folder: string, bytes: number): void {
+  const limitBoth = (): boolean => attempt(() => (write(folder, "memory.memsw.limit_in_bytes", bytes), true), false);
+  const isRaised = limitBoth();
+  write(folder, "memory.limit_in_bytes", bytes);
+  if (!isRaised) limitBoth();
 }
 
 function openV2(name: string, own: string): Cgroups | undefined {
@@ -100,6 +108,7 @@ function openV2(name: string, own: string): Cgroups | undefined {
       const peak = openCounter(join(folder, "memory.peak"));
       return {
         processFiles: [join(folder, "cgroup.procs")],
+        limitMemory: (bytes) => write(folder, "memory.max", bytes),
         peakMemoryBytes: peak.read,
         ranOutOfMemory: () => counter(folder, "memory.events", "oom_kill") > 0,
         remove() {

@@ -6,7 +6,10 @@ const mountWords: { readonly [K in SandboxMount["kind"]]: (mount: Extract<Sandbo
   tmpfs: ({ target, sizeBytes, mode }) => ["tmpfs", target, String(sizeBytes), mode.toString(8)],
 };
 
-/** What the launcher reads on its standard input: NUL-ended words, see launcher/spec.c. @throws TypeError if a word holds a NUL */
+const describeMount = (mount: SandboxMount): readonly string[] =>
+  (mountWords[mount.kind] as (mount: SandboxMount) => readonly string[])(mount);
+
+/** What the launcher reads first on its standard input, see launcher/spec.c. @throws TypeError if a word holds a NUL */
 export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly string[]): Buffer {
   const words = [
     ["root", spec.folder],
@@ -15,10 +18,19 @@ export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly s
     ["uid", String(uid)],
     ["open-files", String(spec.maxOpenFiles)],
     ...cgroupFiles.map((file) => ["cgroup", file]),
-    ...spec.mounts.map((mount) => (mountWords[mount.kind] as (mount: SandboxMount) => readonly string[])(mount)),
+    ...spec.mounts.map(describeMount),
+    ...(spec.attachable ?? []).map((target) => ["attachable", target]),
     ...spec.listenPorts.map((port) => ["listen", String(port)]),
     ...spec.command.map((word) => ["arg", word]),
+    ["end"],
   ].flat();
+  return nulEnded(words);
+}
+
+/** What the launcher reads to attach mounts to its sandbox. @throws TypeError if a word holds a NUL */
+export const describeAttach = (mounts: readonly SandboxMount[]): Buffer => nulEnded([...mounts.flatMap(describeMount), "attach"]);
+
+function nulEnded(words: readonly string[]): Buffer {
   if (words.some((word) => word.includes("\0"))) throw new TypeError("A sandbox's description holds a NUL.");
   return Buffer.from(words.map((word) => `${word}\0`).join(""), "utf8");
 }

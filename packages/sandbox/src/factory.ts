@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { openCgroups } from "./cgroups.ts";
 import { createSlots, insideUid } from "./slots.ts";
 import { startSandbox } from "./start-sandbox.ts";
-import { supportOf } from "./support.ts";
+import { canAttachMounts, supportOf } from "./support.ts";
 import type { Sandbox, SandboxFactory } from "./types.ts";
 
 export { SandboxError } from "./sandbox-error.ts";
@@ -17,12 +17,14 @@ export interface SandboxFactoryOptions {
 export async function createSandboxFactory({ cgroupName }: SandboxFactoryOptions): Promise<SandboxFactory> {
   const cgroups = openCgroups(cgroupName);
   const support = await supportOf(cgroups?.version);
+  const canAttach = support.level !== "none" && (await canAttachMounts());
   const isRoot = process.geteuid?.() === 0;
   const slots = createSlots();
   const running = new Set<Sandbox>();
   const starting = new Set<Promise<unknown>>();
   return {
     support,
+    canAttach,
     async start(spec) {
       const slot = slots.take();
       try {

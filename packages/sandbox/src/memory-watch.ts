@@ -9,11 +9,13 @@ export interface MemoryWatch {
   /** Measures once more, so that what ended between two looks counts as far as it still can. */
   readonly peakBytes: () => Promise<number>;
   readonly exceeded: () => boolean;
+  readonly limit: (bytes: number) => void;
   stop(): void;
 }
 
-/** Watches everything below the launcher `pid`; `kill` is called once when it holds more than `limitBytes`. */
-export function watchMemory(pid: number, limitBytes: number, kill: () => void): MemoryWatch {
+/** Watches everything below the launcher `pid`; `kill` is called once when it holds more than its limit. */
+export function watchMemory(pid: number, firstLimitBytes: number, kill: () => void): MemoryWatch {
+  let limitBytes = firstLimitBytes;
   let peak = 0;
   let exceeded = false;
   let stopped = false;
@@ -31,6 +33,7 @@ export function watchMemory(pid: number, limitBytes: number, kill: () => void): 
   return {
     peakBytes: look,
     exceeded: () => exceeded,
+    limit: (bytes) => void (limitBytes = bytes),
     stop() {
       stopped = true;
       clearInterval(timer);

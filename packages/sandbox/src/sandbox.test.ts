@@ -1,9 +1,10 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -185,6 +186,101 @@ test("the filter refuses system calls that would be answered otherwise without i
   );
 });
 
+describe("mounts that come later", () => {
+  /** A program that waits for a line to run, each time; its answers come by line. */
+  async function waiting(changes: Partial<SandboxSpec> = {}) {
+    const loop = `import socket, subprocess
+connection = socket.create_connection(("127.0.0.1", 9001))
+for line in connection.makefile():
+  connection.sendall(subprocess.run(["sh", "-c", line], capture_output=True).stdout.replace(b"\\n", b" ") + b"\\n")`;
+    const command = ["/usr/bin/python3", "-I", "-c", loop];
+    const sandbox = await start(command, { mounts: [], attachable: ["/var/task", "/opt", "/tmp"], listenPorts: [9001], ...changes });
+    const socket = await new Promise<Socket>((resolve) => sandbox.listeners.get(9001)!.once("connection", resolve));
+    const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
+    const run = async (script: string): Promise<string> => {
+      socket.write(`${script}\n`);
+      return String((await lines.next()).value).trim();
+    };
+    return { sandbox, run };
+  }
+
+  function codeFolder(): string {
+    const code = mkdtempSync(join(folder, "code-"));
+    writeFileSync(join(code, "code.txt"), "code");
+    chmodSync(code, 0o755);
+    return code;
+  }
+
+  test("are seen by what runs already: read-only, writable and bounded, as they were asked for", async () => {
+    expect(factory.canAttach).toBe(true);
+    const code = codeFolder();
+    const { sandbox, run } = await waiting();
+    expect(await run("ls -A /var/task /opt /tmp; touch /tmp/x || echo closed")).toBe("/opt:  /tmp:  /var/task: closed");
+    await sandbox.attach([
+      { kind: "bind", source: code, target: "/var/task", readOnly: true },
+      { kind: "tmpfs", target: "/tmp", sizeBytes: 1_048_576, mode: 0o1777 },
+    ]);
+    expect(await run("cat /var/task/code.txt; touch /var/task/x || echo closed")).toBe("codeclosed");
+    expect(await run("stat -c %a /tmp; head -c 2000000 /dev/zero > /tmp/big; stat -c %s /tmp/big")).toBe("1777 1048576");
+    await sandbox.attach([{ kind: "bind", source: code, target: "/opt", readOnly: false }]);
+    expect(await run("grep -E ' (/var/task|/opt|/tmp) ' /proc/self/mountinfo | grep -c nosuid,nodev")).toBe("3");
+    expect(await run("cat /opt/code.txt")).toBe("code");
+    await sandbox.kill();
+  });
+
+  test("nothing comes or goes by them: what the host mounts there later stays outside", async (context) => {
+    if (process.geteuid?.() !== 0) return context.skip("Only root can mount on the host.");
+    const code = codeFolder();
+    mkdirSync(join(code, "inner"));
+    const { sandbox, run } = await waiting();
+    await sandbox.attach([{ kind: "bind", source: code, target: "/var/task", readOnly: true }]);
+    await execute("mount", ["-t", "tmpfs", "none", join(code, "inner")]);
+    try {
+      writeFileSync(join(code, "inner/secret"), "");
+      expect(await run("ls -A /var/task/inner; echo nothing")).toBe("nothing");
+      expect(readFileSync("/proc/self/mountinfo", "utf8")).not.toContain(join(folder, sandbox.id));
+    } finally {
+      await execute("umount", [join(code, "inner")]);
+      await sandbox.kill();
+    }
+  });
+
+  test("what can't be attached is an error that names it, and the sandbox goes on", async () => {
+    const { sandbox, run } = await waiting();
+    const attach = (source: string, target: string) => sandbox.attach([{ kind: "bind", source, target, readOnly: true }]);
+    await expect(attach("/nowhere", "/opt")).rejects.toThrow("Could not find /nowhere on /opt: No such file or directory");
+    await expect(attach(folder, "/usr")).rejects.toThrow("Could not attach to a folder that is not attachable");
+    const code = codeFolder();
+    await Promise.all([
+      attach(code, "/opt"),
+      expect(attach("/nowhere", "/tmp")).rejects.toThrow("Could not find"),
+      attach(code, "/var/task"),
+    ]);
+    expect(await run("cat /opt/code.txt /var/task/code.txt")).toBe("codecode");
+    await sandbox.kill();
+    await expect(attach(folder, "/tmp")).rejects.toThrow("Nothing can be attached");
+  });
+
+  test("a sandbox that has no attachable folder takes none", async () => {
+    const sandbox = await start(["/bin/sleep", "20"]);
+    await expect(sandbox.attach([{ kind: "bind", source: folder, target: "/opt", readOnly: true }])).rejects.toThrow(
+      "Nothing can be attached",
+    );
+    await sandbox.kill();
+  });
+
+  test("memory is bounded anew", async () => {
+    const { sandbox, run } = await waiting({ memoryBytes: 512 * 1_048_576 });
+    expect(await run('python3 -I -c "x = bytes(200 << 20); print(len(x))"')).toBe(String(200 << 20));
+    sandbox.limit({ memoryBytes: 128 * 1_048_576 });
+    await run("exec python3 -I -c \"import time; x = b'a' * (200 << 20); time.sleep(0.3)\"");
+    sandbox.limit({ memoryBytes: 1024 * 1_048_576 });
+    expect(await run("python3 -I -c \"x = b'a' * (400 << 20); print(len(x))\"")).toBe(String(400 << 20));
+    await sandbox.kill();
+    expect((await sandbox.exited).outOfMemory).toBe(true);
+  });
+});
+
 describe("bounds", () => {
   test("more memory than allowed ends it, and is called by its name", async () => {
     const sandbox = await start(["/bin/sh", "-c", "exec python3 -I -c 'x = b\"a\" * (512 << 20); import time; time.sleep(20)'"]);
@@ -314,7 +410,7 @@ test("an ordinary user has sandboxes too", async (context) => {
   expect(stdout).toMatch(/^993\nCapEff:\t0000000000000000\nrefused\n$/);
 });
 
-test("an ordinary user's factory hands out listeners and measures memory", async (context) => {
+test("an ordinary user's factory hands out listeners, attaches mounts and measures memory", async (context) => {
   if (process.geteuid?.() !== 0) return context.skip("The other tests ran as an ordinary user already.");
   // The checkout may be closed to others: the package and Node go where they can read them.
   const own = mkdtempSync(join(tmpdir(), "mayfly-user-"));
@@ -328,10 +424,11 @@ test("an ordinary user's factory hands out listeners and measures memory", async
     command: [
       "/bin/sh",
       "-c",
-      'exec python3 -I -c \'import socket; x = b"a" * (40 << 20); print(socket.create_connection(("127.0.0.1", 9001)).recv(9).decode())\'',
+      'exec python3 -I -c \'import socket; x = b"a" * (40 << 20); print(socket.create_connection(("127.0.0.1", 9001)).recv(9).decode(), open("/var/task/try.mjs").read(6), open("/tmp/x", "w").writable())\'',
     ],
     environment: { PATH: "/usr/bin:/bin" },
     workingDirectory: "/",
+    attachable: ["/var/task", "/tmp"],
     listenPorts: [9001],
     memoryBytes: 128 << 20,
     maxProcesses: 20,
@@ -344,7 +441,11 @@ test("an ordinary user's factory hands out listeners and measures memory", async
      const factory = await createSandboxFactory({ cgroupName: "mayfly-test" });
      const sandbox = await factory.start(${JSON.stringify(spec)});
      let peak;
-     sandbox.listeners.get(9001).on("connection", async (socket) => { peak = await sandbox.peakMemoryBytes(); socket.end("hello"); });
+     sandbox.listeners.get(9001).on("connection", async (socket) => {
+       peak = await sandbox.peakMemoryBytes();
+       await sandbox.attach([{ kind: "bind", source: process.cwd(), target: "/var/task", readOnly: true }, { kind: "tmpfs", target: "/tmp", sizeBytes: 65536, mode: 0o1777 }]);
+       socket.end("hello");
+     });
      let said = "";
      sandbox.stdout.on("data", (chunk) => (said += chunk));
      const exit = await sandbox.exited;
@@ -355,10 +456,10 @@ test("an ordinary user's factory hands out listeners and measures memory", async
     const { stdout } = await execute(
       "setpriv",
       ["--reuid=65534", "--regid=65534", "--clear-groups", join(own, "node"), "--disable-warning=ExperimentalWarning", script],
-      { env: { PATH: "/usr/bin:/bin" } },
+      { env: { PATH: "/usr/bin:/bin" }, cwd: own },
     );
     const outcome = JSON.parse(stdout) as { level: string; said: string; code: number; peakMb: number };
-    expect(outcome).toMatchObject({ level: "reduced", said: "hello", code: 0 });
+    expect(outcome).toMatchObject({ level: "reduced", said: "hello import True", code: 0 });
     expect(outcome.peakMb).toBeGreaterThanOrEqual(40);
     expect(outcome.peakMb).toBeLessThan(100);
   } finally {
@@ -387,6 +488,6 @@ test("the committed launchers were built from the committed sources", () => {
     for (const file of files) sum.update(readFileSync(join(launcher, file)));
     return sum.digest("hex");
   };
-  expect(hash(["launcher.h", "launcher.c", "spec.c", "root.c", "network.c", "filter.c"])).toBe(recorded["sources"]);
+  expect(hash(["launcher.h", "launcher.c", "spec.c", "root.c", "attach.c", "network.c", "filter.c"])).toBe(recorded["sources"]);
   for (const architecture of ["x64", "arm64"]) expect(hash([`bin/${architecture}/mayfly-launcher`])).toBe(recorded[architecture]);
 });

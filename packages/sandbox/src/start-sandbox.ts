@@ -4,10 +4,11 @@ import { PassThrough, type Readable } from "node:stream";
 import type { Cgroup, Cgroups } from "./cgroups.ts";
 import { describe } from "./description.ts";
 import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
+import { createAttacher } from "./attacher.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { holdConnections } from "./hold-connections.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import type { Sandbox, SandboxExit, SandboxSpec } from "./types.ts";
+import type { Sandbox, SandboxExit, SandboxMount, SandboxSpec } from "./types.ts";
 
 /** Where a sandbox's memory is bounded and measured. */
 type MemoryBound = { readonly cgroup: Cgroup } | { readonly watch: MemoryWatch };
@@ -20,7 +21,9 @@ export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgro
     const description = describe(spec, uid, cgroup?.processFiles ?? []);
     child = spawn(launcherPath, [], { stdio: ["pipe", "pipe", "pipe", "ipc"], env: { ...spec.environment }, cwd: "/" });
     child.stdin?.on("error", () => {});
-    child.stdin?.end(description);
+    child.stdin?.write(description);
+    // Orders to attach mounts follow on it.
+    if (!isAttachable(spec)) child.stdin?.end();
   } catch (error) {
     cgroup?.remove();
     throw error;
@@ -29,9 +32,10 @@ export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgro
   child.stderr?.pipe(stderr);
   const ended = endOf(child);
   try {
+    const attach = createAttacher(child, ended);
     const listeners = await receiveListeners(child, spec.listenPorts, ended, stderr);
     const memory: MemoryBound = cgroup ? { cgroup } : { watch: watchMemory(child.pid ?? 0, spec.memoryBytes, () => child.kill("SIGUSR1")) };
-    return sandboxOf(spec.id, child, stderr, listeners, ended, memory);
+    return sandboxOf({ id: spec.id, child, stderr, listeners, ended, memory, attach });
   } catch (error) {
     child.kill("SIGKILL");
     await ended;
@@ -39,6 +43,8 @@ export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgro
     throw error;
   }
 }
+
+const isAttachable = ({ attachable = [] }: SandboxSpec): boolean => attachable.length > 0;
 
 interface End {
   readonly code: number | null;
@@ -73,13 +79,16 @@ function receiveListeners(
   const listeners = new Map<number, Server>();
   return new Promise((resolve, reject) => {
     let isMade = false;
+    const settleIfComplete = (): void => {
+      if (isMade && listeners.size === ports.length) resolve(listeners);
+    };
     child.on("message", (message: LauncherMessage, server) => {
-      if ("made" in message) {
-        isMade = true;
-        return;
+      if ("made" in message) isMade = true;
+      if ("port" in message) {
+        holdConnections(server as Server);
+        listeners.set(message.port, server as Server);
       }
-      holdConnections(server as Server);
-      listeners.set(message.port, server as Server);
+      settleIfComplete();
     });
     const fail = ([{ code, signal }]: readonly [End, void]): void => {
       for (const server of listeners.values()) server.close();
@@ -94,20 +103,32 @@ function receiveListeners(
     };
     // Comes after every message, whether the launcher is done or failed, and even if the program has ended already.
     child.once("disconnect", () => {
-      if (isMade && listeners.size === ports.length) resolve(listeners);
-      else void Promise.all([ended, closed(child.stderr)]).then(fail);
+      if (!isMade || listeners.size < ports.length) void Promise.all([ended, closed(child.stderr)]).then(fail);
     });
   });
 }
 
-function sandboxOf(
-  id: string,
-  child: ChildProcess,
-  stderr: Readable,
-  listeners: ReadonlyMap<number, Server>,
-  ended: Promise<End>,
-  memory: MemoryBound,
-): Sandbox {
+/** @throws SandboxError */
+function limitMemory(memory: MemoryBound, bytes: number): void {
+  if ("watch" in memory) return memory.watch.limit(bytes);
+  try {
+    memory.cgroup.limitMemory(bytes);
+  } catch (error) {
+    throw new SandboxError(`The sandbox's memory could not be limited to ${bytes} bytes: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+interface SandboxParts {
+  readonly id: string;
+  readonly child: ChildProcess;
+  readonly stderr: Readable;
+  readonly listeners: ReadonlyMap<number, Server>;
+  readonly ended: Promise<End>;
+  readonly memory: MemoryBound;
+  readonly attach: (mounts: readonly SandboxMount[]) => Promise<void>;
+}
+
+function sandboxOf({ id, child, stderr, listeners, ended, memory, attach }: SandboxParts): Sandbox {
   let peak: number | undefined;
   const exited = ended.then(({ code, signal }): SandboxExit => {
     for (const server of listeners.values()) server.close();
@@ -127,6 +148,10 @@ function sandboxOf(
     stderr,
     listeners,
     exited,
+    attach,
+    limit({ memoryBytes }) {
+      if (memoryBytes !== undefined) limitMemory(memory, memoryBytes);
+    },
     async peakMemoryBytes() {
       if ("watch" in memory) return (await memory.watch.peakBytes()) || undefined;
       // Once the group is gone the last figure stands.

@@ -6,7 +6,7 @@ import { openCgroups } from "./cgroups.ts";
 import { describe } from "./description.ts";
 import { launcherPath } from "./launcher-path.ts";
 import { insideUid } from "./slots.ts";
-import type { Mechanism, SandboxSupport } from "./types.ts";
+import type { Mechanism, SandboxSpec, SandboxSupport } from "./types.ts";
 
 /** What this machine gives, for `mayfly doctor`. Tries a sandbox: what the kernel refuses is told only by trying. */
 export async function detectSupport(): Promise<SandboxSupport> {
@@ -84,8 +84,11 @@ function canRun(path: string): boolean {
   }
 }
 
+/** Whether mounts can be attached to running sandboxes; what the kernel refuses is told only by trying. */
+export const canAttachMounts = async (): Promise<boolean> => (await trySandbox({ attachable: ["/tmp"] })) === "";
+
 /** Runs `true` in a sandbox; answers what went wrong, or nothing. */
-function trySandbox(): Promise<string> {
+function trySandbox(changes: Pick<SandboxSpec, "attachable"> = {}): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "mayfly-doctor-"));
   const spec = {
     id: "doctor",
@@ -98,6 +101,7 @@ function trySandbox(): Promise<string> {
     memoryBytes: 0,
     maxProcesses: 0,
     maxOpenFiles: 64,
+    ...changes,
   };
   return new Promise((resolve) => {
     const child = execFile(launcherPath, [], { env: {}, timeout: 5_000 }, (error, _stdout, stderr) => {

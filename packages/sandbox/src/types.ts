@@ -14,6 +14,8 @@ export interface SandboxSpec {
   readonly folder: string;
   /** In order; later ones may lie inside earlier ones. The system's own (/usr, /lib, /etc/ssl, /proc, /dev) come from the sandbox package. */
   readonly mounts: readonly SandboxMount[];
+  /** Folders inside that are empty at the start and onto which {@link Sandbox.attach} may put mounts. None unless the factory `canAttach`. */
+  readonly attachable?: readonly string[];
   /** First word: absolute path inside the sandbox. */
   readonly command: readonly string[];
   /** The whole environment; nothing of the server's is added. */
@@ -35,6 +37,11 @@ export interface SandboxExit {
   readonly outOfMemory: boolean;
 }
 
+/** Bounds that a running sandbox is given anew; what is left out stays. */
+export interface SandboxLimits {
+  readonly memoryBytes?: number;
+}
+
 /** A running sandbox. */
 export interface Sandbox {
   readonly id: string;
@@ -46,6 +53,13 @@ export interface Sandbox {
   readonly listeners: ReadonlyMap<number, Server>;
   /** Resolves once the first process has ended and every other process of the sandbox with it. */
   readonly exited: Promise<SandboxExit>;
+  /**
+   * Puts mounts onto `attachable` folders. What runs inside sees them from then on; what has such a folder as its working directory must enter it anew.
+   * After an error some of them may be there. @throws SandboxError
+   */
+  attach(mounts: readonly SandboxMount[]): Promise<void>;
+  /** Changes its bounds; costs some writes to the kernel. @throws SandboxError if the kernel refuses, as it may for less memory than is in use */
+  limit(limits: SandboxLimits): void;
   /** Highest memory use so far, bytes; undefined where the machine can't measure it. */
   peakMemoryBytes(): Promise<number | undefined>;
   /** Ends every process of the sandbox at once (SIGKILL); resolves when none is left. Idempotent. */
@@ -74,6 +88,8 @@ export interface SandboxSupport {
 /** Makes sandboxes. One per server. */
 export interface SandboxFactory {
   readonly support: SandboxSupport;
+  /** Whether mounts may be attached to running sandboxes here (Linux 5.12). */
+  readonly canAttach: boolean;
   /** Resolves when the process has been started and every listener has arrived. @throws SandboxError */
   start(spec: SandboxSpec): Promise<Sandbox>;
   /** Removes what an earlier server that was killed left behind: processes and cgroups of its sandboxes. */

@@ -1,0 +1,44 @@
+import type { ChildProcess } from "node:child_process";
+import { describeAttach } from "./description.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { SandboxMount } from "./types.ts";
+
+/** What the launcher answers to an order, in the orders' sequence. */
+type Answer =
+  | { readonly attached: true }
+  | { readonly attached: false; readonly mount: number; readonly problem: string; readonly error: string };
+
+interface Order {
+  readonly mounts: readonly SandboxMount[];
+  readonly resolve: () => void;
+  readonly reject: (error: SandboxError) => void;
+}
+
+const nameOf = (mount: SandboxMount | undefined): string =>
+  mount?.kind === "bind" ? `${mount.source} on ${mount.target}` : String(mount?.target);
+
+/** How a running launcher is told to attach mounts. */
+export function createAttacher(child: ChildProcess, ended: Promise<unknown>): (mounts: readonly SandboxMount[]) => Promise<void> {
+  const orders: Order[] = [];
+  let isOver = false;
+  child.on("message", (answer: Partial<Answer>) => {
+    if (!("attached" in answer)) return;
+    const order = orders.shift();
+    if (answer.attached) return order?.resolve();
+    const { mount, problem, error } = answer as Extract<Answer, { attached: false }>;
+    order?.reject(new SandboxError(`Could not ${problem} ${nameOf(order.mounts[mount])}: ${error}`));
+  });
+  const end = (): void => {
+    isOver = true;
+    for (const { reject } of orders.splice(0)) reject(new SandboxError("The sandbox ended before its mounts were attached."));
+  };
+  child.once("disconnect", end);
+  void ended.then(end);
+  return (mounts) =>
+    new Promise((resolve, reject) => {
+      if (isOver || child.stdin === null || child.stdin.writableEnded)
+        return reject(new SandboxError("Nothing can be attached: the sandbox has ended, or has no attachable folder."));
+      child.stdin.write(describeAttach(mounts));
+      orders.push({ mounts, resolve, reject });
+    });
+}
