@@ -184,6 +184,31 @@ test("JSON logs", async () => {
   expect(records[2]).toMatchObject({ requestId: "req-2", message: "yes" });
 });
 
+test("levels: those of the code's own lines, printed ones too, and those of the platform's", async () => {
+  const code = `export const handler = async (event) => {
+    for (const level of ["trace", "debug", "info", "warn", "error", "fatal"]) console[level](level);
+    const timestamp = new Date().toISOString();
+    for (const level of ["debug", "Warn"]) process.stdout.write(JSON.stringify({ level, timestamp, printed: true }) + "\\n");
+    process.stdout.write("plain\\n");
+    if (event.fail) throw new Error("no");
+  }`;
+  const linesOf = async (applicationLogLevel: "TRACE" | "WARN", systemLogLevel: "DEBUG" | "WARN", event = {}): Promise<unknown[]> => {
+    const target = await t.target({ "index.mjs": code }, { logFormat: "JSON", applicationLogLevel, systemLogLevel });
+    const lines = t.logs.get((await t.invoke(target, event)).logStreamName)!;
+    return lines.map((line) => {
+      if (line === "plain\n") return "plain";
+      const { type, level } = JSON.parse(line) as Record<string, unknown>;
+      return type ?? level;
+    });
+  };
+  const init = ["platform.initStart", "platform.initRuntimeDone", "platform.initReport", "platform.start"];
+  const own = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "debug", "Warn", "plain"];
+  const done = ["platform.runtimeDone", "platform.report"];
+  expect(await linesOf("TRACE", "DEBUG")).toEqual([...init, ...own, ...done]);
+  expect(await linesOf("WARN", "WARN")).toEqual(["WARN", "ERROR", "FATAL", "Warn"]);
+  expect(await linesOf("WARN", "WARN", { fail: true })).toEqual(["WARN", "ERROR", "FATAL", "Warn", "ERROR", ...done]);
+});
+
 test("6 MB both ways; more is refused and the environment stays", async () => {
   const target = await t.target(
     { "index.mjs": "export const handler = async (event) => event.size ? 'x'.repeat(event.size) : event.text" },

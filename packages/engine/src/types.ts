@@ -1,5 +1,8 @@
 import type { Socket } from "node:net";
 
+export type ApplicationLogLevel = "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
+export type SystemLogLevel = "DEBUG" | "INFO" | "WARN";
+
 /** What an environment is made for: one version's code and configuration. Immutable; a change makes another target with another id. */
 export interface FunctionTarget {
   /** Changes whenever code or configuration change; environments of one id are interchangeable. */
@@ -20,6 +23,9 @@ export interface FunctionTarget {
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroupName: string;
   readonly logFormat: "Text" | "JSON";
+  /** The least level of the code's own lines and of the platform's that are kept; obeyed with the JSON format, as on AWS. */
+  readonly applicationLogLevel: ApplicationLogLevel;
+  readonly systemLogLevel: SystemLogLevel;
   readonly architecture: "x86_64" | "arm64";
 }
 

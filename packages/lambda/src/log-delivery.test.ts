@@ -28,6 +28,8 @@ const target = (functionName: string, role = roleArn): FunctionTarget => {
     environment: {},
     logGroupName: `/aws/lambda/${functionName}`,
     logFormat: "Text",
+    applicationLogLevel: "INFO",
+    systemLogLevel: "INFO",
     architecture: "x86_64",
     roleArn: role,
     codeSha256: "",

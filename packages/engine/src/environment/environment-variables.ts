@@ -30,9 +30,7 @@ export function environmentVariables(
     AWS_ENDPOINT_URL: `http://127.0.0.1:${awsEndpointPort}`,
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
     ...target.environment,
-    ...(target.logFormat === "JSON"
-      ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: target.environment["AWS_LAMBDA_LOG_LEVEL"] ?? "INFO" }
-      : {}),
+    ...(target.logFormat === "JSON" ? { AWS_LAMBDA_LOG_FORMAT: "JSON", AWS_LAMBDA_LOG_LEVEL: target.applicationLogLevel } : {}),
     AWS_LAMBDA_FUNCTION_NAME: target.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: target.functionVersion,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(target.memorySizeMb),

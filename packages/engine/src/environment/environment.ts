@@ -117,8 +117,8 @@ class ProcessEnvironment implements Environment {
     this.#runtime = runtime;
     this.#onIdleExit = onIdleExit;
     this.#streamName = logStreamName(new Date(), target, this.id);
-    this.#log = createEnvironmentLog((lines) => resources.hooks.log(target, this.#streamName, lines));
-    this.#lines = platformLines(target.logFormat, target.functionVersion);
+    this.#log = createEnvironmentLog(target, (lines) => resources.hooks.log(target, this.#streamName, lines));
+    this.#lines = platformLines(target);
     this.#variables = environmentVariables(target, runtime.language, this.#streamName, credentials);
   }
 
@@ -192,13 +192,13 @@ class ProcessEnvironment implements Environment {
     const arn = `arn:aws:lambda:${this.target.region}::runtime:${hash(`${version} ${this.#runtime.interpreter}`)}`;
     this.#log.write(this.#lines.initStart(version, arn, standInNote(this.target, this.#runtime)));
     const first = await this.#boot(engineLimits.initTimeoutMs);
+    this.#reportInit(first, "init");
     if (first.end !== "timeout" && first.end.kind === "ready") return { initDurationMs: first.durationMs };
-    this.#log.write(this.#lines.initReport(first.durationMs, "init", statusOf(first.end)));
     this.#log.startTail();
     const startedAt = performance.now();
     const second = await this.#boot(this.target.timeoutMs);
+    this.#reportInit(second, "invoke");
     if (second.end !== "timeout" && second.end.kind === "ready") return { startedAt };
-    this.#log.write(this.#lines.initReport(second.durationMs, "invoke", statusOf(second.end)));
     this.#log.write(this.#lines.start(requestId));
     const failure = initFailure(requestId, second.end, this.target.timeoutMs);
     return {
@@ -207,6 +207,12 @@ class ProcessEnvironment implements Environment {
         initDurationMs: undefined,
       }),
     };
+  }
+
+  #reportInit({ end, durationMs }: BootEnd, phase: "init" | "invoke"): void {
+    const failure = end === "timeout" || end.kind !== "ready" ? statusOf(end) : undefined;
+    this.#log.write(this.#lines.initRuntimeDone(phase, failure));
+    this.#log.write(this.#lines.initReport(durationMs, phase, failure));
   }
 
   async #boot(limitMs: number): Promise<BootEnd> {
@@ -246,7 +252,7 @@ class ProcessEnvironment implements Environment {
     figures: Figures,
   ): Promise<InvocationResult> {
     const [maxMemoryUsedMb] = await Promise.all([this.#process?.peakMemoryMb(), this.#log.drain()]);
-    const { timeoutMs, memorySizeMb, logFormat } = this.target;
+    const { timeoutMs, memorySizeMb } = this.target;
     const report: InvocationReport = {
       ...figures,
       billedDurationMs: Math.ceil(figures.durationMs + (figures.initDurationMs ?? 0)),
@@ -254,8 +260,9 @@ class ProcessEnvironment implements Environment {
     };
     if (failure?.report.status === "timeout") this.#log.write(this.#lines.timeout(requestId, secondsText(timeoutMs)));
     this.#log.write(this.#lines.end(requestId));
+    this.#log.write(this.#lines.runtimeDone(requestId, figures.durationMs, body.length, failure?.report));
     this.#log.write(this.#lines.report(requestId, report, memorySizeMb, failure?.report));
-    if (logFormat === "Text") this.#log.write(failure?.line);
+    this.#log.write(this.#lines.failure(failure?.line));
     this.#log.flush();
     return {
       payload: failure?.payload ?? body,

@@ -13,13 +13,14 @@ export async function runWithoutRuntime(
   remedy: string,
 ): Promise<InvocationResult> {
   const streamName = logStreamName(new Date(), target, randomBytes(16).toString("hex"));
-  const log = createEnvironmentLog((lines) => hooks.log(target, streamName, lines));
-  const lines = platformLines(target.logFormat, target.functionVersion);
+  const log = createEnvironmentLog(target, (lines) => hooks.log(target, streamName, lines));
+  const lines = platformLines(target);
   const failure = runtimeMissing(requestId, target.runtime, remedy);
   const report: InvocationReport = { durationMs: 0, billedDurationMs: 0, maxMemoryUsedMb: undefined, initDurationMs: undefined };
   log.write(lines.start(requestId));
-  log.write(failure.message);
+  log.write(lines.failure(failure.message));
   log.write(lines.end(requestId));
+  log.write(lines.runtimeDone(requestId, 0, 0, failure.report));
   log.write(lines.report(requestId, report, target.memorySizeMb, failure.report));
   await log.drain();
   return { payload: failure.payload, functionError: "Unhandled", logTail: log.tail(), logStreamName: streamName, report };

@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import { engineLimits } from "../limits.ts";
 import { createEnvironmentLog } from "./environment-log.ts";
 
+const textLog = { functionVersion: "$LATEST", logFormat: "Text", applicationLogLevel: "INFO", systemLogLevel: "INFO" } as const;
+
 function logOf(): { readonly log: ReturnType<typeof createEnvironmentLog>; readonly messages: string[]; readonly stream: PassThrough } {
   const messages: string[] = [];
-  const log = createEnvironmentLog((lines) => messages.push(...lines.map(({ message }) => message)));
+  const log = createEnvironmentLog(textLog, (lines) => messages.push(...lines.map(({ message }) => message)));
   const stream = new PassThrough();
   log.attach(stream);
   return { log, messages, stream };

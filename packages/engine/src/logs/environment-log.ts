@@ -1,8 +1,11 @@
 import type { Readable } from "node:stream";
 import { engineLimits } from "../limits.ts";
 import type { LogLine } from "../types.ts";
+import { createLineBatch } from "./line-batch.ts";
 import { createLineSplitter } from "./line-splitter.ts";
+import { applicationFilter, type LogSource } from "./log-levels.ts";
 import { createLogTail } from "./log-tail.ts";
+import { platformLines } from "./platform-lines.ts";
 
 /** The log of one environment: one stream, in order. */
 export interface EnvironmentLog {
@@ -33,40 +36,40 @@ const maxDrainTurns = 64;
 const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Gathers lines and hands them on in batches, in order. */
-export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => void): EnvironmentLog {
+export function createEnvironmentLog(target: LogSource, deliver: (lines: readonly LogLine[]) => void): EnvironmentLog {
+  const lines = platformLines(target);
+  const isKept = applicationFilter(target);
   const sources = new Set<Source>();
-  let batch: LogLine[] = [];
-  let scheduled = false;
+  const batch = createLineBatch(deliver);
   const tail = createLogTail();
   let secondStart = 0;
   let secondBytes = 0;
-  let dropped = 0;
+  let dropped = { records: 0, bytes: 0 };
 
-  const flush = (): void => {
-    scheduled = false;
-    if (batch.length === 0) return;
-    const lines = batch;
-    batch = [];
-    deliver(lines);
-  };
   const add = (message: string): void => {
     const text = `${message}\n`;
-    batch.push({ timestampMs: Date.now(), message: text });
+    batch.add(text);
     tail.add(text);
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(flush);
+  };
+  const write = (message: string | undefined): void => {
+    if (message !== undefined) add(message);
   };
   const addOutput = (bytes: Buffer): void => {
     const now = performance.now();
     if (now - secondStart >= 1_000) {
-      if (dropped > 0) add(`LOGS\tName: platform\tState: Dropped\tRecords: ${dropped}`);
-      [secondStart, secondBytes, dropped] = [now, 0, 0];
+      if (dropped.records > 0) write(lines.dropped(dropped.records, dropped.bytes));
+      dropped = { records: 0, bytes: 0 };
+      [secondStart, secondBytes] = [now, 0];
     }
     secondBytes += bytes.length;
-    if (secondBytes > engineLimits.logBytesPerSecond) dropped++;
+    if (secondBytes > engineLimits.logBytesPerSecond) {
+      dropped.records++;
+      dropped.bytes += bytes.length;
+      return;
+    }
     // A carriage return inside a line is how bootstraps carry a message of several lines.
-    else add(bytes.toString("utf8").replace(/\r$/, "").replaceAll("\r", "\n"));
+    const text = bytes.toString("utf8").replace(/\r$/, "").replaceAll("\r", "\n");
+    if (isKept(text)) add(text);
   };
 
   const attach = (stream: Readable): void => {
@@ -94,17 +97,15 @@ export function createEnvironmentLog(deliver: (lines: readonly LogLine[]) => voi
       if (received() === before) break;
     }
     for (const source of sources) source.flush();
-    flush();
+    batch.flush();
   };
 
   return {
     attach,
-    write(message) {
-      if (message !== undefined) add(message);
-    },
+    write,
     startTail: () => tail.clear(),
     tail: () => tail.bytes(),
-    flush,
+    flush: () => batch.flush(),
     drain,
     async ended() {
       for (let turn = 0; turn < maxDrainTurns && [...sources].some(({ over }) => !over); turn++) await nextTurn();

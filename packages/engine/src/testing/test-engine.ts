@@ -75,6 +75,8 @@ export async function startTestEngine(
         environment: {},
         logGroupName: "/aws/lambda/hello",
         logFormat: "Text",
+        applicationLogLevel: "INFO",
+        systemLogLevel: "INFO",
         architecture: process.arch === "arm64" ? "arm64" : "x86_64",
         ...own,
       } satisfies FunctionTarget;

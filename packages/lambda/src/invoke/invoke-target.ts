@@ -62,6 +62,8 @@ function toTarget(record: FunctionRecord, version: VersionRecord, codeFolder: st
     environment: configuration.Environment?.Variables ?? {},
     logGroupName: configuration.LoggingConfig.LogGroup ?? `/aws/lambda/${record.functionName}`,
     logFormat: configuration.LoggingConfig.LogFormat ?? "Text",
+    applicationLogLevel: configuration.LoggingConfig.ApplicationLogLevel ?? "INFO",
+    systemLogLevel: configuration.LoggingConfig.SystemLogLevel ?? "INFO",
     architecture: configuration.Architectures[0] ?? "x86_64",
     roleArn: configuration.Role,
     codeSha256: version.code.sha256,
