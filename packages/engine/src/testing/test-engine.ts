@@ -3,13 +3,14 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createSandboxFactory } from "@mayfly/sandbox";
+import { createSandboxFactory, type SandboxSupport } from "@mayfly/sandbox";
 import { createEngine } from "../engine.ts";
 import type { Engine, EnvironmentCredentials, FunctionTarget, Invocation, InvocationResult, LogLine } from "../types.ts";
 
 /** An engine with real sandboxes in a folder of its own. */
 export interface TestEngine {
   readonly engine: Engine;
+  readonly support: SandboxSupport;
   readonly folder: string;
   /** Messages by log stream, in order. */
   readonly logs: Map<string, string[]>;
@@ -50,6 +51,7 @@ export async function startTestEngine(
   );
   return Object.assign(test, {
     engine,
+    support: sandboxes.support,
     folder,
     logs,
     async target(files: Readonly<Record<string, string>>, own: Partial<FunctionTarget> = {}): Promise<FunctionTarget> {

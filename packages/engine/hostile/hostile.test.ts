@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import type { HostileCase } from "./case.ts";
+import { hostileGroups } from "./cases/index.ts";
+import { boundedBy, lostTo } from "./levels.ts";
+import { openStage, type Measured, type Stage } from "./stage.ts";
+
+let stage: Stage;
+const rows: string[] = [];
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(async () => {
+  await stage.close();
+  console.log(rows.join("\n"));
+});
+
+const ms = (value: number): string => `${value.toFixed(1).padStart(7)} ms`;
+
+function note(name: string, measured: Measured): void {
+  const { attackMs, neighbourCalls, neighbourP99Ms, serverStallMs } = measured;
+  if (rows.length === 0) rows.push(`The neighbour's p99 when all is quiet: ${ms(stage.quietP99Ms).trim()}`);
+  rows.push(
+    `${name.padEnd(64)} ${ms(attackMs)}; neighbour's p99 ${ms(neighbourP99Ms)} over ${String(neighbourCalls).padStart(5)} calls; server's longest turn ${ms(serverStallMs)}`,
+  );
+}
+
+async function expectHeld(hostile: HostileCase): Promise<void> {
+  const { name, starves, withoutControlGroup } = hostile;
+  if (starves === undefined || withoutControlGroup === "watched" || boundedBy(stage.support, starves)) {
+    note(name, await stage.run(hostile));
+    return;
+  }
+  // Nothing would stop it, not even for this machine's sake: then doctor has to say so.
+  assert.match(lostTo(stage.support, starves), /\S/);
+  rows.push(`${name.padEnd(64)} not held by this machine, and doctor says so`);
+}
+
+describe.each(hostileGroups)("$title", ({ cases }) => {
+  test.each(cases.filter(({ only }) => only === undefined || only === process.arch))("$name", (hostile) => expectHeld(hostile));
+});

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync, readlinkSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { waitFor } from "@mayfly/testkit";
+
+/** What a sandbox is known by on the host while it runs. */
+export interface Footprint {
+  /** Notes everything that the process and those below it show. */
+  note(pid: number): void;
+  readonly processCount: number;
+  /** Resolves once nothing of it is left. @throws Error that names what is */
+  gone(): Promise<void>;
+}
+
+/** Starts with nothing noted. */
+export function createFootprint(): Footprint {
+  const processes = new Map<number, string>();
+  const namespaces = new Set<string>();
+  const cgroups = new Set<string>();
+  const ownNamespace = pidNamespace("self");
+  const ownCgroups = new Set(cgroupFolders("self"));
+
+  const note = (pid: number): void => {
+    const startedAt = startTime(pid);
+    if (startedAt === undefined) return;
+    processes.set(pid, startedAt);
+    const namespace = pidNamespace(pid);
+    if (namespace !== undefined && namespace !== ownNamespace) namespaces.add(namespace);
+    for (const folder of cgroupFolders(pid)) if (!ownCgroups.has(folder)) cgroups.add(folder);
+    for (const child of childrenOf(pid)) note(child);
+  };
+  const left = (): string[] => [
+    ...[...processes].filter(([pid, startedAt]) => startTime(pid) === startedAt).map(([pid]) => `process ${pid} (${commandOf(pid)})`),
+    ...allProcesses()
+      .filter((pid) => namespaces.has(pidNamespace(pid) ?? ""))
+      .map((pid) => `process ${pid} in its pid namespace (${commandOf(pid)})`),
+    ...[...cgroups].filter((folder) => existsSync(folder)).map((folder) => `control group ${folder}`),
+  ];
+  return {
+    note,
+    get processCount() {
+      return processes.size;
+    },
+    gone: () => untilNone(left),
+  };
+}
+
+/** Resolves once `left` names nothing. @throws Error that says what it names */
+export async function untilNone(left: () => readonly string[]): Promise<void> {
+  let last: readonly string[] = [];
+  try {
+    await waitFor("nothing to be left", () => (last = left()).length === 0, 10_000);
+  } catch (error) {
+    throw new Error(`Left behind: ${last.join(", ")}`, { cause: error });
+  }
+}
+
+/** Mounts that this process sees below a folder. */
+export const mountsBelow = (folder: string): string[] =>
+  readFileSync("/proc/self/mountinfo", "utf8")
+    .split("\n")
+    .map((line) => line.split(" ")[4] ?? "")
+    .filter((path) => path.startsWith(`${folder}/`));
+
+/** How many file descriptors this process has open. */
+export const openFileCount = (): number => readdirSync("/proc/self/fd").length;
+
+const allProcesses = (): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+
+/** For /proc, where processes end while one looks and others' are closed to us. */
+function look<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
+
+const pidNamespace = (pid: number | "self"): string | undefined => look(() => readlinkSync(`/proc/${pid}/ns/pid`));
+const commandOf = (pid: number): string => look(() => readFileSync(`/proc/${pid}/comm`, "utf8").trim()) ?? "?";
+
+/** Undefined for one that has ended, reaped or not. */
+function startTime(pid: number): string | undefined {
+  const stat = look(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields === undefined || fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
+}
+
+function childrenOf(pid: number): number[] {
+  const threads = look(() => readdirSync(`/proc/${pid}/task`)) ?? [];
+  return threads
+    .map((thread) => look(() => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8")) ?? "")
+    .flatMap((line) => line.split(" ").filter(Boolean).map(Number));
+}
+
+/** Where the control groups of a process lie. One that is ending counts to the root groups already. */
+function cgroupFolders(pid: number | "self"): string[] {
+  const lines = (look(() => readFileSync(`/proc/${pid}/cgroup`, "utf8")) ?? "").split("\n");
+  return lines.flatMap((line) => {
+    const [, controllers = "", path = "/"] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    return path === "/" ? [] : [join("/sys/fs/cgroup", controllers.replace(/^name=/, ""), path)];
+  });
+}
