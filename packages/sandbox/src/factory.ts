@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { openCgroups } from "./cgroups.ts";
+import { openCgroups } from "./cgroups/open.ts";
 import { createSlots, insideUid } from "./slots.ts";
 import { startSandbox } from "./start-sandbox.ts";
 import { canAttachMounts, supportOf } from "./support.ts";
@@ -16,7 +16,7 @@ export interface SandboxFactoryOptions {
 /** Makes the factory; nothing is started yet. */
 export async function createSandboxFactory({ cgroupName }: SandboxFactoryOptions): Promise<SandboxFactory> {
   const cgroups = openCgroups(cgroupName);
-  const support = await supportOf(cgroups?.version);
+  const support = await supportOf(cgroups);
   const canAttach = support.level !== "none" && (await canAttachMounts());
   const isRoot = process.geteuid?.() === 0;
   const slots = createSlots();

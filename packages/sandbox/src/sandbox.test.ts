@@ -298,6 +298,24 @@ describe("bounds", () => {
     else expect(Number(stdout)).toBe(200);
   });
 
+  test("CPU time is bounded where a control group bounds it, and freed again", async () => {
+    const bounded = factory.support.mechanisms.some(({ name, available }) => name.startsWith("CPU limits") && available);
+    const spin = `import time
+while True:
+  wall, cpu = time.monotonic(), time.process_time()
+  while time.monotonic() - wall < 0.5: pass
+  print(int(100 * (time.process_time() - cpu) / (time.monotonic() - wall)), flush=True)`;
+    const sandbox = await start(["/usr/bin/python3", "-I", "-c", spin], { cpus: 0.1 });
+    const percents = createInterface({ input: sandbox.stdout })[Symbol.asyncIterator]();
+    const next = async (): Promise<number> => Number((await percents.next()).value);
+    await next();
+    expect(Math.max(await next(), await next())).toBeLessThan(bounded ? 20 : 101);
+    sandbox.limit({ cpus: Infinity });
+    // Others use the machine, too: it comes to more than the bound sooner or later.
+    while ((await next()) <= 20);
+    await sandbox.kill();
+  });
+
   test("open files are bounded", async () => {
     expect((await shell("ulimit -n; ulimit -c")).stdout).toBe("256\n0\n");
   });
@@ -327,7 +345,7 @@ async function untilGone(mark: string): Promise<void> {
 
 /** Where control groups of sandboxes lie, by the version that this machine has. */
 const controllers = (): string[] =>
-  existsSync("/sys/fs/cgroup/cgroup.controllers") ? ["/sys/fs/cgroup"] : ["/sys/fs/cgroup/memory", "/sys/fs/cgroup/pids"];
+  existsSync("/sys/fs/cgroup/cgroup.controllers") ? ["/sys/fs/cgroup"] : ["memory", "pids", "cpu"].map((name) => `/sys/fs/cgroup/${name}`);
 const controlGroups = (prefix: string): string[] =>
   controllers().flatMap((folder) => (existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : []));
 

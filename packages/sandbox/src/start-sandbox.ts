@@ -1,21 +1,21 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Server } from "node:net";
 import { PassThrough, type Readable } from "node:stream";
-import type { Cgroup, Cgroups } from "./cgroups.ts";
+import type { Cgroup, CgroupLimits, Cgroups } from "./cgroups/types.ts";
 import { describe } from "./description.ts";
 import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
 import { createAttacher } from "./attacher.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { holdConnections } from "./hold-connections.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import type { Sandbox, SandboxExit, SandboxMount, SandboxSpec } from "./types.ts";
+import type { Sandbox, SandboxExit, SandboxLimits, SandboxMount, SandboxSpec } from "./types.ts";
 
 /** Where a sandbox's memory is bounded and measured. */
 type MemoryBound = { readonly cgroup: Cgroup } | { readonly watch: MemoryWatch };
 
 /** Starts the launcher; resolves when every listener has arrived. @throws SandboxError */
 export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgroups | undefined): Promise<Sandbox> {
-  const cgroup = cgroups?.create(spec.id, spec);
+  const cgroup = cgroups?.create(spec.id, limitsOf(spec));
   let child: ChildProcess;
   try {
     const description = describe(spec, uid, cgroup?.processFiles ?? []);
@@ -44,6 +44,7 @@ export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgro
   }
 }
 
+const limitsOf = ({ memoryBytes, maxProcesses, cpus = Infinity }: SandboxSpec): CgroupLimits => ({ memoryBytes, maxProcesses, cpus });
 const isAttachable = ({ attachable = [] }: SandboxSpec): boolean => attachable.length > 0;
 
 interface End {
@@ -109,12 +110,17 @@ function receiveListeners(
 }
 
 /** @throws SandboxError */
-function limitMemory(memory: MemoryBound, bytes: number): void {
-  if ("watch" in memory) return memory.watch.limit(bytes);
+function changeLimits(memory: MemoryBound, limits: SandboxLimits): void {
+  if ("watch" in memory) {
+    if (limits.memoryBytes !== undefined) memory.watch.limit(limits.memoryBytes);
+    return;
+  }
   try {
-    memory.cgroup.limitMemory(bytes);
+    memory.cgroup.limit(limits);
   } catch (error) {
-    throw new SandboxError(`The sandbox's memory could not be limited to ${bytes} bytes: ${(error as Error).message}`, { cause: error });
+    throw new SandboxError(`The sandbox's limits could not be set to ${JSON.stringify(limits)}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -149,9 +155,7 @@ function sandboxOf({ id, child, stderr, listeners, ended, memory, attach }: Sand
     listeners,
     exited,
     attach,
-    limit({ memoryBytes }) {
-      if (memoryBytes !== undefined) limitMemory(memory, memoryBytes);
-    },
+    limit: (limits) => changeLimits(memory, limits),
     async peakMemoryBytes() {
       if ("watch" in memory) return (await memory.watch.peakBytes()) || undefined;
       // Once the group is gone the last figure stands.

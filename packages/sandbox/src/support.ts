@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openCgroups } from "./cgroups.ts";
+import { openCgroups } from "./cgroups/open.ts";
+import type { Cgroups } from "./cgroups/types.ts";
 import { describe } from "./description.ts";
 import { launcherPath } from "./launcher-path.ts";
 import { insideUid } from "./slots.ts";
@@ -10,9 +11,9 @@ import type { Mechanism, SandboxSpec, SandboxSupport } from "./types.ts";
 
 /** What this machine gives, for `mayfly doctor`. Tries a sandbox: what the kernel refuses is told only by trying. */
 export async function detectSupport(): Promise<SandboxSupport> {
-  const cgroups = openCgroups("mayfly-doctor");
+  const cgroups = openCgroups("mayfly");
   cgroups?.close();
-  const support = await supportOf(cgroups?.version);
+  const support = await supportOf(cgroups);
   const failure = support.level === "none" ? "" : await trySandbox();
   if (failure === "") return support;
   const refused = failure.includes("system call filter") ? filterRow : namespaceRow;
@@ -42,8 +43,11 @@ function namespaceRemedy(): string {
     : "allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces above 0), or run Mayfly as root";
 }
 
+const cgroupRemedy =
+  "run Mayfly as root, or give it a delegated control group: systemd-run --user --scope -p Delegate=yes npm start (cgroup v2)";
+
 /** The table of mechanisms, by what can be told without starting anything; namespaces and filter count as available until a trial fails. */
-export async function supportOf(cgroupVersion: 1 | 2 | undefined): Promise<SandboxSupport> {
+export async function supportOf(cgroups: Pick<Cgroups, "version" | "boundsCpu"> | undefined): Promise<SandboxSupport> {
   const isRoot = process.geteuid?.() === 0;
   const hasLauncher = canRun(launcherPath);
   const mechanisms: Mechanism[] = [
@@ -62,10 +66,16 @@ export async function supportOf(cgroupVersion: 1 | 2 | undefined): Promise<Sandb
       "run Mayfly as root",
     ),
     available(
-      `memory and process limits (cgroup v${cgroupVersion ?? "1 or v2"})`,
-      cgroupVersion !== undefined,
+      `memory and process limits (cgroup v${cgroups?.version ?? "1 or v2"})`,
+      cgroups !== undefined,
       "memory is measured 20 times a second and the function killed at its limit; the number of processes is not bounded",
-      "run Mayfly as root, or give it a delegated control group",
+      cgroupRemedy,
+    ),
+    available(
+      "CPU limits (cgroup controller cpu)",
+      cgroups?.boundsCpu === true,
+      "a function takes all the CPU that it finds, whatever its memory size; it can slow others down",
+      cgroups === undefined ? cgroupRemedy : "let Mayfly's control group use the controller cpu (Delegate=cpu memory pids)",
     ),
   ];
   if (!hasLauncher) return { level: "none", mechanisms };

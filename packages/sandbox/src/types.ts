@@ -27,6 +27,8 @@ export interface SandboxSpec {
   /** Processes and threads together. */
   readonly maxProcesses: number;
   readonly maxOpenFiles: number;
+  /** How many processors' time it may take, in any 20 ms. Without it, all there are. */
+  readonly cpus?: number;
 }
 
 /** How a sandbox came to its end. */
@@ -40,6 +42,8 @@ export interface SandboxExit {
 /** Bounds that a running sandbox is given anew; what is left out stays. */
 export interface SandboxLimits {
   readonly memoryBytes?: number;
+  /** Infinity: all there are. */
+  readonly cpus?: number;
 }
 
 /** A running sandbox. */

@@ -1,0 +1,33 @@
+/** What a control group bounds. */
+export interface CgroupLimits {
+  readonly memoryBytes: number;
+  readonly maxProcesses: number;
+  /** How many processors' time it may take; Infinity: no bound. */
+  readonly cpus: number;
+}
+
+/** A control group of one sandbox. */
+export interface Cgroup {
+  /** cgroup.procs files that the launcher joins before anything of the function runs. */
+  readonly processFiles: readonly string[];
+  /** @throws Error if the kernel refuses */
+  limit(limits: Partial<CgroupLimits>): void;
+  /** Undefined where the kernel keeps no peak (cgroup v2 before Linux 5.19). */
+  peakMemoryBytes(): number | undefined;
+  /** Whether the kernel killed a process for want of memory. */
+  ranOutOfMemory(): boolean;
+  /** Removes it; its processes must be gone. */
+  remove(): void;
+}
+
+/** Makes control groups, by whichever version this machine lets us write. */
+export interface Cgroups {
+  readonly version: 1 | 2;
+  /** Whether `cpus` is obeyed; memory and processes always are. */
+  readonly boundsCpu: boolean;
+  create(id: string, limits: CgroupLimits): Cgroup;
+  /** Removes groups that servers which are gone left behind. False if some can't go before their killed processes have. */
+  sweep(): boolean;
+  /** Removes this server's own parent group. */
+  close(): void;
+}
