@@ -7,7 +7,10 @@ await setUp();
 const { findNode24, node24Missing } = await import("../apps/server/bin/node24.mjs");
 const node = findNode24();
 if (node === undefined) throw new Error(node24Missing);
-const suites = process.argv.length > 2 ? process.argv.slice(2) : ["e2e/durability", "e2e/malformed", "packages/wire"];
+const suites =
+  process.argv.length > 2
+    ? process.argv.slice(2)
+    : ["e2e/durability", "e2e/malformed", "packages/wire", "packages/engine/src/built-functions.test.ts"];
 const vitest = spawn(node, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=verbose", ...suites], {
   cwd: root,
   stdio: "inherit",

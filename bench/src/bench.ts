@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LambdaClient } from "@aws-sdk/client-lambda";
-import { createRuntimes, type ResolvedRuntime, type RuntimeDescription } from "@mayfly/runtimes";
+import { createRuntimes, type InterpretedRuntime, type RuntimeDescription } from "@mayfly/runtimes";
 import { clientsFor, startServerProcess, type Clients, type ServerProcess } from "@mayfly/testkit";
 import { startFloor, type Floor } from "./floor-process.ts";
 import type { BenchLimits } from "./limits.ts";
@@ -15,7 +15,7 @@ export interface Bench {
   readonly limits: BenchLimits;
   readonly load: LoadProcess;
   /** The runtimes that this machine has an interpreter for. */
-  readonly runtimes: readonly ResolvedRuntime[];
+  readonly runtimes: readonly InterpretedRuntime[];
   /** Those that it has none for. */
   readonly missingRuntimes: readonly string[];
   /** The running server. */
@@ -25,7 +25,7 @@ export interface Bench {
   startServer(): Promise<void>;
   stopServer(): Promise<void>;
   /** The floor whose bare client runs on this runtime's interpreter; started when first asked for. */
-  floorOf(runtime: ResolvedRuntime): Promise<Floor>;
+  floorOf(runtime: InterpretedRuntime): Promise<Floor>;
   /** The part of a plan that says where to and as whom; the floor gets the same request. */
   target(url: string): Pick<LoadPlan, "url" | "signAs">;
   /** Ends all that it started, and removes the data. */
@@ -38,7 +38,7 @@ const bareClients = {
 } as const;
 
 /** The command of a bare client on an interpreter. */
-export const bareClientOf = ({ interpreter, language }: ResolvedRuntime): readonly string[] => [interpreter, ...bareClients[language]];
+export const bareClientOf = ({ interpreter, language }: InterpretedRuntime): readonly string[] => [interpreter, ...bareClients[language]];
 
 /** Makes ready what the measures need. Starts no server: `startServer` does. */
 export async function createBench(limits: BenchLimits): Promise<Bench> {
@@ -64,7 +64,7 @@ export async function createBench(limits: BenchLimits): Promise<Bench> {
   return {
     limits,
     load,
-    runtimes: described.flatMap(({ resolved }) => resolved ?? []),
+    runtimes: described.flatMap(({ resolved }) => (resolved === undefined || resolved.language === "provided" ? [] : resolved)),
     missingRuntimes: described.filter(({ resolved }) => resolved === undefined).map(({ runtime }) => runtime),
     server: () => started(server),
     lambda: () => started(clients).lambda,

@@ -1,7 +1,7 @@
 // The benchmark: one table of Mayfly beside its floor. See bench/README.md.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { ResolvedRuntime } from "@mayfly/runtimes";
+import type { InterpretedRuntime } from "@mayfly/runtimes";
 import { createBench, type Bench } from "./bench.ts";
 import { fullLimits, quickLimits, warmRuntimes } from "./limits.ts";
 import { measureCold } from "./measure-cold.ts";
@@ -15,7 +15,11 @@ async function measure(bench: Bench, say: (what: string) => void): Promise<reado
   const node = bench.runtimes.find(({ interpreter }) => interpreter === process.execPath);
   if (node === undefined) throw new Error("The Node that runs the bench serves no runtime.");
   const warm = bench.runtimes.filter(({ runtime }) => warmRuntimes.includes(runtime));
-  const each = async (runtimes: readonly ResolvedRuntime[], name: string, one: (runtime: ResolvedRuntime) => Promise<readonly Row[]>) => {
+  const each = async (
+    runtimes: readonly InterpretedRuntime[],
+    name: string,
+    one: (runtime: InterpretedRuntime) => Promise<readonly Row[]>,
+  ) => {
     const rows: Row[] = [];
     for (const runtime of runtimes) {
       say(`${name} ${runtime.runtime}`);

@@ -1,4 +1,4 @@
-import type { ResolvedRuntime } from "@mayfly/runtimes";
+import type { InterpretedRuntime } from "@mayfly/runtimes";
 import type { Bench } from "./bench.ts";
 import { createFunction, invokePath, makeCold } from "./functions.ts";
 import { median } from "./percentile.ts";
@@ -7,7 +7,7 @@ import type { Row } from "./report.ts";
 const once = { callers: 1, warmUpMs: 0, runMs: 30_000, runCount: 1 } as const;
 
 /** Cold starts, each from a request's first byte to its answer's last. The floor's is a bare client started for the request. */
-export async function measureCold(bench: Bench, runtime: ResolvedRuntime): Promise<readonly Row[]> {
+export async function measureCold(bench: Bench, runtime: InterpretedRuntime): Promise<readonly Row[]> {
   const functionName = await createFunction(bench.lambda(), "cold", runtime.runtime, "count");
   const floor = await bench.floorOf(runtime);
   const floorMs: number[] = [];

@@ -1,11 +1,11 @@
-import type { ResolvedRuntime } from "@mayfly/runtimes";
+import type { InterpretedRuntime } from "@mayfly/runtimes";
 import type { Bench } from "./bench.ts";
 import { createFunction, invokePath } from "./functions.ts";
 import type { Row } from "./report.ts";
 import { descendantsOf, residentMb } from "./resident-memory.ts";
 
 /** The server's own process, beside the floor's front. */
-export async function measureServerMemory(bench: Bench, node: ResolvedRuntime, when: string): Promise<readonly Row[]> {
+export async function measureServerMemory(bench: Bench, node: InterpretedRuntime, when: string): Promise<readonly Row[]> {
   const floor = await bench.floorOf(node);
   return [
     { measure: "resident memory, server", figure: when, unit: "MiB", mayfly: residentMb(bench.server().pid), floor: residentMb(floor.pid) },
@@ -13,7 +13,7 @@ export async function measureServerMemory(bench: Bench, node: ResolvedRuntime, w
 }
 
 /** All processes of one warm environment, beside a bare client of the same interpreter. */
-export async function measureEnvironmentMemory(bench: Bench, runtime: ResolvedRuntime): Promise<readonly Row[]> {
+export async function measureEnvironmentMemory(bench: Bench, runtime: InterpretedRuntime): Promise<readonly Row[]> {
   const path = invokePath(await createFunction(bench.lambda(), "memory", runtime.runtime, "echo"));
   const floor = await bench.floorOf(runtime);
   const before = new Set(descendantsOf(bench.server().pid));

@@ -2,10 +2,10 @@ import { startFloor } from "./floor-process.ts";
 import { bareClientOf, type Bench } from "./bench.ts";
 import { median } from "./percentile.ts";
 import type { Row } from "./report.ts";
-import type { ResolvedRuntime } from "@mayfly/runtimes";
+import type { InterpretedRuntime } from "@mayfly/runtimes";
 
 /** Start to ready: with an empty data folder, and again with the one that it made. A server is left running. */
-export async function measureStarts(bench: Bench, node: ResolvedRuntime): Promise<readonly Row[]> {
+export async function measureStarts(bench: Bench, node: InterpretedRuntime): Promise<readonly Row[]> {
   const mayflyMs: number[] = [];
   const floorMs: number[] = [];
   for (let i = 0; i <= bench.limits.serverStarts; i++) {
@@ -23,7 +23,7 @@ export async function measureStarts(bench: Bench, node: ResolvedRuntime): Promis
   ];
 }
 
-async function floorStartMs(node: ResolvedRuntime): Promise<number> {
+async function floorStartMs(node: InterpretedRuntime): Promise<number> {
   const startedMs = performance.now();
   const floor = await startFloor(bareClientOf(node));
   const tookMs = performance.now() - startedMs;

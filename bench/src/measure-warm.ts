@@ -1,10 +1,10 @@
-import type { ResolvedRuntime } from "@mayfly/runtimes";
+import type { InterpretedRuntime } from "@mayfly/runtimes";
 import type { Bench } from "./bench.ts";
 import { createFunction, invokePath } from "./functions.ts";
 import type { Row } from "./report.ts";
 
 /** Warm invocations at each number of callers, the floor's just before Mayfly's. */
-export async function measureWarm(bench: Bench, runtime: ResolvedRuntime): Promise<readonly Row[]> {
+export async function measureWarm(bench: Bench, runtime: InterpretedRuntime): Promise<readonly Row[]> {
   const path = invokePath(await createFunction(bench.lambda(), "warm", runtime.runtime, "echo"));
   const floor = await bench.floorOf(runtime);
   const { warmUpMs, runMs, runCount } = bench.limits;

@@ -5,6 +5,8 @@ import { createRuntimes, howToInstall } from "@mayfly/runtimes";
 import type { SandboxFactory } from "@mayfly/sandbox";
 import { EngineError } from "./engine-error.ts";
 import { createEnvironment, type Environment, type EnvironmentResources } from "./environment/environment.ts";
+import { findEntrypoint } from "./environment/entrypoint.ts";
+import { invalidEntrypoint, runtimeMissing } from "./environment/failures.ts";
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
 import { engineLimits } from "./limits.ts";
 import { createEnvironmentPool } from "./scheduling/environment-pool.ts";
@@ -57,9 +59,13 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
   const run = async (target: FunctionTarget, invocation: Invocation): Promise<InvocationResult> => {
     const warm = pool.take(target);
     if (warm !== undefined) return runIn(warm, invocation);
+    const { requestId } = invocation;
     const runtime = await runtimes.resolve(target.runtime);
-    if (runtime === undefined) return runWithoutRuntime(hooks, target, invocation, howToInstall(target.runtime));
-    return runIn(pool.take(target) ?? (await makeNew(target, runtime)), invocation);
+    if (runtime === undefined)
+      return runWithoutRuntime(hooks, target, invocation, runtimeMissing(requestId, target.runtime, howToInstall(target.runtime)));
+    const entrypoint = await findEntrypoint(runtime, target);
+    if ("problem" in entrypoint) return runWithoutRuntime(hooks, target, invocation, invalidEntrypoint(requestId, entrypoint.problem));
+    return runIn(pool.take(target) ?? (await makeNew(target, entrypoint.runtime)), invocation);
   };
 
   return {

@@ -16,6 +16,8 @@ export interface FunctionTarget {
   readonly handler: string;
   /** Host folder with the unpacked code, shown read-only as /var/task. */
   readonly codeFolder: string;
+  /** Host folder with the merged layers, shown read-only as /opt; empty there if undefined. */
+  readonly optFolder?: string;
   readonly memorySizeMb: number;
   readonly timeoutMs: number;
   readonly ephemeralStorageMb: number;

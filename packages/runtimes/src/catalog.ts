@@ -73,9 +73,12 @@ export const runtimeCatalog: ReadonlyMap<string, RuntimeFacts> = new Map(
   ]),
 );
 
-/** The runtimes that Mayfly has a bootstrap for, and that can run if the machine has an interpreter. */
+/** The languages that Mayfly has a bootstrap for, and `provided`, whose functions bring their own. */
+const runnableLanguages: ReadonlySet<RuntimeLanguage> = new Set(["nodejs", "python", "provided"]);
+
+/** The runtimes that can run, if the machine has an interpreter where one is needed. */
 export const runnableRuntimes: readonly RuntimeFacts[] = [...runtimeCatalog.values()].filter(
-  ({ language, refused }) => !refused && (language === "nodejs" || language === "python"),
+  ({ language, refused }) => !refused && runnableLanguages.has(language),
 );
 
 /** Orders versions such as `3.9` and `3.10`: negative if the first is older. */

@@ -66,8 +66,17 @@ test("a shim is passed over, a link is followed, a prefix outside the system is 
 
 test("what Mayfly has no bootstrap for, or AWS never had, has no interpreter", async () => {
   const runtimes = createRuntimes({ runtimesFolder: folder, bundledNode: process.execPath });
-  for (const runtime of ["java21", "ruby3.4", "python3.7", "python9.9", "provided.al2023"])
+  for (const runtime of ["java21", "ruby3.4", "python3.7", "python9.9", "provided"])
     expect(await runtimes.resolve(runtime)).toBeUndefined();
+});
+
+test("a custom runtime needs no interpreter", async () => {
+  const runtimes = createRuntimes({ runtimesFolder: folder, path: "", home: folder });
+  const resolved = await runtimes.resolve("provided.al2023");
+  expect(resolved).toMatchObject({ language: "provided", interpreter: undefined, version: "al2023", exact: true, mounts: [] });
+  expect(resolved?.command(128)).toEqual(["/var/task/bootstrap"]);
+  const described = await runtimes.describe();
+  expect(described.find(({ runtime }) => runtime === "provided.al2")?.text).toBe("the function's own program, bootstrap");
 });
 
 test("only Node is fetched; the error for others says what to do", async () => {

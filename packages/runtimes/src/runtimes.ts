@@ -4,13 +4,9 @@ import { compareVersions, runnableRuntimes, runtimeCatalog, type RuntimeFacts } 
 import { discoverInterpreters, type DiscoverOptions } from "./discover.ts";
 import { probeInterpreter, type Interpreter, type InterpreterCandidate } from "./interpreter.ts";
 
-/** How a runtime runs on this machine. */
-export interface ResolvedRuntime {
+interface RunnableRuntime {
   readonly runtime: string;
-  readonly language: "nodejs" | "python";
-  /** On the host. */
-  readonly interpreter: string;
-  /** In full, e.g. `3.12.1`. */
+  /** In full, e.g. `3.12.1`; of a custom runtime the system that it is made for. */
   readonly version: string;
   /** False if the nearest newer version stands in. */
   readonly exact: boolean;
@@ -19,6 +15,22 @@ export interface ResolvedRuntime {
   /** Starts the bootstrap in an environment of that much memory, as seen from inside. */
   command(memorySizeMb: number): readonly string[];
 }
+
+/** A runtime whose functions an interpreter of this machine runs. */
+export interface InterpretedRuntime extends RunnableRuntime {
+  readonly language: "nodejs" | "python";
+  /** On the host. */
+  readonly interpreter: string;
+}
+
+/** A runtime whose functions bring the program that runs them. */
+interface CustomRuntime extends RunnableRuntime {
+  readonly language: "provided";
+  readonly interpreter: undefined;
+}
+
+/** How a runtime runs on this machine. */
+export type ResolvedRuntime = InterpretedRuntime | CustomRuntime;
 
 /** One runtime as `mayfly doctor` shows it. */
 export interface RuntimeDescription {
@@ -60,7 +72,7 @@ const bootstrapArguments: Readonly<Record<"nodejs" | "python", (memorySizeMb: nu
   python: () => ["-I", "-S", "-X", "utf8", `${bootstrapFolder}/bootstrap.py`],
 };
 
-function describeRun(facts: RuntimeFacts, interpreter: Interpreter): ResolvedRuntime {
+function describeRun(facts: RuntimeFacts, interpreter: Interpreter): InterpretedRuntime {
   const { language, path, prefix, version, fullVersion } = interpreter;
   const bootstrap = { source: bootstrapFolders[language], target: bootstrapFolder };
   const system = isSystem(path);
@@ -78,6 +90,17 @@ function describeRun(facts: RuntimeFacts, interpreter: Interpreter): ResolvedRun
   };
 }
 
+/** The function's own program is all there is; AWS looks for it in /var/task, then in /opt. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html */
+const customRuntime = (facts: RuntimeFacts): CustomRuntime => ({
+  runtime: facts.id,
+  language: "provided",
+  interpreter: undefined,
+  version: facts.id.replace("provided.", ""),
+  exact: true,
+  mounts: [],
+  command: () => ["/var/task/bootstrap"],
+});
+
 /** How to get a runtime that is not there. */
 export const howToInstall = (runtime: string): string => `mayfly runtimes install ${runtime}`;
 
@@ -94,6 +117,7 @@ export function createRuntimes(options: DiscoverOptions): Runtimes {
   };
 
   const find = async (facts: RuntimeFacts): Promise<ResolvedRuntime | undefined> => {
+    if (facts.language === "provided") return customRuntime(facts);
     candidates ??= discoverInterpreters(options);
     const mayDo = (await candidates).filter(
       ({ language, version }) => language === facts.language && (version === undefined || compareVersions(version, facts.version) >= 0),
@@ -135,6 +159,7 @@ export function createRuntimes(options: DiscoverOptions): Runtimes {
 
 function describeOne(runtime: string, resolved: ResolvedRuntime | undefined): RuntimeDescription {
   if (resolved === undefined) return { runtime, resolved, text: `not on this machine; ${howToInstall(runtime)}` };
+  if (resolved.interpreter === undefined) return { runtime, resolved, text: "the function's own program, bootstrap" };
   const note = resolved.exact ? "" : ", the nearest newer version";
   return { runtime, resolved, text: `${resolved.version} at ${resolved.interpreter}${note}` };
 }

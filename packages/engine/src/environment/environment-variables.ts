@@ -43,7 +43,8 @@ export function environmentVariables(
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    AWS_EXECUTION_ENV: `AWS_Lambda_${target.runtime}`,
+    // Custom runtimes have none on AWS.
+    ...(language === "provided" ? {} : { AWS_EXECUTION_ENV: `AWS_Lambda_${target.runtime}` }),
     AWS_XRAY_DAEMON_ADDRESS: "169.254.100.1:2000",
     _HANDLER: target.handler,
     LAMBDA_TASK_ROOT: "/var/task",

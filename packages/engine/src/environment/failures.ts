@@ -70,6 +70,12 @@ export const runtimeMissing = (requestId: string, runtime: string, remedy: strin
     `RequestId: ${requestId} Error: This machine has no interpreter for ${runtime} or a newer version of it. To install one: ${remedy}`,
   );
 
+/** The program that the function is to run in can't be started. */
+export const invalidEntrypoint = (requestId: string, problem: string): Failure => {
+  const failure = shaped("Runtime.InvalidEntrypoint", `RequestId: ${requestId} Error: ${problem}`);
+  return { ...failure, line: `${failure.message}\nRuntime.InvalidEntrypoint` };
+};
+
 /** The runtime itself said what failed; its words go to the caller as they are. */
 export const reported = (body: Buffer, errorType: string): Failure => ({
   payload: body,

@@ -3,22 +3,21 @@ import { createEnvironmentLog } from "../logs/environment-log.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { platformLines } from "../logs/platform-lines.ts";
 import type { EngineHooks, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
-import { runtimeMissing } from "./failures.ts";
+import type { Failure } from "./failures.ts";
 
-/** The result of an event whose runtime the machine can't run: Runtime.InvalidRuntime, in the log too. */
+/** The result of an event whose runtime can't be started at all, in the log too. */
 export async function runWithoutRuntime(
   hooks: EngineHooks,
   target: FunctionTarget,
   { requestId }: Invocation,
-  remedy: string,
+  failure: Failure,
 ): Promise<InvocationResult> {
   const streamName = logStreamName(new Date(), target, randomBytes(16).toString("hex"));
   const log = createEnvironmentLog(target, (lines) => hooks.log(target, streamName, lines));
   const lines = platformLines(target);
-  const failure = runtimeMissing(requestId, target.runtime, remedy);
   const report: InvocationReport = { durationMs: 0, billedDurationMs: 0, maxMemoryUsedMb: undefined, initDurationMs: undefined };
   log.write(lines.start(requestId));
-  log.write(lines.failure(failure.message));
+  log.write(lines.failure(failure.line ?? failure.message));
   log.write(lines.end(requestId));
   log.write(lines.runtimeDone(requestId, 0, 0, failure.report));
   log.write(lines.report(requestId, report, target.memorySizeMb, failure.report));

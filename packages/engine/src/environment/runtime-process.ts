@@ -41,7 +41,7 @@ function sandboxSpec({ id, target, runtime, variables }: RuntimeProcessSpec, fol
     folder,
     mounts: [
       ...runtime.mounts.map(({ source, target: inside }) => ({ kind: "bind" as const, source, target: inside, readOnly: true })),
-      { kind: "bind", source: emptyFolder, target: "/opt", readOnly: true },
+      { kind: "bind", source: target.optFolder ?? emptyFolder, target: "/opt", readOnly: true },
       { kind: "bind", source: target.codeFolder, target: "/var/task", readOnly: true },
       { kind: "tmpfs", target: "/tmp", sizeBytes: target.ephemeralStorageMb * mebibyte, mode: 0o1777 },
     ],

@@ -15,11 +15,16 @@ export interface TestEngine {
   /** Messages by log stream, in order. */
   readonly logs: Map<string, string[]>;
   credentials: EnvironmentCredentials;
-  /** A target whose code is these files. */
-  target(files: Readonly<Record<string, string>>, options?: Partial<FunctionTarget>): Promise<FunctionTarget>;
+  /** A folder with these files, e.g. for /opt. */
+  folderOf(files: Readonly<Record<string, string | Buffer>>): Promise<string>;
+  /** A target whose code is these files; programs and scripts among them are executable. */
+  target(files: Readonly<Record<string, string | Buffer>>, options?: Partial<FunctionTarget>): Promise<FunctionTarget>;
   invoke(target: FunctionTarget, event?: unknown, options?: Partial<Invocation>): Promise<InvocationResult>;
   close(): Promise<void>;
 }
+
+const isProgram = (content: string | Buffer): boolean =>
+  ["#!", "\x7fE"].includes(Buffer.from(content.slice(0, 2) as string).toString("latin1"));
 
 /** Starts one. */
 export async function startTestEngine(
@@ -30,6 +35,15 @@ export async function startTestEngine(
   const logs = new Map<string, string[]>();
   const sandboxes = await createSandboxFactory({ cgroupName: `mayfly-test-${randomUUID().slice(0, 8)}` });
   const test = {
+    async folderOf(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
+      const made = await mkdtemp(join(folder, "code-"));
+      await chmod(made, 0o755);
+      for (const [name, content] of Object.entries(files)) {
+        await mkdir(dirname(join(made, name)), { recursive: true });
+        await writeFile(join(made, name), content, { mode: isProgram(content) ? 0o755 : 0o644 });
+      }
+      return made;
+    },
     credentials: { accessKeyId: "ASIATEST", secretAccessKey: "secret", sessionToken: "token", expiresAtMs: Date.now() + 3_600_000 },
   };
   const engine = await createEngine(
@@ -54,13 +68,8 @@ export async function startTestEngine(
     support: sandboxes.support,
     folder,
     logs,
-    async target(files: Readonly<Record<string, string>>, own: Partial<FunctionTarget> = {}): Promise<FunctionTarget> {
-      const codeFolder = await mkdtemp(join(folder, "code-"));
-      await chmod(codeFolder, 0o755);
-      for (const [name, text] of Object.entries(files)) {
-        await mkdir(dirname(join(codeFolder, name)), { recursive: true });
-        await writeFile(join(codeFolder, name), text);
-      }
+    async target(files: Readonly<Record<string, string | Buffer>>, own: Partial<FunctionTarget> = {}): Promise<FunctionTarget> {
+      const codeFolder = await test.folderOf(files);
       const node = Object.keys(files).some((name) => /\.[cm]?js$/.test(name));
       return {
         id: randomUUID(),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realEngine } from "../testing/real-engine.ts";
 import { account, arnOf, startTestLambda, type TestLambda } from "../testing/test-lambda.ts";
 import { until } from "../testing/until.ts";
-import { zipOfFiles } from "../testing/zips.ts";
+import { zipOfEntries, zipOfFiles } from "../testing/zips.ts";
 
 const source = `
 exports.handler = async (event, context) => {
@@ -89,6 +89,30 @@ describe("Invoke, RequestResponse", () => {
     await until(() => world.engine.environments().some(({ functionName }) => functionName === "deleted"));
     await world.call("lambda", "DeleteFunction", { FunctionName: "deleted" });
     expect(payload(await running)).toMatchObject({ event: { sleep: 700 } });
+  });
+
+  it("runs a custom runtime's program, which must be executable in the zip", async () => {
+    const content = `#!/usr/bin/python3
+import http.client, os
+while True:
+    api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    api.request("GET", "/2018-06-01/runtime/invocation/next")
+    event = api.getresponse()
+    body = event.read()
+    api.request("POST", "/2018-06-01/runtime/invocation/%s/response" % event.headers["Lambda-Runtime-Aws-Request-Id"], b'{"got":%s}' % body)
+    api.getresponse().read()
+`;
+    const custom = { Runtime: "provided.al2023", Handler: "bootstrap" } as const;
+    const zip = (mode: number) => zipOfEntries([{ name: "bootstrap", content, mode }]);
+    await newFunction("custom", { ...custom, Code: { ZipFile: await zip(0o100755) } });
+    expect(payload(await invoke("custom", { a: 1 }))).toEqual({ got: { a: 1 } });
+    await newFunction("not-executable", { ...custom, Code: { ZipFile: await zip(0o100644) } });
+    const failed = await invoke("not-executable", {});
+    expect(failed.FunctionError).toBe("Unhandled");
+    expect(payload(failed)).toMatchObject({
+      errorType: "Runtime.InvalidEntrypoint",
+      errorMessage: expect.stringMatching(/^RequestId: \S+ Error: fork\/exec \/var\/task\/bootstrap: permission denied$/) as unknown,
+    });
   });
 
   it("writes the function's log to its group", async () => {

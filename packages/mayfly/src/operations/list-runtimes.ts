@@ -15,7 +15,9 @@ async function run({ runtimes }: MayflyResources, _ctx: RequestContext, _input: 
         Runtime: id,
         Family: language,
         Available: resolved !== undefined,
-        ...(resolved && { Interpreter: `${resolved.version} at ${resolved.interpreter}` }),
+        ...(resolved && {
+          Interpreter: resolved.interpreter === undefined ? description?.text : `${resolved.version} at ${resolved.interpreter}`,
+        }),
         ...((resolved === undefined || !resolved.exact) && { Note: description?.text ?? "This version of Mayfly does not run it yet." }),
         ...(deprecatedOn !== undefined && { DeprecationDate: deprecatedOn }),
       };
