@@ -6,7 +6,10 @@ import type { Stage } from "./stage.ts";
 export type Allowed = string | readonly string[] | { readonly atMost: number } | { readonly atLeast: number };
 
 /** How a hostile invocation must end. */
-export type Ending =
+export type Ending = OneEnding | readonly OneEnding[];
+
+/** One way to end. */
+export type OneEnding =
   /** The function answers: by the attempt's name what it came to, such as an errno's name. */
   | { readonly answers: Readonly<Record<string, Allowed>> }
   /** The invocation fails with AWS's error type. */

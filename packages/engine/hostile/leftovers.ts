@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, readlinkSync, existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "@mayfly/testkit";
 
 /** What a sandbox is known by on the host while it runs. */
 export interface Footprint {
-  /** Notes everything that the process and those below it show. */
+  /** Notes the process and all below it. Whatever escapes from the tree is in the sandbox's pid namespace still, and ends with its first process. */
   note(pid: number): void;
   readonly processCount: number;
   /** Resolves once nothing of it is left. @throws Error that names what is */
@@ -14,25 +14,18 @@ export interface Footprint {
 /** Starts with nothing noted. */
 export function createFootprint(): Footprint {
   const processes = new Map<number, string>();
-  const namespaces = new Set<string>();
   const cgroups = new Set<string>();
-  const ownNamespace = pidNamespace("self");
   const ownCgroups = new Set(cgroupFolders("self"));
 
   const note = (pid: number): void => {
     const startedAt = startTime(pid);
     if (startedAt === undefined) return;
     processes.set(pid, startedAt);
-    const namespace = pidNamespace(pid);
-    if (namespace !== undefined && namespace !== ownNamespace) namespaces.add(namespace);
     for (const folder of cgroupFolders(pid)) if (!ownCgroups.has(folder)) cgroups.add(folder);
     for (const child of childrenOf(pid)) note(child);
   };
   const left = (): string[] => [
     ...[...processes].filter(([pid, startedAt]) => startTime(pid) === startedAt).map(([pid]) => `process ${pid} (${commandOf(pid)})`),
-    ...allProcesses()
-      .filter((pid) => namespaces.has(pidNamespace(pid) ?? ""))
-      .map((pid) => `process ${pid} in its pid namespace (${commandOf(pid)})`),
     ...[...cgroups].filter((folder) => existsSync(folder)).map((folder) => `control group ${folder}`),
   ];
   return {
@@ -64,11 +57,6 @@ export const mountsBelow = (folder: string): string[] =>
 /** How many file descriptors this process has open. */
 export const openFileCount = (): number => readdirSync("/proc/self/fd").length;
 
-const allProcesses = (): number[] =>
-  readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number);
-
 /** For /proc, where processes end while one looks and others' are closed to us. */
 function look<T>(action: () => T): T | undefined {
   try {
@@ -78,7 +66,6 @@ function look<T>(action: () => T): T | undefined {
   }
 }
 
-const pidNamespace = (pid: number | "self"): string | undefined => look(() => readlinkSync(`/proc/${pid}/ns/pid`));
 const commandOf = (pid: number): string => look(() => readFileSync(`/proc/${pid}/comm`, "utf8").trim()) ?? "?";
 
 /** Undefined for one that has ended, reaped or not. */

@@ -11,8 +11,8 @@ const isWords = (allowed: Allowed): allowed is string | readonly string[] => typ
 
 function endingText({ comesTo, ends }: HostileCase): string {
   if (comesTo !== undefined) return comesTo;
-  const words = "error" in ends ? ends.error : Object.values(ends.answers).filter(isWords).flat();
-  return [...new Set([words].flat())].join(", ");
+  const words = [ends].flat().flatMap((way) => ("error" in way ? way.error : Object.values(way.answers).filter(isWords).flat()));
+  return [...new Set(words)].join(", ");
 }
 
 const withoutControlGroup: Readonly<Record<"watched" | "lost", string>> = {

@@ -31,11 +31,17 @@ export interface Measured {
   readonly neighbourP99Ms: number;
   /** The longest that the server's own event loop was held up. */
   readonly serverStallMs: number;
+  /** How much more memory the server held at its peak. */
+  readonly serverGrowthMb: number;
 }
 
 const toolboxFolder = join(import.meta.dirname, "toolbox");
 const attackMemoryMb = 128;
 const attackTimeoutMs = 15_000;
+/** The server may hold this much more during an attack: requests, lines of log and garbage not yet collected. */
+const mostGrowthMb = 256;
+/** A hostile answer of any size or depth is parsed by nobody, the test included. */
+const mostParsedBytes = 65_536;
 /** How often the attack's processes are looked at. Milliseconds. */
 const noteEveryMs = 5;
 
@@ -64,6 +70,7 @@ function eventFor({ engine, neighbour, decoys }: Pick<Stage, "engine" | "neighbo
 }
 
 function parsed(payload: Buffer): unknown {
+  if (payload.length > mostParsedBytes) return undefined;
   try {
     return JSON.parse(payload.toString());
   } catch {
@@ -72,14 +79,20 @@ function parsed(payload: Buffer): unknown {
 }
 
 /** Notes the attack's processes while it runs. */
-function follow(engine: TestEngine, target: FunctionTarget): { readonly footprint: Footprint; stop(): void } {
+function follow(engine: TestEngine, target: FunctionTarget): { readonly footprint: Footprint; readonly growthMb: number; stop(): void } {
   const footprint = createFootprint();
+  const before = process.memoryUsage.rss();
+  let peak = before;
   const look = (): void => {
+    peak = Math.max(peak, process.memoryUsage.rss());
     for (const { targetId, pid } of engine.engine.environments()) if (targetId === target.id && pid !== undefined) footprint.note(pid);
   };
   const timer = setInterval(look, noteEveryMs);
   return {
     footprint,
+    get growthMb() {
+      return (peak - before) / 1_048_576;
+    },
     stop() {
       look();
       clearInterval(timer);
@@ -155,10 +168,12 @@ export async function openStage(): Promise<Stage> {
       following.stop();
       judge(hostile.ends, outcome);
       await hostile.verify?.(outcome, play);
-      if (following.footprint.processCount === 0) throw new Error("Nobody saw the attack's processes.");
+      if (following.footprint.processCount < 2) throw new Error("Nobody saw the attack's processes.");
       await cleared(engine, target, following.footprint, filesBefore);
+      const serverGrowthMb = following.growthMb;
+      if (serverGrowthMb > mostGrowthMb) throw new Error(`The server grew by ${Math.round(serverGrowthMb)} MB.`);
       if (decoys.visitors > 0) throw new Error("Something of the host's was reached.");
-      return { attackMs, neighbourCalls: times.length, neighbourP99Ms: p99(times), serverStallMs: delay.max / 1e6 };
+      return { attackMs, neighbourCalls: times.length, neighbourP99Ms: p99(times), serverStallMs: delay.max / 1e6, serverGrowthMb };
     },
     async close() {
       delay.disable();

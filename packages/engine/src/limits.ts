@@ -21,4 +21,6 @@ export const engineLimits = {
   /** Bytes that all unfinished requests of one environment may hold. */
   requestBufferBytes: 16 * 1024 * 1024,
   connectionsPerEnvironment: 64,
+  /** Chunks and pieces of bodies that are read of one environment before others have their turn; a head counts eight. */
+  requestStepsPerTurn: 512,
 } as const;

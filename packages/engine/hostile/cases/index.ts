@@ -1,9 +1,19 @@
 import type { HostileGroup } from "../case.ts";
 import { fileCases } from "./files.ts";
+import { kernelCases } from "./kernel.ts";
+import { networkCases } from "./network.ts";
+import { privilegeCases } from "./privileges.ts";
 import { processCases } from "./processes.ts";
+import { runtimeApiCases } from "./runtime-api.ts";
+import { writeCases } from "./writes.ts";
 
 /** Every case, in the order of docs/isolation.md. */
 export const hostileGroups: readonly HostileGroup[] = [
   { title: "What is others'", cases: fileCases },
   { title: "Other processes", cases: processCases },
+  { title: "More privileges", cases: privilegeCases },
+  { title: "The kernel and the machine", cases: kernelCases },
+  { title: "Writing", cases: writeCases },
+  { title: "The network", cases: networkCases },
+  { title: "The Runtime API", cases: runtimeApiCases },
 ];

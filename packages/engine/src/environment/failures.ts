@@ -23,6 +23,7 @@ const signalNames: Readonly<Record<string, string>> = {
   SIGHUP: "hangup",
   SIGPIPE: "broken pipe",
   SIGTRAP: "trace/breakpoint trap",
+  SIGSYS: "bad system call",
 };
 
 const shaped = (errorType: string, errorMessage: string, status: FailureStatus["status"] = "error"): Failure => ({

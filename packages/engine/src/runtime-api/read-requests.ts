@@ -1,5 +1,7 @@
 import type { Socket } from "node:net";
 import { engineLimits } from "../limits.ts";
+import { Pieces } from "./pieces.ts";
+import type { RequestBudget } from "./request-budget.ts";
 
 /** One request of a runtime. */
 export interface RuntimeRequest {
@@ -17,11 +19,6 @@ export interface RuntimeAnswer {
   readonly status: number;
   readonly headers?: readonly string[];
   readonly body: Buffer | string;
-}
-
-/** Bytes that an environment's requests hold until they are answered; shared by its connections. */
-export interface RequestBudget {
-  heldBytes: number;
 }
 
 const reasons: Readonly<Record<number, string>> = {
@@ -54,6 +51,8 @@ function parseHead(text: string): Head | undefined {
   const [method, path, version] = words;
   if (words.length !== 3 || !method || !path || !/^HTTP\/1\.[01]$/.test(version ?? "")) return undefined;
   const headers = new Map<string, string>();
+  // A lone line end is no part of a value (RFC 9112, 2.2): it would forge lines in the log.
+  if (/[\r\n\0]/.test(lines.join(""))) return undefined;
   for (const line of lines) {
     const colon = line.indexOf(":");
     if (colon < 1) return undefined;
@@ -61,6 +60,9 @@ function parseHead(text: string): Head | undefined {
   }
   return { method, path, headers };
 }
+
+/** Reading a head and answering costs as much as so many pieces of a body. */
+const stepsOfHead = 8;
 
 type OnRequest = (request: RuntimeRequest, reply: (answer: RuntimeAnswer) => void) => void;
 
@@ -73,7 +75,7 @@ class RequestReader {
   #text: Buffer = Buffer.alloc(0);
   #waiting: Buffer[] = [];
   #head: Head = { method: "", path: "", headers: new Map() };
-  #body: Buffer[] = [];
+  readonly #body = new Pieces();
   #bodyBytes = 0;
   #heldBytes = 0;
   #missing = 0;
@@ -85,16 +87,39 @@ class RequestReader {
     this.#onRequest = onRequest;
   }
 
-  consume(data: Buffer): void {
+  take(data: Buffer): void {
+    if (this.#waiting.length > 0) this.#waiting.push(data);
+    else this.#consume(data);
+  }
+
+  #consume(data: Buffer): void {
     let rest: Buffer | undefined = data;
     while (rest !== undefined && rest.length > 0 && !this.#socket.destroyed) {
-      if (this.#phase === "answering") {
+      if (this.#phase === "answering" || this.#mustWait()) {
         this.#waiting.push(rest);
         this.#socket.pause();
         return;
       }
       rest = this.#steps[this.#phase](rest);
     }
+  }
+
+  /** True while the runtime does not read its answers, or has had the server's attention for long enough. */
+  #mustWait(): boolean {
+    if (this.#socket.writableNeedDrain) {
+      this.#socket.once("drain", () => this.#goOn());
+      return true;
+    }
+    if (this.#budget.take(this.#phase === "head" ? stepsOfHead : 1)) return false;
+    this.#budget.later(() => this.#goOn());
+    return true;
+  }
+
+  #goOn(): void {
+    const queued = this.#waiting;
+    this.#waiting = [];
+    this.#socket.resume();
+    for (const data of queued) this.take(data);
   }
 
   close(): void {
@@ -114,7 +139,7 @@ class RequestReader {
   #release(): void {
     this.#budget.heldBytes -= this.#heldBytes;
     this.#heldBytes = 0;
-    this.#body = [];
+    this.#body.take();
   }
 
   #refuse(status: number): undefined {
@@ -179,7 +204,7 @@ class RequestReader {
   #keep(part: Buffer): void {
     this.#bodyBytes += part.length;
     if (this.#bodyBytes > engineLimits.responseBytes) return this.#release();
-    this.#body.push(part);
+    this.#body.add(part);
     this.#heldBytes += part.length;
     this.#budget.heldBytes += part.length;
     if (this.#budget.heldBytes > engineLimits.requestBufferBytes) this.#socket.destroy();
@@ -214,7 +239,7 @@ class RequestReader {
     const { method, path, headers } = this.#head;
     const tooLarge = this.#bodyBytes > engineLimits.responseBytes;
     let answered = false;
-    this.#onRequest({ method, path, headers, body: this.#body, tooLarge }, (answer) => {
+    this.#onRequest({ method, path, headers, body: this.#body.take(), tooLarge }, (answer) => {
       if (answered) return;
       answered = true;
       this.#answer(answer, headers.get("connection")?.toLowerCase() === "close");
@@ -231,10 +256,7 @@ class RequestReader {
     if (last) return void this.#socket.end();
     this.#phase = "head";
     this.#bodyBytes = 0;
-    const queued = this.#waiting;
-    this.#waiting = [];
-    this.#socket.resume();
-    for (const data of queued) this.consume(data);
+    this.#goOn();
   }
 }
 
@@ -244,7 +266,7 @@ class RequestReader {
  */
 export function readRequests(socket: Socket, budget: RequestBudget, onRequest: OnRequest): void {
   const reader = new RequestReader(socket, budget, onRequest);
-  socket.on("data", (data) => reader.consume(data));
+  socket.on("data", (data) => reader.take(data));
   socket.on("error", () => socket.destroy());
   socket.on("close", () => reader.close());
 }

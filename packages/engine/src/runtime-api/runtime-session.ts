@@ -2,7 +2,8 @@ import type { Server, Socket } from "node:net";
 import type { SandboxExit } from "@mayfly/sandbox";
 import { engineLimits } from "../limits.ts";
 import type { Invocation } from "../types.ts";
-import { readRequests, type RequestBudget, type RuntimeAnswer, type RuntimeRequest } from "./read-requests.ts";
+import { readRequests, type RuntimeAnswer, type RuntimeRequest } from "./read-requests.ts";
+import { RequestBudget } from "./request-budget.ts";
 
 /** What a runtime said of an invocation. */
 type RuntimeReply =
@@ -60,11 +61,14 @@ const oneBuffer = (chunks: readonly Buffer[]): Buffer => (chunks.length === 1 ? 
 
 // Kinds are `Runtime.X` or `Function.X`; a runtime may send its language's own, which AWS calls Runtime.Unknown in its metrics but reports as sent.
 const errorTypeOf = (request: RuntimeRequest): string =>
-  request.headers.get("lambda-runtime-function-error-type")?.slice(0, 256) || "Runtime.Unknown";
+  request.headers
+    .get("lambda-runtime-function-error-type")
+    ?.slice(0, 256)
+    .replace(/\p{Cc}+/gu, " ") || "Runtime.Unknown";
 
 /** Serves the Runtime API (2018-06-01) on a sandbox's listener. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html */
 export function serveRuntimeApi(server: Server): RuntimeSession {
-  const budget: RequestBudget = { heldBytes: 0 };
+  const budget = new RequestBudget();
   const sockets = new Set<Socket>();
   let waiter: { readonly socket: Socket; readonly reply: (answer: RuntimeAnswer) => void } | undefined;
   let current: { readonly id: string; reply: RuntimeReply | undefined; readonly resolve: (end: InvocationEnd) => void } | undefined;
@@ -127,6 +131,7 @@ export function serveRuntimeApi(server: Server): RuntimeSession {
       current = { id: invocation.requestId, reply: undefined, resolve };
       const { reply } = waiter;
       waiter = undefined;
+      budget.renew();
       reply(eventAnswer(invocation, deadlineMs));
       return promise;
     },
