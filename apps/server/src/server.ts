@@ -62,7 +62,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   const keyring = await openKeyring(join(dataFolder, "key"));
   let world: World;
   const engine = await createEngine(
-    { folder: join(dataFolder, "sandboxes"), ...runtimesOf(dataFolder), hooks: engineHooks(() => world, listener) },
+    { folder: join(dataFolder, "sandboxes"), cpu: options.cpu, ...runtimesOf(dataFolder), hooks: engineHooks(() => world, listener) },
     sandboxes,
   );
   const resources: WorldResources = {

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answer, startTestEngine, type TestEngine } from "./testing/test-engine.ts";
@@ -36,11 +37,32 @@ test("INIT that fails runs again within the invocation", async () => {
 });
 
 test("one invocation at a time, more environments with load, reuse when warm", async () => {
-  const target = await t.target({ "index.py": "import time, os\ndef handler(e, c):\n    time.sleep(0.2)\n    return c.log_stream_name\n" });
-  const streams = await Promise.all([1, 2, 3].map(async () => answer(await t.invoke(target))));
-  expect(new Set(streams).size).toBe(3);
+  // None of three is let go before all three run.
+  const running: Socket[] = [];
+  const own = await startTestEngine({
+    awsConnection: (socket) => {
+      running.push(socket);
+      if (running.length >= 3) for (const one of running) one.end();
+    },
+  });
+  try {
+    const code =
+      "import socket\ndef handler(e, c):\n    socket.create_connection(('127.0.0.1', 4566)).recv(1)\n    return c.log_stream_name\n";
+    const target = await own.target({ "index.py": code });
+    const streams = await Promise.all([1, 2, 3].map(async () => answer(await own.invoke(target))));
+    expect(new Set(streams).size).toBe(3);
+    expect(streams).toContain(answer(await own.invoke(target)));
+    expect(own.engine.environments()).toHaveLength(3);
+  } finally {
+    await own.close();
+  }
+});
+
+test("events that are soon over share environments instead of starting one each", async () => {
+  const target = await t.target({ "index.py": "def handler(e, c):\n    return c.log_stream_name\n" }, { memorySizeMb: 1_769 });
   await t.invoke(target);
-  expect(environmentsOf(target)).toHaveLength(3);
+  const answers = await Promise.all(Array.from({ length: 64 }, async () => answer(await t.invoke(target))));
+  expect(new Set(answers).size).toBeLessThan(32);
 });
 
 test("retired environments end, busy ones when they are done", async () => {
@@ -143,8 +165,9 @@ test("close gives what runs its time, refuses the rest, leaves nothing", async (
   try {
     const target = await own.target({ "index.py": "import time\ndef handler(e, c):\n    time.sleep(e)\n    return 'done'\n" });
     await own.invoke(target, 0);
-    const short = own.invoke(target, 0.3);
     const longEnd = own.invoke(target, 4).catch((error: unknown) => error);
+    await until(() => own.engine.environments()[0]?.state === "invoking");
+    const short = own.invoke(target, 0.3);
     await until(() => own.engine.environments().filter(({ state }) => state === "invoking").length === 2);
     const closing = own.engine.close(1_000);
     await expect(own.invoke(target, 0)).rejects.toMatchObject({ code: "closed" });

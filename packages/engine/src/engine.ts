@@ -4,14 +4,17 @@ import { join } from "node:path";
 import { createRuntimes, howToInstall } from "@mayfly/runtimes";
 import type { SandboxFactory } from "@mayfly/sandbox";
 import { EngineError } from "./engine-error.ts";
-import { createEnvironment, type Environment, type EnvironmentResources } from "./environment/environment.ts";
-import { findEntrypoint } from "./environment/entrypoint.ts";
-import { invalidEntrypoint, runtimeMissing } from "./environment/failures.ts";
+import { createEnvironment, type Environment } from "./environment/environment.ts";
+import type { Entrypoint } from "./environment/entrypoint.ts";
+import { createEntrypoints } from "./environment/entrypoints.ts";
+import { invalidEntrypoint, runtimeMissing, type Failure } from "./environment/failures.ts";
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
+import type { ProcessResources } from "./environment/runtime-process.ts";
 import { engineLimits } from "./limits.ts";
-import { createEnvironmentPool } from "./scheduling/environment-pool.ts";
 import { createGate } from "./scheduling/gate.ts";
 import { createMemoryAdmission, promisableMb } from "./scheduling/memory-admission.ts";
+import { Scheduler } from "./scheduling/scheduler.ts";
+import { BootedSpares } from "./scheduling/spares.ts";
 import type { Engine, EngineOptions, FunctionTarget, Invocation, InvocationResult } from "./types.ts";
 
 async function emptyFolder(folder: string): Promise<void> {
@@ -19,58 +22,58 @@ async function emptyFolder(folder: string): Promise<void> {
   await Promise.all((await readdir(folder)).map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
+function startFailure(target: FunctionTarget, { requestId }: Invocation, entrypoint: Entrypoint | undefined): Failure | undefined {
+  if (entrypoint === undefined) return runtimeMissing(requestId, target.runtime, howToInstall(target.runtime));
+  return "problem" in entrypoint ? invalidEntrypoint(requestId, entrypoint.problem) : undefined;
+}
+
 /** Puts the engine together; no interpreter is looked for and no process started before the first event. */
 export async function createEngine(options: EngineOptions, factory: SandboxFactory): Promise<Engine> {
-  const { folder, hooks, idleTimeoutMs = engineLimits.idleTimeoutMs } = options;
+  const { folder, hooks, idleTimeoutMs = engineLimits.idleTimeoutMs, cpu = "proportional" } = options;
   await emptyFolder(folder);
+  const nothing = join(folder, "empty");
+  await mkdir(nothing);
   const runtimes = createRuntimes({ runtimesFolder: options.runtimesFolder, bundledNode: options.bundledNode ?? process.execPath });
   const memory = createMemoryAdmission(promisableMb());
-  const resources: EnvironmentResources = { factory, folder, hooks, gated: createGate(Math.max(2, availableParallelism())) };
-  const pool = createEnvironmentPool(memory, idleTimeoutMs);
-  const underWay = new Set<Promise<unknown>>();
-  let closed = false;
+  const gate = createGate(Math.max(2, availableParallelism()));
+  const spares = new BootedSpares({ factory, folder, memory, gate });
+  const resources: ProcessResources = { factory, folder, emptyFolder: nothing, hooks, spares, gate, cpu };
 
-  const makeNew = async (
-    target: FunctionTarget,
-    runtime: NonNullable<Awaited<ReturnType<typeof runtimes.resolve>>>,
-  ): Promise<Environment> => {
+  const entrypoints = createEntrypoints(runtimes);
+  const starts: Environment[] = [];
+  const create = async (target: FunctionTarget): Promise<Environment> => {
     if (factory.support.level === "none") throw new EngineError("no-sandbox", "This machine can make no sandbox.");
-    await memory.take(target.memorySizeMb, (neededMb) => pool.evict(neededMb));
-    try {
-      const credentials = await hooks.credentials(target);
-      if (closed) throw new EngineError("closed", "The engine is shutting down.");
-      const environment: Environment = createEnvironment(resources, target, runtime, credentials, () => pool.endLater(environment));
-      pool.add(environment);
-      return environment;
-    } catch (error) {
-      memory.giveBack(target.memorySizeMb);
-      throw error;
-    }
+    const [entrypoint, credentials] = await Promise.all([entrypoints.of(target), hooks.credentials(target)]);
+    if (entrypoint === undefined || "problem" in entrypoint) throw new Error(`${target.id} was asked for, and can't be started`);
+    const environment: Environment = createEnvironment({
+      resources,
+      target,
+      runtime: entrypoint.runtime,
+      credentials,
+      onIdleExit: () => void scheduler.end(environment).catch(() => {}),
+    });
+    starts.push(environment);
+    if (starts.length > engineLimits.startRecords) starts.shift();
+    return environment;
   };
+  const scheduler = new Scheduler({ memory, idleTimeoutMs, gate, create, freeOther: (neededMb) => spares.free(neededMb) });
 
-  const runIn = async (environment: Environment, invocation: Invocation): Promise<InvocationResult> => {
+  const underWay = new Set<Promise<unknown>>();
+  const run = async (target: FunctionTarget, invocation: Invocation): Promise<InvocationResult> => {
+    const failure = startFailure(target, invocation, await entrypoints.of(target));
+    if (failure !== undefined) return runWithoutRuntime(hooks, target, invocation, failure);
+    const acquired = scheduler.acquire(target);
+    const environment = acquired instanceof Promise ? await acquired : acquired;
+    const startedAt = performance.now();
     try {
       return await environment.run(invocation);
     } finally {
-      pool.putBack(environment);
+      scheduler.release(environment, performance.now() - startedAt);
     }
-  };
-
-  const run = async (target: FunctionTarget, invocation: Invocation): Promise<InvocationResult> => {
-    const warm = pool.take(target);
-    if (warm !== undefined) return runIn(warm, invocation);
-    const { requestId } = invocation;
-    const runtime = await runtimes.resolve(target.runtime);
-    if (runtime === undefined)
-      return runWithoutRuntime(hooks, target, invocation, runtimeMissing(requestId, target.runtime, howToInstall(target.runtime)));
-    const entrypoint = await findEntrypoint(runtime, target);
-    if ("problem" in entrypoint) return runWithoutRuntime(hooks, target, invocation, invalidEntrypoint(requestId, entrypoint.problem));
-    return runIn(pool.take(target) ?? (await makeNew(target, entrypoint.runtime)), invocation);
   };
 
   return {
     async invoke(target, invocation) {
-      if (closed) throw new EngineError("closed", "The engine is shutting down.");
       const running = run(target, invocation);
       underWay.add(running);
       try {
@@ -79,19 +82,22 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
         underWay.delete(running);
       }
     },
-    retire: (targetId) => pool.retire(targetId),
-    environments: () => [...pool.all].map((environment) => environment.stats()),
+    retire: (targetId) => scheduler.retire(targetId),
+    starts: () => starts.map((environment) => environment.stats()),
+    spares: () => spares.stats(),
+    waiting: () => scheduler.waiting(),
+    environments: () => [...scheduler.all].map((environment) => environment.stats()),
     async close(graceMs) {
-      closed = true;
-      pool.close();
+      scheduler.close();
       let timer: NodeJS.Timeout | undefined;
       const grace = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, graceMs);
       });
       await Promise.race([Promise.allSettled(underWay), grace]);
       clearTimeout(timer);
-      await Promise.allSettled([...pool.all].map((environment) => pool.end(environment)));
-      await Promise.allSettled(underWay);
+      await Promise.allSettled([...scheduler.all].map((environment) => scheduler.end(environment)));
+      await Promise.allSettled([...underWay, spares.close()]);
+      await rm(nothing, { recursive: true, force: true });
     },
   };
 }

@@ -1,4 +1,7 @@
 import type { Socket } from "node:net";
+import type { EnvironmentPhases } from "./environment/phases.ts";
+
+export type { EnvironmentPhases, StartPhases } from "./environment/phases.ts";
 
 export type ApplicationLogLevel = "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
 export type SystemLogLevel = "DEBUG" | "INFO" | "WARN";
@@ -86,12 +89,17 @@ export interface EngineHooks {
   awsConnection(target: FunctionTarget, socket: Socket): void;
 }
 
+/** `proportional`: a function has processor time in proportion to its memory, 1,769 MB for one processor; `shared`: whatever is free. */
+export type CpuMode = "proportional" | "shared";
+
 /** How the engine is set up. */
 export interface EngineOptions {
   /** Folder for environments' own folders; emptied at start. */
   readonly folder: string;
   /** Environments idle for this long are ended. Ten minutes unless told. */
   readonly idleTimeoutMs?: number;
+  /** `proportional` unless told. */
+  readonly cpu?: CpuMode;
   /** Where installed runtimes lie beside those of the machine. */
   readonly runtimesFolder: string;
   /** A Node that runs functions besides those found on the machine; the one that runs the server unless told. */
@@ -99,7 +107,7 @@ export interface EngineOptions {
   readonly hooks: EngineHooks;
 }
 
-/** An environment as `stats` shows it. */
+/** An environment as `environments` shows it. */
 export interface EnvironmentStats {
   readonly id: string;
   readonly targetId: string;
@@ -107,6 +115,19 @@ export interface EnvironmentStats {
   readonly state: string;
   readonly invocations: number;
   readonly pid: number | undefined;
+  /** When it was asked for. */
+  readonly createdAtMs: number;
+  /** Undefined while INIT runs. */
+  readonly phases: EnvironmentPhases | undefined;
+}
+
+/** Processes of one kind that were booted ahead of any function and wait for one. */
+export interface SpareStats {
+  /** AWS's identifier of the runtime that they were first wanted for. */
+  readonly runtime: string;
+  readonly memorySizeMb: number;
+  readonly waiting: number;
+  readonly booting: number;
 }
 
 /** Runs functions. */
@@ -120,6 +141,11 @@ export interface Engine {
   /** No further invocation is given to environments of the target: idle ones end now, busy ones when they are done. */
   retire(targetId: string): void;
   environments(): readonly EnvironmentStats[];
+  /** The environments that were started last, ended ones too, the newest last; a thousand at most. */
+  starts(): readonly EnvironmentStats[];
+  spares(): readonly SpareStats[];
+  /** How many events wait for an environment, by target. */
+  waiting(): ReadonlyMap<string, number>;
   /** Ends everything. Invocations under way get up to `graceMs` to finish. */
   close(graceMs: number): Promise<void>;
 }

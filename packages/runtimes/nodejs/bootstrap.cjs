@@ -1,5 +1,6 @@
 "use strict";
 // Runs inside the sandbox as /var/runtime/bootstrap.cjs, on Node 16 and newer: no dependency, no type, no build.
+// With `--wait` it was started before its function is known: it asks for it, and then goes on as if it had been started with it.
 const { connectRuntimeApi } = require("./runtime-client.cjs");
 const { patchConsole, logError } = require("./console.cjs");
 const { loadHandler } = require("./load-handler.cjs");
@@ -10,7 +11,6 @@ require("./streaming.cjs");
 const client = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
 /** @type {{ requestId: string | undefined }} */
 const current = { requestId: undefined };
-patchConsole(current);
 
 /** The last words of a process that can't go on: tells the Runtime API, then ends. */
 function die(error, label, exitCode) {
@@ -28,6 +28,7 @@ process.on("unhandledRejection", (reason) => {
 });
 
 async function main() {
+  patchConsole(current);
   let handler;
   try {
     handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env["_HANDLER"]);
@@ -51,4 +52,5 @@ async function main() {
   client.next(serve);
 }
 
-void main();
+if (process.argv[2] === "--wait") require("./wait.cjs").waitForFunction(client, main);
+else void main();

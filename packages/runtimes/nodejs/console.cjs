@@ -46,11 +46,13 @@ function writeJson(level, requestId, values) {
   write(`${line}\n`);
 }
 
-const json = process.env.AWS_LAMBDA_LOG_FORMAT === "JSON";
-const least = (json && levels[String(process.env.AWS_LAMBDA_LOG_LEVEL).toLowerCase()]) || (json ? levels.info : 0);
+/** Set by patchConsole: what a function's variables say is known only then. */
+let json = false;
 
 /** Gives console the format of AWS's runtimes. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
 exports.patchConsole = (current) => {
+  json = process.env.AWS_LAMBDA_LOG_FORMAT === "JSON";
+  const least = (json && levels[String(process.env.AWS_LAMBDA_LOG_LEVEL).toLowerCase()]) || (json ? levels.info : 0);
   const method =
     (level) =>
     (...values) => {

@@ -76,6 +76,11 @@ exports.connectRuntimeApi = (address) => {
   return {
     post,
     next,
+    /** Asks for the variables of the function that a waiting process is to become. */
+    assignment(then) {
+      waiting.push((_headers, body) => then(JSON.parse(body.toString("utf8"))));
+      socket.write(`GET /mayfly/assignment HTTP/1.1\r\nHost: ${address}\r\n\r\n`);
+    },
     /** Posts what became of an invocation and asks for the next one in the same breath: one round trip less. */
     answer(path, body, type, then) {
       socket.cork();

@@ -1,4 +1,7 @@
-"""Runs inside the sandbox as /var/runtime/bootstrap.py, on Python 3.8 and newer, started with -I -S. No dependency."""
+"""
+Runs inside the sandbox as /var/runtime/bootstrap.py, on Python 3.8 and newer, started with -I -S. No dependency.
+With `--wait` it was started before its function is known: it asks for it, and then goes on as if it had been started with it.
+"""
 import builtins
 import os
 import sys
@@ -26,7 +29,23 @@ def _exit(code=None):
     raise SystemExit(code)
 
 
-_set_path()
+def _wait_for_function(client):
+    """Loads what most functions need while nobody waits, then takes on the function's variables and folder."""
+    import datetime  # noqa: F401
+    import decimal  # noqa: F401
+    import importlib.util  # noqa: F401
+    import json
+    import re  # noqa: F401
+    import time
+    import traceback  # noqa: F401
+
+    os.environ.update(json.loads(client.assignment().decode("utf-8")))
+    time.tzset()
+    # The folder of the code is another one since it was mounted.
+    os.chdir(os.environ["LAMBDA_TASK_ROOT"])
+
+
+_is_waiting = sys.argv[1:] == ["--wait"]
 # A line is written when it ends: nothing is lost if the process is killed.
 for _stream in (sys.stdout, sys.stderr):
     _stream.reconfigure(line_buffering=True)
@@ -34,5 +53,11 @@ for _stream in (sys.stdout, sys.stderr):
 builtins.exit = builtins.quit = _exit
 
 from mayfly_runtime import run  # noqa: E402
+from mayfly_runtime_client import RuntimeClient  # noqa: E402
 
-run()
+_client = RuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
+if _is_waiting:
+    _wait_for_function(_client)
+_set_path()
+del sys.argv[1:]
+run(_client)

@@ -2,7 +2,6 @@
 import os
 import sys
 
-from mayfly_runtime_client import RuntimeClient
 from mayfly_runtime_context import LambdaContext
 from mayfly_runtime_errors import HandlerFault, error_of, log_error
 import mayfly_runtime_logging as logs
@@ -30,15 +29,16 @@ def load_handler(text):
     return handler
 
 
-# AWS's runtimes leave other letters as they are from python3.12 on.
-ASCII_ONLY = os.environ.get("AWS_EXECUTION_ENV", "") in ["AWS_Lambda_python3.%d" % minor for minor in (8, 9, 10, 11)]
+def _is_ascii_only():
+    """AWS's runtimes leave other letters as they are from python3.12 on."""
+    return os.environ.get("AWS_EXECUTION_ENV", "") in ["AWS_Lambda_python3.%d" % minor for minor in (8, 9, 10, 11)]
 
 
 def _to_json(value):
     import json
 
     try:
-        text = json.dumps(value, ensure_ascii=ASCII_ONLY)
+        text = json.dumps(value, ensure_ascii=_is_ascii_only())
         # Half of a surrogate pair has no UTF-8.
         return text.encode("utf-8") if text.isascii() else _encoded(text, value)
     except Exception as error:
@@ -71,8 +71,7 @@ def _flush():
             pass
 
 
-def run():
-    client = RuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
+def run(client):
     logs.install()
     try:
         handler = load_handler(os.environ["_HANDLER"])

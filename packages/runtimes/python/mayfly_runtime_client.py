@@ -21,8 +21,9 @@ class RuntimeClient:
     def _next_bytes(self):
         return ("GET %sinvocation/next HTTP/1.1\r\nHost: %s\r\n\r\n" % (PREFIX, self._address)).encode("ascii")
 
-    def _receive(self):
-        data = self._socket.recv(262144)
+    def _receive(self, size=16384):
+        # A small buffer: a large one is mapped and unmapped at every call.
+        data = self._socket.recv(size)
         if not data:
             os._exit(1)
         return data
@@ -39,12 +40,17 @@ class RuntimeClient:
         length = int(head.get("content-length", "0"))
         chunks, have = [rest], len(rest)
         while have < length:
-            chunk = self._receive()
+            chunk = self._receive(min(length - have, 262144))
             chunks.append(chunk)
             have += len(chunk)
         body = b"".join(chunks)
         self._left = body[length:]
         return head, body[:length]
+
+    def assignment(self):
+        """Waits for the variables of the function that a waiting process is to become."""
+        self._socket.sendall(("GET /mayfly/assignment HTTP/1.1\r\nHost: %s\r\n\r\n" % self._address).encode("ascii"))
+        return self._read()[1]
 
     def next(self):
         """Waits for the next event: (headers in lower case, body)."""

@@ -34,7 +34,7 @@ def error_of(error, request_id):
 
 
 def log_error(shape, request_id):
-    if logs.JSON:
+    if logs.is_json():
         from datetime import datetime, timezone
 
         record = {

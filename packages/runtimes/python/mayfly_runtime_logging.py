@@ -2,8 +2,11 @@
 import os
 import sys
 
-JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
 current = {"request_id": None}
+
+
+def is_json():
+    return os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
 
 
 def to_text(value):
@@ -47,7 +50,7 @@ def _handler(logging):
     import time
 
     handler = Handler()
-    handler.setFormatter(Json() if JSON else Text("[%(levelname)s]\t%(asctime)s\t%(aws_request_id)s\t%(message)s"))
+    handler.setFormatter(Json() if is_json() else Text("[%(levelname)s]\t%(asctime)s\t%(aws_request_id)s\t%(message)s"))
     handler.formatter.converter = time.gmtime
     return handler
 
@@ -56,7 +59,7 @@ def _equip(logging):
     logging.root.addHandler(_handler(logging))
     wanted = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
     levels = {"TRACE": 5, "DEBUG": 10, "INFO": 20, "WARN": 30, "ERROR": 40, "FATAL": 50}
-    if JSON:
+    if is_json():
         logging.root.setLevel(levels.get(wanted, 20))
 
 

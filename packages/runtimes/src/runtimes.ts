@@ -14,6 +14,8 @@ interface RunnableRuntime {
   readonly mounts: readonly { readonly source: string; readonly target: string }[];
   /** Starts the bootstrap in an environment of that much memory, as seen from inside. */
   command(memorySizeMb: number): readonly string[];
+  /** The same before its function is known: it then asks the Runtime API's `/mayfly/assignment` for it. Undefined where that can't be. */
+  waitingCommand?(memorySizeMb: number): readonly string[];
 }
 
 /** A runtime whose functions an interpreter of this machine runs. */
@@ -87,6 +89,7 @@ function describeRun(facts: RuntimeFacts, interpreter: Interpreter): Interpreted
     exact: version === facts.version,
     mounts: system ? [bootstrap] : [own, bootstrap],
     command: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb)],
+    waitingCommand: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb), "--wait"],
   };
 }
 

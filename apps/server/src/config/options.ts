@@ -14,6 +14,7 @@ export interface ServerOptions {
   readonly account: string;
   readonly region: string;
   readonly runtimeDeprecation: "note" | "enforce";
+  readonly cpu: "proportional" | "shared";
 }
 
 const defaultDataFolder = ".mayfly";
@@ -71,6 +72,10 @@ export const startOptions = (): Option[] => [
     .env("MAYFLY_RUNTIME_DEPRECATION")
     .choices(["note", "enforce"])
     .default("note"),
+  new Option("--cpu <mode>", "proportional: processor time by memory, 1,769 MB for one; shared: whatever is free")
+    .env("MAYFLY_CPU")
+    .choices(["proportional", "shared"])
+    .default("proportional"),
 ];
 
 /** Commander's values, as {@link ServerOptions}. */

@@ -4,12 +4,27 @@ import type { EnvironmentCredentials, FunctionTarget } from "../types.ts";
 export const runtimeApiPort = 9001;
 export const awsEndpointPort = 4566;
 
+const commonVariables: Readonly<Record<string, string>> = {
+  PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+  LD_LIBRARY_PATH: "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
+  LANG: "en_US.UTF-8",
+  TZ: ":UTC",
+};
+
 const languagePaths: Readonly<Record<string, (runtime: string) => Readonly<Record<string, string>>>> = {
   nodejs: (runtime) => ({
     NODE_PATH: `/opt/nodejs/${runtime.replace("nodejs", "node").replace(".x", "")}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`,
   }),
   python: () => ({ PYTHONPATH: "/var/runtime" }),
 };
+
+/** The environment of a process that waits for its function: what every function's has, and nothing of anybody's. */
+export const waitingVariables = (language: string): Record<string, string> => ({
+  ...commonVariables,
+  ...(language === "python" ? { PYTHONPATH: "/var/runtime" } : {}),
+  AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${runtimeApiPort}`,
+  LAMBDA_TASK_ROOT: "/var/task",
+});
 
 /**
  * The whole environment of a function's process. The function's own variables win over those that AWS lets it set; the reserved ones win over it.
@@ -22,10 +37,7 @@ export function environmentVariables(
   credentials: EnvironmentCredentials,
 ): Record<string, string> {
   return {
-    PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
-    LD_LIBRARY_PATH: "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
-    LANG: "en_US.UTF-8",
-    TZ: ":UTC",
+    ...commonVariables,
     ...languagePaths[language]?.(target.runtime),
     AWS_ENDPOINT_URL: `http://127.0.0.1:${awsEndpointPort}`,
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",

@@ -1,34 +1,28 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { ResolvedRuntime } from "@mayfly/runtimes";
-import type { SandboxFactory } from "@mayfly/sandbox";
 import { EngineError } from "../engine-error.ts";
 import { engineLimits } from "../limits.ts";
 import { createEnvironmentLog, type EnvironmentLog } from "../logs/environment-log.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { platformLines, type PlatformLines } from "../logs/platform-lines.ts";
-import type { InitEnd, InvocationEnd } from "../runtime-api/runtime-session.ts";
-import type {
-  EngineHooks,
-  EnvironmentCredentials,
-  EnvironmentStats,
-  FunctionTarget,
-  Invocation,
-  InvocationReport,
-  InvocationResult,
-} from "../types.ts";
+import type { InitEnd } from "../runtime-api/runtime-session.ts";
+import type { EnvironmentCredentials, EnvironmentStats, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { environmentVariables } from "./environment-variables.ts";
-import { exitLine, processEnded, reported, responseTooLarge, secondsText, timedOut, type Failure } from "./failures.ts";
-import { startRuntimeProcess, type RuntimeProcess } from "./runtime-process.ts";
+import { initFailure, invocationFailure, secondsText, type FailedInit, type Failure } from "./failures.ts";
+import type { EnvironmentPhases } from "./phases.ts";
+import { runtimeNotes } from "./runtime-notes.ts";
+import { startRuntimeProcess, type ProcessResources, type RuntimeProcess } from "./runtime-process.ts";
 import { changeState, type EnvironmentState } from "./states.ts";
 
-/** What every environment is made with. */
-export interface EnvironmentResources {
-  readonly factory: SandboxFactory;
-  readonly folder: string;
-  readonly hooks: EngineHooks;
-  /** Runs a start when the machine has a core for it. */
-  readonly gated: <T>(start: () => Promise<T>) => Promise<T>;
+/** What an environment is made with. */
+export interface EnvironmentOptions {
+  readonly resources: ProcessResources;
+  readonly target: FunctionTarget;
+  readonly runtime: ResolvedRuntime;
+  readonly credentials: EnvironmentCredentials;
+  /** Hears of a process that ended between events. */
+  readonly onIdleExit: () => void;
 }
 
 /** One execution environment: a process in a sandbox, one log stream, one invocation at a time. */
@@ -40,7 +34,13 @@ export interface Environment {
   /** False once it has failed or been stopped. */
   readonly reusable: boolean;
   stats(): EnvironmentStats;
-  /** Runs an event; the first one starts the process. @throws EngineError */
+  /**
+   * Starts the process and runs INIT. The function's failing there is no error: INIT then runs once more within the next event.
+   * @param onStarted called once the process runs
+   * @throws EngineError
+   */
+  initialize(onStarted: () => void): Promise<void>;
+  /** Runs an event. @throws EngineError */
   run(invocation: Invocation): Promise<InvocationResult>;
   /** Ends it; resolves when nothing is left. Idempotent. */
   stop(): Promise<void>;
@@ -48,74 +48,36 @@ export interface Environment {
 
 type BootEnd = { readonly end: InitEnd | "timeout"; readonly durationMs: number };
 
-const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-function initFailure(requestId: string, end: Exclude<InitEnd, { kind: "ready" }> | "timeout", timeoutMs: number): Failure {
-  if (end === "timeout") return timedOut(requestId, timeoutMs);
-  return end.kind === "error" ? reported(end.body, end.errorType) : processEnded(requestId, end.exit);
-}
-
-function invocationFailure(requestId: string, end: InvocationEnd | "timeout", timeoutMs: number): Failure | undefined {
-  if (end === "timeout") return timedOut(requestId, timeoutMs);
-  const { reply, exit } = end;
-  if (reply === undefined) return processEnded(requestId, exit ?? { code: null, signal: "SIGKILL", outOfMemory: false });
-  if (reply.kind === "too-large") return responseTooLarge();
-  if (reply.kind === "response") return undefined;
-  return { ...reported(reply.body, reply.errorType), ...(exit === undefined ? {} : { line: exitLine(requestId, exit) }) };
-}
-
-const hostArchitecture = globalThis.process.arch === "arm64" ? "arm64" : "x86_64";
-
-const statusOf = (end: Exclude<InitEnd, { kind: "ready" }> | "timeout"): Failure["report"] => initFailure("", end, 0).report;
-
-/** What INIT_START says of a runtime that isn't quite the one that was asked for. */
-function standInNote(target: FunctionTarget, runtime: ResolvedRuntime): string | undefined {
-  const notes = [
-    ...(runtime.exact ? [] : [`${target.runtime} is not installed; this is the nearest newer version`]),
-    ...(target.architecture === hostArchitecture ? [] : [`runs on ${hostArchitecture}, not ${target.architecture}`]),
-  ];
-  return notes.length === 0 ? undefined : notes.join("; ");
-}
-
-/** INIT went well, or `failed` is the invocation's result. */
-interface Initialized {
-  readonly failed?: InvocationResult;
-  /** Set if INIT ran within the invocation, whose clock it then counts on. */
-  readonly startedAt?: number;
-  readonly initDurationMs?: number;
-}
-
 type Figures = Pick<InvocationReport, "durationMs" | "initDurationMs">;
+
+const failedInit = ({ end }: BootEnd): FailedInit | undefined => (end !== "timeout" && end.kind === "ready" ? undefined : end);
 
 class ProcessEnvironment implements Environment {
   readonly id = randomBytes(16).toString("hex");
   readonly target: FunctionTarget;
   readonly expiresAtMs: number;
-  readonly #resources: EnvironmentResources;
-  readonly #runtime: ResolvedRuntime;
-  readonly #onIdleExit: () => void;
+  readonly #options: EnvironmentOptions;
   readonly #streamName: string;
   readonly #log: EnvironmentLog;
   readonly #lines: PlatformLines;
   readonly #variables: Readonly<Record<string, string>>;
+  readonly #createdAtMs = Date.now();
   #state: EnvironmentState = "starting";
   #process: RuntimeProcess | undefined;
+  /** The process asks for events: INIT went well. */
+  #isReady = false;
+  /** Told in the report of the first event. */
+  #initDurationMs: number | undefined;
+  #phases: EnvironmentPhases | undefined;
   #invocations = 0;
   #starts = 0;
   #stopped: Promise<void> | undefined;
 
-  constructor(
-    resources: EnvironmentResources,
-    target: FunctionTarget,
-    runtime: ResolvedRuntime,
-    credentials: EnvironmentCredentials,
-    onIdleExit: () => void,
-  ) {
+  constructor(options: EnvironmentOptions) {
+    const { target, credentials, runtime, resources } = options;
     this.target = target;
     this.expiresAtMs = credentials.expiresAtMs;
-    this.#resources = resources;
-    this.#runtime = runtime;
-    this.#onIdleExit = onIdleExit;
+    this.#options = options;
     this.#streamName = logStreamName(new Date(), target, this.id);
     this.#log = createEnvironmentLog(target, (lines) => resources.hooks.log(target, this.#streamName, lines));
     this.#lines = platformLines(target);
@@ -135,34 +97,33 @@ class ProcessEnvironment implements Environment {
       state: this.#state,
       invocations: this.#invocations,
       pid: this.#process?.pid,
+      createdAtMs: this.#createdAtMs,
+      phases: this.#phases,
     };
   }
 
+  /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+  async initialize(onStarted: () => void): Promise<void> {
+    this.#become("init");
+    const { version, versionArn, note } = runtimeNotes(this.target, this.#options.runtime);
+    this.#log.write(this.#lines.initStart(version, versionArn, note));
+    const boot = await this.#boot(engineLimits.initTimeoutMs, onStarted);
+    this.#reportInit(boot, "init");
+    if (this.#isReady) this.#initDurationMs = boot.durationMs;
+    if (this.#stopped === undefined) this.#become("idle");
+  }
+
   async run(invocation: Invocation): Promise<InvocationResult> {
-    this.#invocations++;
-    const init = this.#state === "starting" ? await this.#initialize(invocation) : {};
-    if (init.failed !== undefined) return init.failed;
-    // What a thread wrote between invocations is no part of this one's tail.
-    if (init.startedAt === undefined) {
-      await this.#log.drain();
-      this.#log.startTail();
-    }
     this.#failIfStopped();
+    this.#invocations++;
     this.#become("invoking");
-    this.#log.write(this.#lines.start(invocation.requestId));
-    const startedAt = init.startedAt ?? performance.now();
-    const deadline = startedAt + this.target.timeoutMs;
-    const process = this.#process!;
-    const end = await beforeDeadline(process.session.invoke(invocation, Date.now() + deadline - performance.now()), deadline);
-    const durationMs = performance.now() - startedAt;
-    const gone = end === "timeout" || end.exit !== undefined;
-    if (gone) await process.end();
-    if (end !== "timeout" && end.reply === undefined) this.#failIfStopped();
-    const failure = invocationFailure(invocation.requestId, end, this.target.timeoutMs);
-    const body = end !== "timeout" && end.reply?.kind === "response" ? end.reply.body : Buffer.alloc(0);
-    const result = await this.#finish(invocation, failure, body, { durationMs, initDurationMs: init.initDurationMs });
-    if (!gone && this.#stopped === undefined) this.#become("idle");
-    return result;
+    this.#log.startTail();
+    const startedAt = performance.now();
+    if (!this.#isReady) {
+      const failed = await this.#initializeAgain(invocation, startedAt);
+      if (failed !== undefined) return failed;
+    }
+    return this.#invoke(invocation, startedAt);
   }
 
   stop(): Promise<void> {
@@ -185,59 +146,74 @@ class ProcessEnvironment implements Environment {
     if (this.#stopped !== undefined) throw new EngineError("closed", "The environment was ended.");
   }
 
-  /** Runs INIT, and if it fails once more within the invocation. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
-  async #initialize({ requestId }: Invocation): Promise<Initialized> {
-    this.#become("init");
-    const version = `${this.#runtime.language}:${this.#runtime.version}`;
-    const arn = `arn:aws:lambda:${this.target.region}::runtime:${hash(`${version} ${this.#runtime.interpreter}`)}`;
-    this.#log.write(this.#lines.initStart(version, arn, standInNote(this.target, this.#runtime)));
-    const first = await this.#boot(engineLimits.initTimeoutMs);
-    this.#reportInit(first, "init");
-    if (first.end !== "timeout" && first.end.kind === "ready") return { initDurationMs: first.durationMs };
-    this.#log.startTail();
-    const startedAt = performance.now();
-    const second = await this.#boot(this.target.timeoutMs);
-    this.#reportInit(second, "invoke");
-    if (second.end !== "timeout" && second.end.kind === "ready") return { startedAt };
+  /** INIT within the invocation, whose clock it counts on. Its failure is the invocation's. */
+  async #initializeAgain({ requestId }: Invocation, startedAt: number): Promise<InvocationResult | undefined> {
+    const leave = await this.#options.resources.gate.enter();
+    const boot = await this.#boot(this.target.timeoutMs, leave).finally(leave);
+    this.#reportInit(boot, "invoke");
+    const failed = failedInit(boot);
+    if (failed === undefined) return undefined;
+    const failure = initFailure(requestId, failed, this.target.timeoutMs);
     this.#log.write(this.#lines.start(requestId));
-    const failure = initFailure(requestId, second.end, this.target.timeoutMs);
-    return {
-      failed: await this.#finish({ requestId }, failure, failure.payload, {
-        durationMs: performance.now() - startedAt,
-        initDurationMs: undefined,
-      }),
-    };
+    return this.#finish(requestId, failure, failure.payload, { durationMs: performance.now() - startedAt, initDurationMs: undefined });
   }
 
-  #reportInit({ end, durationMs }: BootEnd, phase: "init" | "invoke"): void {
-    const failure = end === "timeout" || end.kind !== "ready" ? statusOf(end) : undefined;
-    this.#log.write(this.#lines.initRuntimeDone(phase, failure));
-    this.#log.write(this.#lines.initReport(durationMs, phase, failure));
+  #reportInit(boot: BootEnd, phase: "init" | "invoke"): void {
+    const failed = failedInit(boot);
+    const status = failed && initFailure("", failed, 0).report;
+    this.#log.write(this.#lines.initRuntimeDone(phase, status));
+    this.#log.write(this.#lines.initReport(boot.durationMs, phase, status));
   }
 
-  async #boot(limitMs: number): Promise<BootEnd> {
+  async #invoke(invocation: Invocation, startedAt: number): Promise<InvocationResult> {
+    const { requestId } = invocation;
+    this.#log.write(this.#lines.start(requestId));
+    const deadline = startedAt + this.target.timeoutMs;
+    const process = this.#process!;
+    const end = await beforeDeadline(process.session.invoke(invocation, Date.now() + deadline - performance.now()), deadline);
+    const durationMs = performance.now() - startedAt;
+    const gone = end === "timeout" || end.exit !== undefined;
+    if (gone) await process.end();
+    if (end !== "timeout" && end.reply === undefined) this.#failIfStopped();
+    const failure = invocationFailure(requestId, end, this.target.timeoutMs);
+    const body = end !== "timeout" && end.reply?.kind === "response" ? end.reply.body : Buffer.alloc(0);
+    const result = await this.#finish(requestId, failure, body, { durationMs, initDurationMs: this.#initDurationMs });
+    this.#initDurationMs = undefined;
+    if (this.#phases !== undefined && this.#phases.firstResponseMs === undefined) {
+      this.#phases = { ...this.#phases, firstResponseMs: durationMs };
+    }
+    if (!gone && this.#stopped === undefined) this.#become("idle");
+    return result;
+  }
+
+  async #boot(limitMs: number, onStarted: () => void): Promise<BootEnd> {
     const process = await this.#startProcess();
+    onStarted();
     this.#process = process;
     if (this.#stopped !== undefined) await process.end();
     void this.#watch(process);
     const end = await beforeDeadline(process.session.init, process.startedAt + limitMs);
     const durationMs = performance.now() - process.startedAt;
-    if (end === "timeout" || end.kind !== "ready") await process.end();
+    this.#phases = { ...process.phases, initMs: durationMs - process.phases.sandboxMs - process.phases.codeMs, firstResponseMs: undefined };
+    this.#isReady = end !== "timeout" && end.kind === "ready";
+    if (this.#isReady) process.bindCpu();
+    else await process.end();
     this.#failIfStopped();
+    // What INIT wrote comes before the event's START.
+    await this.#log.drain();
     return { end, durationMs };
   }
 
   async #watch(process: RuntimeProcess): Promise<void> {
     await process.exited;
-    if (this.#state === "idle") this.#onIdleExit();
+    if (this.#state === "idle" && this.#process === process) this.#options.onIdleExit();
   }
 
   async #startProcess(): Promise<RuntimeProcess> {
-    const { gated, factory, folder, hooks } = this.#resources;
+    const { resources, runtime } = this.#options;
     const id = `${this.id.slice(0, 16)}-${this.#starts++}`;
-    const spec = { id, target: this.target, runtime: this.#runtime, variables: this.#variables, folder, log: this.#log, hooks };
     try {
-      return await gated(() => startRuntimeProcess(factory, spec));
+      return await startRuntimeProcess(resources, { id, target: this.target, runtime, variables: this.#variables, log: this.#log });
     } catch (error) {
       throw new EngineError("no-sandbox", `No sandbox could be made: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
@@ -245,12 +221,7 @@ class ProcessEnvironment implements Environment {
     }
   }
 
-  async #finish(
-    { requestId }: Pick<Invocation, "requestId">,
-    failure: Failure | undefined,
-    body: Buffer,
-    figures: Figures,
-  ): Promise<InvocationResult> {
+  async #finish(requestId: string, failure: Failure | undefined, body: Buffer, figures: Figures): Promise<InvocationResult> {
     const [maxMemoryUsedMb] = await Promise.all([this.#process?.peakMemoryMb(), this.#log.drain()]);
     const { timeoutMs, memorySizeMb } = this.target;
     const report: InvocationReport = {
@@ -274,11 +245,5 @@ class ProcessEnvironment implements Environment {
   }
 }
 
-/** Makes an environment; its process starts with the first event. `onIdleExit` hears of a process that ended between events. */
-export const createEnvironment = (
-  resources: EnvironmentResources,
-  target: FunctionTarget,
-  runtime: ResolvedRuntime,
-  credentials: EnvironmentCredentials,
-  onIdleExit: () => void,
-): Environment => new ProcessEnvironment(resources, target, runtime, credentials, onIdleExit);
+/** Makes an environment; its process starts with `initialize`. */
+export const createEnvironment = (options: EnvironmentOptions): Environment => new ProcessEnvironment(options);

@@ -1,6 +1,7 @@
 import type { SandboxExit } from "@mayfly/sandbox";
 import { engineLimits } from "../limits.ts";
 import type { FailureStatus } from "../logs/platform-lines.ts";
+import type { InitEnd, InvocationEnd } from "../runtime-api/runtime-session.ts";
 
 /** A failure as the caller, the REPORT line and the log tell it. */
 export interface Failure {
@@ -36,7 +37,7 @@ const shaped = (errorType: string, errorMessage: string, status: FailureStatus["
 export const secondsText = (ms: number): string => (ms / 1000).toFixed(2);
 
 /** The timeout passed. */
-export const timedOut = (requestId: string, timeoutMs: number): Failure =>
+const timedOut = (requestId: string, timeoutMs: number): Failure =>
   shaped("Sandbox.Timedout", `RequestId: ${requestId} Error: Task timed out after ${secondsText(timeoutMs)} seconds`, "timeout");
 
 function exitText({ code, signal, outOfMemory }: SandboxExit): string {
@@ -48,17 +49,16 @@ function exitText({ code, signal, outOfMemory }: SandboxExit): string {
 const exitType = ({ outOfMemory }: SandboxExit): string => (outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
 
 /** The line that the platform logs when the runtime's process ends. */
-export const exitLine = (requestId: string, exit: SandboxExit): string =>
-  `RequestId: ${requestId} Error: ${exitText(exit)}\n${exitType(exit)}`;
+const exitLine = (requestId: string, exit: SandboxExit): string => `RequestId: ${requestId} Error: ${exitText(exit)}\n${exitType(exit)}`;
 
 /** The runtime's process ended without an answer. */
-export const processEnded = (requestId: string, exit: SandboxExit): Failure => ({
+const processEnded = (requestId: string, exit: SandboxExit): Failure => ({
   ...shaped(exitType(exit), `RequestId: ${requestId} Error: ${exitText(exit)}`),
   line: exitLine(requestId, exit),
 });
 
 /** The function's answer is over the limit. */
-export const responseTooLarge = (): Failure =>
+const responseTooLarge = (): Failure =>
   shaped(
     "Function.ResponseSizeTooLarge",
     `Response payload size exceeded maximum allowed payload size (${engineLimits.responseBytes} bytes).`,
@@ -78,8 +78,27 @@ export const invalidEntrypoint = (requestId: string, problem: string): Failure =
 };
 
 /** The runtime itself said what failed; its words go to the caller as they are. */
-export const reported = (body: Buffer, errorType: string): Failure => ({
+const reported = (body: Buffer, errorType: string): Failure => ({
   payload: body,
   message: errorType,
   report: { status: "error", errorType },
 });
+
+/** How INIT failed; `timeout` if the limit passed first. */
+export type FailedInit = Exclude<InitEnd, { kind: "ready" }> | "timeout";
+
+/** What an INIT that failed, within the invocation too, makes of it. */
+export function initFailure(requestId: string, end: FailedInit, timeoutMs: number): Failure {
+  if (end === "timeout") return timedOut(requestId, timeoutMs);
+  return end.kind === "error" ? reported(end.body, end.errorType) : processEnded(requestId, end.exit);
+}
+
+/** What failed in an invocation; undefined if it was answered. */
+export function invocationFailure(requestId: string, end: InvocationEnd | "timeout", timeoutMs: number): Failure | undefined {
+  if (end === "timeout") return timedOut(requestId, timeoutMs);
+  const { reply, exit } = end;
+  if (reply === undefined) return processEnded(requestId, exit ?? { code: null, signal: "SIGKILL", outOfMemory: false });
+  if (reply.kind === "too-large") return responseTooLarge();
+  if (reply.kind === "response") return undefined;
+  return { ...reported(reply.body, reply.errorType), ...(exit === undefined ? {} : { line: exitLine(requestId, exit) }) };
+}

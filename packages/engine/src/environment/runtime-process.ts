@@ -1,12 +1,14 @@
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { ResolvedRuntime } from "@mayfly/runtimes";
-import type { Sandbox, SandboxExit, SandboxFactory, SandboxSpec } from "@mayfly/sandbox";
-import { engineLimits } from "../limits.ts";
+import type { SandboxExit, SandboxFactory, SandboxMount } from "@mayfly/sandbox";
 import type { EnvironmentLog } from "../logs/environment-log.ts";
-import { serveRuntimeApi, type RuntimeSession } from "../runtime-api/runtime-session.ts";
-import type { EngineHooks, FunctionTarget } from "../types.ts";
-import { awsEndpointPort, runtimeApiPort } from "./environment-variables.ts";
+import type { RuntimeSession } from "../runtime-api/runtime-session.ts";
+import type { Gate } from "../scheduling/gate.ts";
+import type { Spares } from "../scheduling/spares.ts";
+import type { CpuMode, EngineHooks, FunctionTarget } from "../types.ts";
+import { engineLimits } from "../limits.ts";
+import { bootProcess, type BootedProcess } from "./booted-process.ts";
+import { awsEndpointPort } from "./environment-variables.ts";
+import type { StartPhases } from "./phases.ts";
 
 /** What a process is started with. */
 export interface RuntimeProcessSpec {
@@ -15,66 +17,59 @@ export interface RuntimeProcessSpec {
   readonly target: FunctionTarget;
   readonly runtime: ResolvedRuntime;
   readonly variables: Readonly<Record<string, string>>;
-  /** Where the process's own folder is made. */
-  readonly folder: string;
   readonly log: EnvironmentLog;
-  readonly hooks: EngineHooks;
 }
 
-/** One process of a runtime in its sandbox. */
+/** What every process is started by. */
+export interface ProcessResources {
+  readonly factory: SandboxFactory;
+  /** Where processes' own folders are made. */
+  readonly folder: string;
+  /** An empty folder, shown at /opt. */
+  readonly emptyFolder: string;
+  readonly hooks: EngineHooks;
+  readonly spares: Spares;
+  readonly cpu: CpuMode;
+  /** Lets in as many starts as the machine has cores for. */
+  readonly gate: Gate;
+}
+
+/** One process of a runtime in its sandbox, with its function's code. */
 export interface RuntimeProcess {
   readonly pid: number;
   readonly session: RuntimeSession;
-  /** When the sandbox's first process was started, by the monotonic clock. */
+  /** When it was given its code, by the monotonic clock: INIT counts from here. */
   readonly startedAt: number;
+  readonly phases: StartPhases;
   readonly exited: Promise<SandboxExit>;
   peakMemoryMb(): Promise<number | undefined>;
+  /** From now on it has the processor time that its function's memory stands for; until then it had all there is, as INIT has on AWS. */
+  bindCpu(): void;
   /** Ends it; resolves when nothing of it is left, its log taken and its folder removed. */
   end(): Promise<void>;
 }
 
 const mebibyte = 1024 * 1024;
 
-function sandboxSpec({ id, target, runtime, variables }: RuntimeProcessSpec, folder: string, emptyFolder: string): SandboxSpec {
-  return {
-    id,
-    folder,
-    mounts: [
-      ...runtime.mounts.map(({ source, target: inside }) => ({ kind: "bind" as const, source, target: inside, readOnly: true })),
-      { kind: "bind", source: target.optFolder ?? emptyFolder, target: "/opt", readOnly: true },
-      { kind: "bind", source: target.codeFolder, target: "/var/task", readOnly: true },
-      { kind: "tmpfs", target: "/tmp", sizeBytes: target.ephemeralStorageMb * mebibyte, mode: 0o1777 },
-    ],
-    command: runtime.command(target.memorySizeMb),
-    environment: variables,
-    workingDirectory: "/var/task",
-    listenPorts: [runtimeApiPort, awsEndpointPort],
-    memoryBytes: target.memorySizeMb * mebibyte,
-    maxProcesses: engineLimits.maxProcesses,
-    maxOpenFiles: engineLimits.maxOpenFiles,
-  };
-}
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const cpusOf = (memorySizeMb: number): number => Math.min(memorySizeMb / engineLimits.memoryMbOfOneCpu, engineLimits.maxCpus);
 
-/** Starts the process. @throws SandboxError */
-export async function startRuntimeProcess(factory: SandboxFactory, spec: RuntimeProcessSpec): Promise<RuntimeProcess> {
-  const folder = join(spec.folder, spec.id);
-  const root = join(folder, "root");
-  const emptyFolder = join(folder, "opt");
-  await mkdir(root, { recursive: true });
-  await mkdir(emptyFolder);
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const startedAt = performance.now();
-  let sandbox: Sandbox;
-  try {
-    sandbox = await factory.start(sandboxSpec(spec, root, emptyFolder));
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-  const session = serveRuntimeApi(sandbox.listeners.get(runtimeApiPort)!);
+const mountsOf = (target: FunctionTarget, emptyFolder: string): readonly SandboxMount[] => [
+  { kind: "bind", source: target.optFolder ?? emptyFolder, target: "/opt", readOnly: true },
+  { kind: "bind", source: target.codeFolder, target: "/var/task", readOnly: true },
+  { kind: "tmpfs", target: "/tmp", sizeBytes: target.ephemeralStorageMb * mebibyte, mode: 0o1777 },
+];
+
+/** Takes a process that waits booted, or starts one. @throws SandboxError */
+export async function startRuntimeProcess(resources: ProcessResources, spec: RuntimeProcessSpec): Promise<RuntimeProcess> {
+  const askedAt = performance.now();
+  const spare = resources.spares.take(spec.runtime, spec.target);
+  const started = spare === undefined ? await startWithCode(resources, spec) : await giveCode(spare, spec, resources);
+  const { booted, startedAt, phases } = started;
+  const { sandbox, session } = booted;
   sandbox.listeners.get(awsEndpointPort)!.on("connection", (socket) => {
     socket.on("error", () => socket.destroy());
-    spec.hooks.awsConnection(spec.target, socket);
+    resources.hooks.awsConnection(spec.target, socket);
   });
   spec.log.attach(sandbox.stdout);
   spec.log.attach(sandbox.stderr);
@@ -82,21 +77,68 @@ export async function startRuntimeProcess(factory: SandboxFactory, spec: Runtime
     const exit = await sandbox.exited;
     await spec.log.ended();
     session.ended(exit);
-    await remove();
+    await booted.remove();
   };
   const over = cleanUp();
   return {
     pid: sandbox.pid,
     session,
     startedAt,
+    phases: phases(askedAt),
     exited: sandbox.exited,
     async peakMemoryMb() {
       const bytes = await sandbox.peakMemoryBytes();
       return bytes === undefined ? undefined : Math.ceil(bytes / mebibyte);
     },
+    bindCpu() {
+      if (resources.cpu === "proportional") sandbox.limit({ cpus: cpusOf(spec.target.memorySizeMb) });
+    },
     async end() {
       await sandbox.kill();
       await over;
     },
+  };
+}
+
+interface Started {
+  readonly booted: BootedProcess;
+  readonly startedAt: number;
+  readonly phases: (askedAt: number) => StartPhases;
+}
+
+async function startWithCode({ factory, folder, emptyFolder }: ProcessResources, spec: RuntimeProcessSpec): Promise<Started> {
+  const { id, target, runtime, variables } = spec;
+  const booted = await bootProcess(factory, {
+    id,
+    runtime,
+    variables,
+    folder,
+    command: runtime.command(target.memorySizeMb),
+    memoryBytes: target.memorySizeMb * mebibyte,
+    mounts: mountsOf(target, emptyFolder),
+  });
+  const madeAt = performance.now();
+  return {
+    booted,
+    startedAt: booted.startedAt,
+    phases: (askedAt) => ({ pooled: false, waitedMs: booted.startedAt - askedAt, sandboxMs: madeAt - booted.startedAt, codeMs: 0 }),
+  };
+}
+
+/** The waiting process gets the function's code, memory and variables, in that order: it looks for its code once it has its variables. */
+async function giveCode(
+  booted: BootedProcess,
+  { target, variables }: RuntimeProcessSpec,
+  { emptyFolder }: ProcessResources,
+): Promise<Started> {
+  const startedAt = performance.now();
+  booted.sandbox.limit({ memoryBytes: target.memorySizeMb * mebibyte });
+  await booted.sandbox.attach(mountsOf(target, emptyFolder));
+  booted.session.assignment.assign(variables);
+  const givenAt = performance.now();
+  return {
+    booted,
+    startedAt,
+    phases: (askedAt) => ({ pooled: true, waitedMs: startedAt - askedAt, sandboxMs: 0, codeMs: givenAt - startedAt }),
   };
 }

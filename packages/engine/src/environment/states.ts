@@ -1,10 +1,10 @@
 /** What an environment is doing. */
 export type EnvironmentState = "starting" | "init" | "idle" | "invoking" | "stopping" | "ended";
 
-/** What may follow what. */
+/** What may follow what. An environment whose INIT failed is idle, too: it runs INIT again within its next event. */
 const following: Readonly<Record<EnvironmentState, readonly EnvironmentState[]>> = {
   starting: ["init", "stopping"],
-  init: ["invoking", "stopping"],
+  init: ["idle", "stopping"],
   idle: ["invoking", "stopping"],
   invoking: ["idle", "stopping"],
   stopping: ["ended"],

@@ -2,6 +2,7 @@ import type { Server, Socket } from "node:net";
 import type { SandboxExit } from "@mayfly/sandbox";
 import { engineLimits } from "../limits.ts";
 import type { Invocation } from "../types.ts";
+import { assignmentPath, createAssignment, type Assignment } from "./assignment.ts";
 import { readRequests, type RuntimeAnswer, type RuntimeRequest } from "./read-requests.ts";
 import { RequestBudget } from "./request-budget.ts";
 
@@ -26,6 +27,7 @@ export type InitEnd =
 /** One runtime process's side of the Runtime API. It belongs to the listener of one sandbox, so a stale process can't take another's events. */
 export interface RuntimeSession {
   readonly init: Promise<InitEnd>;
+  readonly assignment: Pick<Assignment, "asked" | "assign">;
   /** Gives the waiting runtime an event; resolves when it asks for the next one or ends. */
   invoke(invocation: Invocation, deadlineMs: number): Promise<InvocationEnd>;
   /** The process has ended. */
@@ -66,8 +68,11 @@ const errorTypeOf = (request: RuntimeRequest): string =>
     ?.slice(0, 256)
     .replace(/\p{Cc}+/gu, " ") || "Runtime.Unknown";
 
-/** Serves the Runtime API (2018-06-01) on a sandbox's listener. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html */
-export function serveRuntimeApi(server: Server): RuntimeSession {
+/**
+ * Serves the Runtime API (2018-06-01) on a sandbox's listener. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * @param waits the process was started without code and will ask for it
+ */
+export function serveRuntimeApi(server: Server, { waits = false }: { readonly waits?: boolean } = {}): RuntimeSession {
   const budget = new RequestBudget();
   const sockets = new Set<Socket>();
   let waiter: { readonly socket: Socket; readonly reply: (answer: RuntimeAnswer) => void } | undefined;
@@ -75,6 +80,7 @@ export function serveRuntimeApi(server: Server): RuntimeSession {
   let initDone = false;
   let exited: SandboxExit | undefined;
   const init = Promise.withResolvers<InitEnd>();
+  const assignment = createAssignment(waits, notFound);
 
   const next = (socket: Socket, reply: (answer: RuntimeAnswer) => void): void => {
     if ((waiter !== undefined && !waiter.socket.destroyed) || (current !== undefined && current.reply === undefined))
@@ -109,6 +115,7 @@ export function serveRuntimeApi(server: Server): RuntimeSession {
   const route = (socket: Socket, request: RuntimeRequest, reply: (answer: RuntimeAnswer) => void): void => {
     const path = request.path.split("?")[0]!;
     if (request.method === "GET" && path === "/2018-06-01/runtime/invocation/next") return next(socket, reply);
+    if (request.method === "GET" && path === assignmentPath) return assignment.give(reply);
     if (request.method !== "POST") return reply(notFound);
     if (path === "/2018-06-01/runtime/init/error") return reply(initError(request));
     const [, id, kind] = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
@@ -125,6 +132,7 @@ export function serveRuntimeApi(server: Server): RuntimeSession {
 
   return {
     init: init.promise,
+    assignment,
     invoke(invocation, deadlineMs) {
       const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
       if (exited !== undefined || waiter === undefined) return Promise.resolve({ reply: undefined, exit: exited });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createSandboxFactory, type SandboxSupport } from "@mayfly/sandbox";
 import { createEngine } from "../engine.ts";
-import type { Engine, EnvironmentCredentials, FunctionTarget, Invocation, InvocationResult, LogLine } from "../types.ts";
+import type { CpuMode, Engine, EnvironmentCredentials, FunctionTarget, Invocation, InvocationResult, LogLine } from "../types.ts";
 
 /** An engine with real sandboxes in a folder of its own. */
 export interface TestEngine {
@@ -28,7 +28,7 @@ const isProgram = (content: string | Buffer): boolean =>
 
 /** Starts one. */
 export async function startTestEngine(
-  options: { readonly idleTimeoutMs?: number; readonly awsConnection?: (socket: Socket) => void } = {},
+  options: { readonly idleTimeoutMs?: number; readonly cpu?: CpuMode; readonly awsConnection?: (socket: Socket) => void } = {},
 ): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), "mayfly-engine-"));
   await chmod(folder, 0o755);
@@ -51,6 +51,7 @@ export async function startTestEngine(
       folder: join(folder, "environments"),
       runtimesFolder: join(folder, "runtimes"),
       ...(options.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: options.idleTimeoutMs }),
+      ...(options.cpu === undefined ? {} : { cpu: options.cpu }),
       hooks: {
         credentials: async () => test.credentials,
         log(_target, stream, lines: readonly LogLine[]) {

@@ -24,9 +24,7 @@ export async function realEngine(lambda: () => Lambda, folder: string): Promise<
     sandboxes,
   );
   return {
-    invoke: (target, invocation) => engine.invoke(target, invocation),
-    retire: (targetId) => engine.retire(targetId),
-    environments: () => engine.environments(),
+    ...engine,
     async close(graceMs) {
       await engine.close(graceMs);
       await sandboxes.close();

@@ -136,6 +136,9 @@ const noEngine: Engine = {
   invoke: () => Promise.reject(new Error("This test has no engine")),
   retire: () => undefined,
   environments: () => [],
+  starts: () => [],
+  spares: () => [],
+  waiting: () => new Map(),
   close: () => Promise.resolve(),
 };
 
