@@ -23,6 +23,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,6 +42,13 @@ static void write_text(const char *path, const char *text) {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     size_t size = strlen(text);
     if (fd < 0 || write(fd, text, size) != (ssize_t)size) fail("write", path);
+    close(fd);
+}
+
+/* Where the machine itself is short of memory, rather a function should end than the server. One that is preferred even more may not take that back. */
+static void prefer_to_end(void) {
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0 && write(fd, "500", 3) != 3) errno = 0;
     close(fd);
 }
 
@@ -78,10 +86,35 @@ static void leave_host(const struct spec *spec, int is_root) {
     write_text("/proc/self/gid_map", map);
 }
 
-static void set_limits(const struct spec *spec) {
-    struct rlimit core = {0, 0}, files = {spec->open_files, spec->open_files};
-    if (setrlimit(RLIMIT_CORE, &core) != 0) fail("limit", "core dumps");
-    if (spec->open_files > 0 && setrlimit(RLIMIT_NOFILE, &files) != 0) fail("limit", "open files");
+/* Linux counts an ordinary user's processes for each user namespace from 5.14 on. Before, all that the user runs anywhere would count. */
+static int counts_processes(int is_root) {
+    struct utsname kernel;
+    int major = 0, minor = 0;
+    return is_root || (uname(&kernel) == 0 && sscanf(kernel.release, "%d.%d", &major, &minor) == 2 && (major > 5 || (major == 5 && minor >= 14)));
+}
+
+static void set_limits(const struct spec *spec, int is_root) {
+    const struct {
+        int resource;
+        rlim_t most;
+    } limits[] = {
+        /* At 0 a crash would still be piped to the host's handler, as the host's root, with what the function chose to put in its memory. The kernel takes 1
+         * to mean that nobody is told; the filter keeps it there. */
+        {RLIMIT_CORE, 1},
+        {RLIMIT_NOFILE, spec->open_files > 0 ? spec->open_files : RLIM_INFINITY},
+        {RLIMIT_NPROC, spec->processes > 0 && counts_processes(is_root) ? spec->processes : RLIM_INFINITY},
+        {RLIMIT_MEMLOCK, 64 * 1024},
+        {RLIMIT_MSGQUEUE, 819200},
+        {RLIMIT_RTPRIO, 0}, /* desktops let their users have real-time threads */
+        {RLIMIT_NICE, 0},
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        struct rlimit limit;
+        if (getrlimit(limits[i].resource, &limit) != 0) fail("limit", "resources");
+        if (limit.rlim_max > limits[i].most) limit.rlim_max = limits[i].most;
+        limit.rlim_cur = limits[i].most < limit.rlim_max ? limits[i].most : limit.rlim_max;
+        if (setrlimit(limits[i].resource, &limit) != 0) fail("limit", "resources");
+    }
     umask(022);
 }
 
@@ -115,7 +148,11 @@ static void close_from(unsigned first) {
 
 static _Noreturn void run_program(const struct spec *spec) {
     setsid();
-    signal(SIGPIPE, SIG_DFL);
+    /* What the server ignores or blocks is none of the program's. */
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     int nothing = open("/dev/null", O_RDONLY);
     if (nothing != STDIN_FILENO) dup2(nothing, STDIN_FILENO);
     close_from(3);
@@ -141,14 +178,15 @@ static _Noreturn void reap(pid_t program, int status_pipe) {
 static _Noreturn void first_process(const struct spec *spec, int is_root, int status_pipe) {
     if (spec->attachable_count > 0) forget_outside();
     build_root(spec, spec->uid);
-    if (sethostname(spec->hostname, strlen(spec->hostname)) != 0) fail("name", "the host");
+    if (sethostname(spec->hostname, strlen(spec->hostname)) != 0 || setdomainname("(none)", 6) != 0) fail("name", "the host");
     raise_loopback();
-    set_limits(spec);
+    set_limits(spec, is_root);
     hand_out_listeners(spec, CHANNEL);
     drop_privileges(spec, is_root);
     die_with_parent(status_pipe);
     announce(CHANNEL);
     close(CHANNEL);
+    /* Nothing inside may trace this process, or read /proc/1, where its descriptors and its program file are to be had. */
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     below = fork();
     if (below < 0) fail("start", "the program");
@@ -191,10 +229,14 @@ int main(void) {
     int is_root = geteuid() == 0, status_pipe[2];
     unsetenv("NODE_CHANNEL_FD");
     unsetenv("NODE_CHANNEL_SERIALIZATION_MODE");
+    /* A terminal's Ctrl+C is the server's to answer, and no terminal may be the function's. */
+    setsid();
     /* Whoever starts the launcher without a channel must not have some other file taken for it. */
     if (fcntl(CHANNEL, F_GETFD) == -1 && dup2(open("/dev/null", O_RDWR), CHANNEL) < 0) fail("reserve", "the channel");
     read_spec(&spec);
     for (size_t i = 0; i < spec.cgroup_count; i++) write_text(spec.cgroups[i], "0");
+    prefer_to_end();
+    close_from(CHANNEL + 1); /* what the server may have left open */
     if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");
     leave_host(&spec, is_root);
     if (spec.attachable_count > 0) part_mounts();

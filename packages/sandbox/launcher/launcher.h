@@ -34,6 +34,7 @@ struct spec {
     const char *hostname;
     unsigned uid; /* as root: the host's uid and gid to become; else the uid shown inside */
     unsigned long open_files;
+    unsigned long processes;
     struct mount_spec mounts[MAX_MOUNTS];
     size_t mount_count;
     const char *attachable[MAX_ATTACHABLE]; /* empty folders onto which mounts may be put while the sandbox runs */

@@ -115,16 +115,20 @@ static void build_system(unsigned uid) {
 }
 
 static void build_proc(void) {
-    static const char *const hidden[] = {"/proc/kcore", "/proc/keys", "/proc/key-users", "/proc/timer_list", "/proc/sched_debug", "/proc/sysrq-trigger",
-                                         "/proc/latency_stats", "/proc/kallsyms", "/proc/kmsg"};
-    static const char *const unwritable[] = {"/proc/sys", "/proc/bus", "/proc/fs", "/proc/irq", "/proc/acpi", "/proc/scsi"};
+    /* What tells of the kernel's insides or of the host's other users, beyond what /proc tells of the machine. /sys is not there at all. */
+    static const char *const hidden[] = {"/proc/kcore",       "/proc/keys",          "/proc/key-users", "/proc/timer_list",   "/proc/timer_stats",
+                                         "/proc/sched_debug", "/proc/sysrq-trigger", "/proc/kallsyms",  "/proc/latency_stats", "/proc/kmsg",
+                                         "/proc/interrupts",  "/proc/pagetypeinfo",  "/proc/modules",   "/proc/locks"};
+    static const char *const unwritable[] = {"/proc/sys", "/proc/bus", "/proc/fs", "/proc/irq", "/proc/acpi", "/proc/scsi", "/proc/asound"};
     char path[PATH_MAX];
     inside(path, "/proc");
     make_folders(path, 1);
     if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0) fail("mount", "/proc");
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
         inside(path, hidden[i]);
-        if (access(path, F_OK) == 0 && mount("/dev/null", path, NULL, MS_BIND, NULL) != 0) fail("hide", hidden[i]);
+        if (access(path, F_OK) != 0) continue;
+        if (mount("/dev/null", path, NULL, MS_BIND, NULL) != 0) fail("hide", hidden[i]);
+        restrict_mount(path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NOEXEC);
     }
     for (size_t i = 0; i < sizeof unwritable / sizeof *unwritable; i++) {
         inside(path, unwritable[i]);
@@ -151,6 +155,7 @@ static void build_dev(void) {
 
 void build_root(const struct spec *spec, unsigned uid_inside) {
     root = spec->root;
+    /* Neither do these mounts show on the host, nor will the host's later ones show here. */
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) fail("make mounts private", "/");
     if (mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1048576,mode=0755") != 0) fail("mount tmpfs", root);
     build_system(uid_inside);

@@ -48,23 +48,22 @@ static char *value(const char *key) {
 
 static const char *absolute(const char *key) {
     const char *path = value(key);
-    if (path[0] != '/' || strstr(path, "/../") != NULL) {
-        errno = EINVAL;
-        fail("a path of the description is not absolute", path);
-    }
-    return path;
+    size_t size = strlen(path);
+    if (path[0] == '/' && strstr(path, "/../") == NULL && strcmp(path + size - (size < 3 ? size : 3), "/..") != 0) return path;
+    errno = EINVAL;
+    fail("a path of the description is not absolute", path);
+}
+
+static const char *digits(const char *key, const char *allowed) {
+    const char *text = value(key);
+    size_t size = strspn(text, allowed);
+    if (size > 0 && size < 19 && text[size] == '\0') return text;
+    errno = EINVAL;
+    fail("a number was expected in the description", key);
 }
 
 static unsigned long number(const char *key) {
-    const char *text = value(key);
-    char *end;
-    errno = 0;
-    unsigned long result = strtoul(text, &end, 10);
-    if (errno != 0 || end == text || *end != '\0') {
-        errno = EINVAL;
-        fail("a number was expected in the description", key);
-    }
-    return result;
+    return strtoul(digits(key, "0123456789"), NULL, 10);
 }
 
 static void room(size_t count, size_t limit, const char *key) {
@@ -86,8 +85,8 @@ static int read_mount(struct mount_spec *mounts, size_t *count, const char *key)
         if (mount->kind != MOUNT_TMPFS) mount->source = absolute(key);
         mount->target = absolute(key);
         if (mount->kind == MOUNT_TMPFS) {
-            mount->size = value(key);
-            mount->mode = value(key);
+            mount->size = digits(key, "0123456789");
+            mount->mode = digits(key, "01234567");
         }
         return 1;
     }
@@ -105,6 +104,8 @@ static void read_entry(struct spec *spec, const char *key) {
         spec->uid = (unsigned)number(key);
     } else if (strcmp(key, "open-files") == 0) {
         spec->open_files = number(key);
+    } else if (strcmp(key, "processes") == 0) {
+        spec->processes = number(key);
     } else if (strcmp(key, "attachable") == 0) {
         room(spec->attachable_count, MAX_ATTACHABLE, key);
         spec->attachable[spec->attachable_count++] = absolute(key);

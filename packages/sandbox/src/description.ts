@@ -17,6 +17,7 @@ export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly s
     ["hostname", "sandbox"],
     ["uid", String(uid)],
     ["open-files", String(spec.maxOpenFiles)],
+    ["processes", String(spec.maxProcesses)],
     ...cgroupFiles.map((file) => ["cgroup", file]),
     ...spec.mounts.map(describeMount),
     ...(spec.attachable ?? []).map((target) => ["attachable", target]),

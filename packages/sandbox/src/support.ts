@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { openCgroups } from "./cgroups/open.ts";
 import type { Cgroups } from "./cgroups/types.ts";
 import { describe } from "./description.ts";
+import { boundsProcessesByUser } from "./linux.ts";
 import { launcherPath } from "./launcher-path.ts";
 import { insideUid } from "./slots.ts";
 import type { Mechanism, SandboxSpec, SandboxSupport } from "./types.ts";
@@ -68,7 +69,7 @@ export async function supportOf(cgroups: Pick<Cgroups, "version" | "boundsCpu"> 
     available(
       `memory and process limits (cgroup v${cgroups?.version ?? "1 or v2"})`,
       cgroups !== undefined,
-      "memory is measured 20 times a second and the function killed at its limit; the number of processes is not bounded",
+      `memory is measured 20 times a second and the function killed at its limit${boundsProcessesByUser(isRoot) ? "" : "; the number of processes is not bounded"}`,
       cgroupRemedy,
     ),
     available(
