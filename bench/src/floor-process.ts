@@ -12,9 +12,14 @@ export interface Floor {
   stop(): Promise<void>;
 }
 
-/** Starts a floor in a process of its own. @param client command of the bare client. @throws Error if it ends before it answers */
-export async function startFloor(client: readonly string[]): Promise<Floor> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", floorFile, ...client], {
+/**
+ * Starts a floor in a process of its own.
+ * @param client command of the bare client
+ * @param clientCount how many of it there are
+ * @throws Error if it ends before it answers
+ */
+export async function startFloor(client: readonly string[], clientCount: number): Promise<Floor> {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", floorFile, String(clientCount), ...client], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const exited = once(child, "exit");

@@ -1,6 +1,7 @@
-// A process of its own: `floor.ts COMMAND...` answers each POST with its body, by way of COMMAND, which gets the path of a Unix socket as
-// its last argument. node:http in front, the socket, a bare client behind, nothing else: what no server on this machine can fall below.
-// `POST /cold` goes through a client started for it alone. Prints `{"port":N,"clientPid":N}` when both answer; ends when its input does.
+// A process of its own: `floor.ts CLIENTS COMMAND...` answers each POST with its body, by way of one of so many processes of COMMAND, which gets the
+// path of a Unix socket as its last argument. node:http in front, the socket, bare clients behind, nothing else: what no server on this machine can fall
+// below. A client has one request at a time, as an environment has one invocation. `POST /cold` goes through a client that is started for it alone,
+// `POST /plain` through none. Prints `{"port":N,"clientPid":N}` when all answer; ends when its input does.
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
@@ -17,68 +18,92 @@ interface Client {
 
 const folder = mkdtempSync(join(tmpdir(), "mayfly-floor-"));
 const socketPath = join(folder, "s");
-const [command, ...commandArguments] = process.argv.slice(2);
+const [clientCount, command, ...commandArguments] = process.argv.slice(2);
 if (command === undefined) throw new Error("Which command stands behind the floor?");
-const clients = new Set<ChildProcess>();
+const processes = new Set<ChildProcess>();
 const connections: ((socket: Socket) => void)[] = [];
 
 /** Starts a client and waits until it is connected. One at a time: clients do not say who they are. */
 async function startClient(program: string): Promise<Client> {
   const connected = new Promise<Socket>((resolve) => connections.push(resolve));
   const child = spawn(program, [...commandArguments, socketPath], { stdio: ["ignore", "ignore", "inherit"] });
-  clients.add(child);
-  child.once("exit", () => clients.delete(child));
+  processes.add(child);
+  child.once("exit", () => processes.delete(child));
   return { process: child, exchange: exchanger(await connected) };
 }
 
-/** Frames go out and come back in order, so the first waiting request owns the next frame. */
+/** A frame goes out, the next one that comes in is its answer. */
 function exchanger(socket: Socket): Client["exchange"] {
-  const waiting: ((body: Buffer) => void)[] = [];
-  let pending: Buffer = Buffer.alloc(0);
+  let answered: ((body: Buffer) => void) | undefined;
+  let chunks: Buffer[] = [];
+  let bytes = 0;
   socket.on("data", (chunk) => {
-    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-    while (pending.length >= 4 && pending.length >= 4 + pending.readUInt32BE(0)) {
-      const end = 4 + pending.readUInt32BE(0);
-      waiting.shift()?.(pending.subarray(4, end));
-      pending = pending.subarray(end);
-    }
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes < 4) return;
+    if (chunks.length > 1 && chunks[0] && chunks[0].length < 4) chunks = [Buffer.concat(chunks)];
+    if (bytes < 4 + (chunks[0]?.readUInt32BE(0) ?? 0)) return;
+    const frame = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    chunks = [];
+    bytes = 0;
+    answered?.(frame.subarray(4));
   });
   socket.on("error", () => socket.destroy());
   return (body) => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(body.length);
     socket.write(Buffer.concat([length, body]));
-    return new Promise((resolve) => waiting.push(resolve));
+    return new Promise((resolve) => (answered = resolve));
   };
 }
 
-function end(): void {
-  for (const client of clients) client.kill("SIGKILL");
-  rmSync(folder, { recursive: true, force: true });
-  process.exit();
+/** The client that was used last is the next one's. */
+const free: Client[] = [];
+const waiting: ((client: Client) => void)[] = [];
+
+async function exchange(body: Buffer): Promise<Buffer> {
+  const client = free.pop() ?? (await new Promise<Client>((resolve) => void waiting.push(resolve)));
+  const answer = await client.exchange(body);
+  const next = waiting.shift();
+  if (next === undefined) free.push(client);
+  else next(client);
+  return answer;
 }
 
-async function answer(request: IncomingMessage, warm: Client, program: string): Promise<Buffer> {
-  const body = await buffer(request);
-  if (request.url !== "/cold") return warm.exchange(body);
+async function exchangeCold(program: string, body: Buffer): Promise<Buffer> {
   const client = await startClient(program);
   const answered = await client.exchange(body);
   client.process.kill("SIGKILL");
   return answered;
 }
 
+async function answer(request: IncomingMessage, program: string): Promise<Buffer> {
+  const body = await buffer(request);
+  if (request.url === "/plain") return body;
+  return request.url === "/cold" ? exchangeCold(program, body) : exchange(body);
+}
+
+function end(): void {
+  for (const client of processes) client.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+}
+
 const sockets = createSocketServer((socket) => connections.shift()?.(socket));
 await new Promise<void>((resolve) => sockets.listen(socketPath, resolve));
-const warm = await startClient(command);
-await warm.exchange(Buffer.from("{}"));
+for (let i = 0; i < Number(clientCount); i++) {
+  const client = await startClient(command);
+  await client.exchange(Buffer.from("{}"));
+  free.push(client);
+}
 const front = createHttpServer((request, response) => {
-  answer(request, warm, command).then(
+  answer(request, command).then(
     (body) => response.end(body),
     (error: unknown) => response.destroy(error as Error),
   );
 });
 front.listen(0, "127.0.0.1", () => {
-  console.log(JSON.stringify({ port: (front.address() as AddressInfo).port, clientPid: warm.process.pid }));
+  console.log(JSON.stringify({ port: (front.address() as AddressInfo).port, clientPid: free.at(-1)?.process.pid }));
 });
 process.stdin.once("close", end).resume();
 process.once("SIGTERM", end).once("SIGINT", end);

@@ -10,43 +10,88 @@ import { zipOf } from "@mayfly/testkit";
 
 const role = "arn:aws:iam::123456789012:role/execution_role";
 
-/** What the functions of the bench do: `echo` returns its event, `count` how often this environment was invoked. */
-export type Program = "echo" | "count";
+/** One vCPU: what a hello world can make use of. */
+export const oneCpuMb = 1_769;
 
-const sources: Readonly<Record<"nodejs" | "python", Readonly<Record<Program, string>>>> = {
+export type Language = "nodejs" | "python";
+
+/**
+ * What the functions of the bench do. `echo` returns its event, `log` writes a line, too; `count` answers how often this environment was invoked,
+ * `hold` as well, after the HOLD_MS of its environment; `where` names its own pid namespace; those with `boto3` import that first.
+ */
+export type Program = "echo" | "log" | "count" | "hold" | "where" | "countBoto3" | "whereBoto3";
+
+const pythonCount = "count = 0\n\n\ndef handler(event, context):\n    global count\n    count += 1\n    return count\n";
+const pythonWhere = "import os\n\n\ndef handler(event, context):\n    return os.readlink('/proc/self/ns/pid')\n";
+
+/** By language; what one lacks is never asked of it. */
+const sources: Readonly<Record<Language, Readonly<Partial<Record<Program, string>>>>> = {
   nodejs: {
-    echo: "export const handler = async (event) => event;\n",
-    count: "let count = 0;\nexport const handler = async () => ++count;\n",
+    echo: "exports.handler = async (event) => event;\n",
+    log: 'exports.handler = async (event) => {\n  console.log("hello", event.n);\n  return event;\n};\n',
+    count: "let count = 0;\nexports.handler = async () => ++count;\n",
+    hold: `let count = 0;\nexports.handler = () => new Promise((resolve) => setTimeout(() => resolve(++count), process.env.HOLD_MS));\n`,
+    where: 'const { readlinkSync } = require("node:fs");\nexports.handler = async () => readlinkSync("/proc/self/ns/pid");\n',
   },
   python: {
     echo: "def handler(event, context):\n    return event\n",
-    count: "count = 0\n\n\ndef handler(event, context):\n    global count\n    count += 1\n    return count\n",
+    log: "def handler(event, context):\n    print('hello', event['n'])\n    return event\n",
+    count: pythonCount,
+    hold: `import os, time\n\n${pythonCount.replace("    count += 1\n", "    time.sleep(int(os.environ['HOLD_MS']) / 1000)\n    count += 1\n")}`,
+    where: pythonWhere,
+    countBoto3: `import boto3\n\n${pythonCount}`,
+    whereBoto3: `import boto3\n${pythonWhere}`,
   },
 };
 
+/** The language of a runtime. */
+const languageOf = (runtime: string): Language => (runtime.startsWith("nodejs") ? "nodejs" : "python");
+
+/** A program's file and its text. */
+export function sourceOf(language: Language, program: Program): { readonly file: string; readonly text: string } {
+  const text = sources[language][program];
+  if (text === undefined) throw new Error(`There is no ${program} in ${language}.`);
+  return { file: language === "nodejs" ? "main.js" : "main.py", text };
+}
+
+/** What a function is made with, beside its code. */
+export interface FunctionOptions {
+  readonly memoryMb?: number;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+const patience = { maxWaitTime: 20, minDelay: 0.02, maxDelay: 0.1 };
+
 /** Makes a function that is ready to be invoked, and answers its name. */
-export async function createFunction(client: LambdaClient, purpose: string, runtime: string, program: Program): Promise<string> {
-  const FunctionName = `bench-${purpose}-${runtime.replace(".", "-")}`;
-  const language = runtime.startsWith("nodejs") ? "nodejs" : "python";
-  const file = language === "nodejs" ? "main.mjs" : "main.py";
+export async function createFunction(
+  client: LambdaClient,
+  purpose: string,
+  runtime: string,
+  program: Program,
+  { memoryMb = oneCpuMb, variables = {} }: FunctionOptions = {},
+): Promise<string> {
+  const FunctionName = `bench-${purpose}-${program}-${runtime.replace(".", "-")}`;
+  const { file, text } = sourceOf(languageOf(runtime), program);
   await client.send(
     new CreateFunctionCommand({
       FunctionName,
       Runtime: runtime as Runtime,
       Role: role,
       Handler: "main.handler",
-      Timeout: 30,
-      Code: { ZipFile: await zipOf({ [file]: sources[language][program] }) },
+      Timeout: 60,
+      MemorySize: memoryMb,
+      Environment: { Variables: variables },
+      Code: { ZipFile: await zipOf({ [file]: text }) },
     }),
   );
-  await waitUntilFunctionActiveV2({ client, maxWaitTime: 20, minDelay: 0.02, maxDelay: 0.1 }, { FunctionName });
+  await waitUntilFunctionActiveV2({ client, ...patience }, { FunctionName });
   return FunctionName;
 }
 
 /** Changes the configuration, so that the next invocation is a cold start. */
 export async function makeCold(client: LambdaClient, FunctionName: string, round: number): Promise<void> {
-  await client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: { ROUND: `${round}` } } }));
-  await waitUntilFunctionUpdatedV2({ client, maxWaitTime: 20, minDelay: 0.02, maxDelay: 0.1 }, { FunctionName });
+  await client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description: `round ${round}` }));
+  await waitUntilFunctionUpdatedV2({ client, ...patience }, { FunctionName });
 }
 
 /** The path of Invoke. */

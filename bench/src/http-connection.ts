@@ -4,24 +4,24 @@ import { connect } from "node:net";
 interface HttpAnswer {
   readonly status: number;
   readonly head: string;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 /** One kept-alive HTTP/1.1 connection, one request at a time: a load generator that asks less of the machine than node:http would. */
 export interface HttpConnection {
-  /** @throws Error if the connection fails, ends, stays silent too long or answers without a Content-Length */
+  /** @throws Error if the connection fails, ends, stays silent too long or answers in a way that this can't read */
   exchange(head: string, body: Buffer): Promise<HttpAnswer>;
   close(): void;
 }
 
 /** Longest silence within a request. Milliseconds. */
-const silenceMs = 30_000;
+const silenceMs = 45_000;
 
 /** Connects to a server of this machine. */
 export async function openHttpConnection(host: string, port: number): Promise<HttpConnection> {
   const socket = connect({ host, port, noDelay: true });
   let waiting: { resolve(answer: HttpAnswer): void; reject(error: Error): void } | undefined;
-  let pending: Buffer = Buffer.alloc(0);
+  let reader = createAnswerReader();
   const fail = (error: Error): void => {
     waiting?.reject(error);
     waiting = undefined;
@@ -31,11 +31,10 @@ export async function openHttpConnection(host: string, port: number): Promise<Ht
   socket.setTimeout(silenceMs, () => fail(new Error(`No answer within ${silenceMs} ms.`)));
   socket.on("error", fail).on("close", () => fail(new Error("The server closed the connection.")));
   socket.on("data", (chunk) => {
-    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     try {
-      const answer = readAnswer(pending);
+      const answer = reader(chunk);
       if (answer === undefined) return;
-      pending = Buffer.alloc(0);
+      reader = createAnswerReader();
       waiting?.resolve(answer);
       waiting = undefined;
     } catch (error) {
@@ -53,14 +52,53 @@ export async function openHttpConnection(host: string, port: number): Promise<Ht
   };
 }
 
-/** The answer, once all of it is there. */
-function readAnswer(bytes: Buffer): HttpAnswer | undefined {
-  const headEnd = bytes.indexOf("\r\n\r\n");
-  if (headEnd === -1) return undefined;
-  const head = bytes.toString("latin1", 0, headEnd);
+/** Takes pieces until an answer is complete. Keeps them apart: putting megabytes together anew with each piece would be most of what is measured. */
+function createAnswerReader(): (chunk: Buffer) => HttpAnswer | undefined {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  let head: string | undefined;
+  let length = 0;
+  return (chunk) => {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (head === undefined) {
+      const all = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+      const headEnd = all.indexOf("\r\n\r\n");
+      if (headEnd === -1) return undefined;
+      head = all.toString("latin1", 0, headEnd);
+      length = bodyLength(head);
+      chunks = [all.subarray(headEnd + 4)];
+      bytes = all.length - headEnd - 4;
+    }
+    if (length === inChunks) {
+      const all = Buffer.concat(chunks);
+      chunks = [all];
+      if (!all.subarray(-5).equals(lastChunk)) return undefined;
+      return { status: statusOf(head), head, body: joinChunks(all) };
+    }
+    if (bytes < length) return undefined;
+    return { status: statusOf(head), head, body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) };
+  };
+}
+
+const inChunks = -1;
+const lastChunk = Buffer.from("0\r\n\r\n");
+const statusOf = (head: string): number => Number(head.slice(9, 12));
+
+function bodyLength(head: string): number {
+  if (/^transfer-encoding: *chunked/im.test(head)) return inChunks;
   const length = /^content-length: *(\d+)/im.exec(head)?.[1];
-  if (length === undefined) throw new Error(`The answer has no Content-Length:\n${head}`);
-  const end = headEnd + 4 + Number(length);
-  if (bytes.length < end) return undefined;
-  return { status: Number(head.slice(9, 12)), head, body: bytes.toString("utf8", headEnd + 4, end) };
+  if (length === undefined) throw new Error(`The answer has neither Content-Length nor chunks:\n${head}`);
+  return Number(length);
+}
+
+function joinChunks(bytes: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; ;) {
+    const lineEnd = bytes.indexOf("\r\n", at);
+    const size = Number.parseInt(bytes.toString("latin1", at, lineEnd), 16);
+    if (!(size > 0)) return Buffer.concat(parts);
+    parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
+    at = lineEnd + 2 + size + 2;
+  }
 }

@@ -13,6 +13,14 @@ export interface LoadPlan {
   /** Ends after this time or this many requests, whichever comes first. */
   readonly runMs: number;
   readonly runCount: number;
+  /** Signed with the rest; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Length of each body; absent: a few bytes. */
+  readonly bodyBytes?: number;
+  /** What is put before and after each body, for servers that want the event wrapped. */
+  readonly envelope?: readonly [before: string, after: string];
+  /** What every answer must have; absent: 200. */
+  readonly status?: number;
   /** The body that every answer must have; absent: that of its request. */
   readonly answer?: string;
 }
@@ -23,6 +31,8 @@ export interface LoadResult {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** From the first counted request to the last answer. */
+  readonly tookMs: number;
 }
 
 /** A message of the load generator to who started it. */

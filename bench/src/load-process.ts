@@ -7,6 +7,7 @@ const generatorFile = fileURLToPath(new URL("load-generator.ts", import.meta.url
 
 /** The load generator, apart from whatever it measures. */
 export interface LoadProcess {
+  readonly pid: number;
   /** One plan at a time. @throws Error at the first answer that is not what it should be, or if the generator ends */
   run(plan: LoadPlan): Promise<LoadResult>;
   stop(): Promise<void>;
@@ -17,6 +18,7 @@ export function startLoadProcess(): LoadProcess {
   const child = fork(generatorFile, { execArgv: ["--disable-warning=ExperimentalWarning"] });
   const exited = once(child, "exit");
   return {
+    pid: child.pid ?? -1,
     async run(plan) {
       child.send(plan);
       const message = await Promise.race([once(child, "message"), exited.then(() => undefined)]);

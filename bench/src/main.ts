@@ -1,68 +1,75 @@
-// The benchmark: one table of Mayfly beside its floor. See bench/README.md.
-import { writeFileSync } from "node:fs";
+// The benchmark: one table of Mayfly beside its goals, its floor and its rivals. See bench/README.md.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { InterpretedRuntime } from "@mayfly/runtimes";
 import { createBench, type Bench } from "./bench.ts";
-import { fullLimits, quickLimits, warmRuntimes } from "./limits.ts";
-import { measureCold } from "./measure-cold.ts";
-import { measureConsole } from "./measure-console.ts";
-import { measureEnvironmentMemory, measureServerMemory } from "./measure-memory.ts";
-import { measureStarts } from "./measure-starts.ts";
-import { measureWarm } from "./measure-warm.ts";
-import { describeMachine, formatTable, type Report, type Row } from "./report.ts";
+import { fullLimits, quickLimits } from "./limits.ts";
+import { chooseParts, parts } from "./parts.ts";
+import { profiledServer, profileWarm } from "./profile/profile-warm.ts";
+import { describeMachine, formatRivals, formatRows, judge, type Measurements, type Report } from "./report.ts";
 
-async function measure(bench: Bench, say: (what: string) => void): Promise<readonly Row[]> {
-  const node = bench.runtimes.find(({ interpreter }) => interpreter === process.execPath);
-  if (node === undefined) throw new Error("The Node that runs the bench serves no runtime.");
-  const warm = bench.runtimes.filter(({ runtime }) => warmRuntimes.includes(runtime));
-  const each = async (
-    runtimes: readonly InterpretedRuntime[],
-    name: string,
-    one: (runtime: InterpretedRuntime) => Promise<readonly Row[]>,
-  ) => {
-    const rows: Row[] = [];
-    for (const runtime of runtimes) {
-      say(`${name} ${runtime.runtime}`);
-      rows.push(...(await one(runtime)));
-    }
-    return rows;
-  };
-  say("starts");
-  const starts = await measureStarts(bench, node);
-  const memory = [...(await measureServerMemory(bench, node, "ready"))];
-  memory.push(...(await each(warm, "memory of an environment of", (runtime) => measureEnvironmentMemory(bench, runtime))));
-  const colds = await each(bench.runtimes, "cold starts of", (runtime) => measureCold(bench, runtime));
-  const warms = await each(warm, "warm invocations of", (runtime) => measureWarm(bench, runtime));
-  memory.push(...(await measureServerMemory(bench, node, "after load")));
-  say("the console");
-  return [...warms, ...colds, ...starts, ...memory, ...(await measureConsole(bench))];
+interface Options {
+  readonly json?: string;
+  readonly quick?: boolean;
+  readonly only?: string;
+  readonly profile?: string;
+  readonly profiles?: string;
 }
 
-async function run(options: { json?: string; quick?: boolean }): Promise<void> {
+async function measure(bench: Bench, names: readonly string[]): Promise<Measurements> {
+  const measured: Measurements[] = [];
+  for (const name of names) {
+    await bench.needServer();
+    const one = parts[name];
+    if (one !== undefined) measured.push(await one(bench));
+  }
+  return { rows: measured.flatMap(({ rows }) => rows), rivals: measured.flatMap(({ rivals }) => rivals ?? []) };
+}
+
+function print({ rows, rivals, notes }: Report): void {
+  if (rows.length > 0) console.log(formatRows(rows));
+  const judged = rows.filter(({ verdict }) => verdict !== undefined);
+  if (judged.length > 0) console.log(`\n${judged.filter(({ verdict }) => verdict === "met").length} of ${judged.length} goals met.`);
+  if (rivals.length > 0) console.log(`\n${formatRivals(rivals)}`);
+  if (notes.length > 0) console.log(`\nNot measured:\n${notes.map((note) => `  ${note}`).join("\n")}`);
+}
+
+async function runParts(bench: Bench, options: Options, names: readonly string[]): Promise<void> {
   const startedAt = new Date().toISOString();
+  const { rows, rivals = [] } = await measure(bench, names);
+  const used = [bench.node, ...(bench.python === undefined ? [] : [bench.python])];
+  const report: Report = {
+    startedAt,
+    quick: options.quick === true,
+    machine: describeMachine(),
+    runtimes: Object.fromEntries(used.map(({ runtime, version, interpreter }) => [runtime, `${version} at ${interpreter}`])),
+    notes: bench.notes,
+    rows: rows.map((row) => ({ ...row, ...judge(row) })),
+    rivals,
+  };
+  print(report);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+
+async function runProfile(bench: Bench, { profile, profiles }: Options): Promise<void> {
+  if (profile !== "warm") throw new Error(`There is no profile of ${profile}; there is one of warm.`);
+  const folder = profiles ?? join(bench.folder, "profiles");
+  mkdirSync(folder, { recursive: true });
+  await bench.startServer(profiledServer(folder));
+  for (const runtime of [bench.node, bench.python])
+    if (runtime !== undefined) console.log(`${await profileWarm(bench, runtime, folder)}\n`);
+}
+
+/** Does it within the time that it may take, and undoes whatever it did, also when it is stopped. */
+async function run(options: Options): Promise<void> {
+  const names = chooseParts(options.only);
   const bench = await createBench(options.quick ? quickLimits : fullLimits);
   const stop = Promise.withResolvers<never>();
   const timer = setTimeout(() => stop.reject(new Error(`The bench was not done after ${bench.limits.totalMs} ms.`)), bench.limits.totalMs);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => stop.reject(new Error(`Stopped by ${signal}.`)));
   try {
-    const rows = await Promise.race([measure(bench, (what) => console.error(`measuring ${what}`)), stop.promise]);
-    const report: Report = {
-      startedAt,
-      quick: options.quick === true,
-      machine: describeMachine(),
-      runtimes: Object.fromEntries(
-        bench.runtimes.map(({ runtime, version, interpreter, exact }) => [
-          runtime,
-          `${version} at ${interpreter}${exact ? "" : ", the nearest newer version"}`,
-        ]),
-      ),
-      missingRuntimes: bench.missingRuntimes,
-      rows,
-    };
-    console.log(formatTable(rows));
-    if (bench.missingRuntimes.length > 0) console.log(`\nNot measured, no interpreter here: ${bench.missingRuntimes.join(", ")}`);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+    await Promise.race([options.profile === undefined ? runParts(bench, options, names) : runProfile(bench, options), stop.promise]);
   } finally {
     clearTimeout(timer);
     await bench.close();
@@ -70,7 +77,17 @@ async function run(options: { json?: string; quick?: boolean }): Promise<void> {
 }
 
 try {
-  await run(parseArgs({ options: { json: { type: "string" }, quick: { type: "boolean" } } }).values);
+  await run(
+    parseArgs({
+      options: {
+        json: { type: "string" },
+        quick: { type: "boolean" },
+        only: { type: "string" },
+        profile: { type: "string" },
+        profiles: { type: "string" },
+      },
+    }).values,
+  );
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

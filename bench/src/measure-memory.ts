@@ -1,26 +1,67 @@
+import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { InterpretedRuntime } from "@mayfly/runtimes";
 import type { Bench } from "./bench.ts";
-import { createFunction, invokePath } from "./functions.ts";
-import type { Row } from "./report.ts";
-import { descendantsOf, residentMb } from "./resident-memory.ts";
+import { createFunction, invokePath, type Program } from "./functions.ts";
+import { goals, type Goal } from "./goals.ts";
+import { hasBoto3 } from "./has-boto3.ts";
+import { descendantsOf, memoryMb, parents, pidNamespaceOf } from "./processes.ts";
+import type { Measurements, Row } from "./report.ts";
+import { untilQuiet } from "./until-quiet.ts";
 
-/** The server's own process, beside the floor's front. */
-export async function measureServerMemory(bench: Bench, node: InterpretedRuntime, when: string): Promise<readonly Row[]> {
-  const floor = await bench.floorOf(node);
-  return [
-    { measure: "resident memory, server", figure: when, unit: "MiB", mayfly: residentMb(bench.server().pid), floor: residentMb(floor.pid) },
-  ];
+const invocations = 100;
+
+/** The idle server's own process, and all processes of one warm environment, beside the floor's front and one of its bare clients. */
+export async function measureMemory(bench: Bench): Promise<Measurements> {
+  const { node, python } = bench;
+  bench.say("memory");
+  const rows = [await ofServer(bench), await ofEnvironment(bench, node, "where", goals.nodeMemory)];
+  if (python !== undefined) {
+    rows.push(await ofEnvironment(bench, python, "where"));
+    if (await hasBoto3(bench, python)) rows.push(await ofEnvironment(bench, python, "whereBoto3", goals.boto3Memory));
+  }
+  return { rows: rows.filter((row) => row !== undefined) };
 }
 
-/** All processes of one warm environment, beside a bare client of the same interpreter. */
-export async function measureEnvironmentMemory(bench: Bench, runtime: InterpretedRuntime): Promise<readonly Row[]> {
-  const path = invokePath(await createFunction(bench.lambda(), "memory", runtime.runtime, "echo"));
-  const floor = await bench.floorOf(runtime);
-  const before = new Set(descendantsOf(bench.server().pid));
-  await bench.load.run({ ...bench.target(bench.server().url), path, callers: 1, warmUpMs: 0, runMs: 30_000, runCount: 100 });
-  const added = descendantsOf(bench.server().pid).filter((pid) => !before.has(pid));
-  const mayfly = added.reduce((sum, pid) => sum + residentMb(pid), 0);
-  return [
-    { measure: `resident memory, environment ${runtime.runtime}`, figure: "warm", unit: "MiB", mayfly, floor: residentMb(floor.clientPid) },
-  ];
+async function ofServer(bench: Bench): Promise<Row | undefined> {
+  // Anew: what other measures left behind is no part of it.
+  await bench.stopServer();
+  await bench.startServer();
+  await untilQuiet(bench.server().pid);
+  return rowOf(bench, "server, idle", [bench.server().pid], (await bench.floorOf(bench.node)).pid, goals.serverMemory);
+}
+
+async function ofEnvironment(bench: Bench, runtime: InterpretedRuntime, program: Program, goal?: Goal): Promise<Row | undefined> {
+  const FunctionName = await createFunction(bench.lambda(), "memory", runtime.runtime, program);
+  const { Payload } = await bench.lambda().send(new InvokeCommand({ FunctionName }));
+  const namespace = JSON.parse(Buffer.from(Payload ?? []).toString()) as string;
+  const answer = JSON.stringify(namespace);
+  const plan = { callers: 1, warmUpMs: 0, runMs: 30_000, runCount: invocations, answer };
+  await bench.load.run({ ...plan, ...bench.target(bench.server().url), path: invokePath(FunctionName) });
+  await untilQuiet(bench.server().pid);
+  const measure = `environment ${runtime.runtime}${program === "whereBoto3" ? " with boto3" : ""}, warm`;
+  const { clientPid } = await bench.floorOf(runtime);
+  return rowOf(bench, measure, processesOf(bench.server().pid, namespace), clientPid, goal);
+}
+
+/** What runs in a pid namespace, and what stands between that and the server. */
+function processesOf(serverPid: number, namespace: string): readonly number[] {
+  const parentOf = parents();
+  const inside = descendantsOf(serverPid).filter((pid) => pidNamespaceOf(pid) === namespace);
+  const all = new Set(inside);
+  for (const pid of inside) {
+    for (let above = parentOf.get(pid); above !== undefined && above !== serverPid && above > 1; above = parentOf.get(above))
+      all.add(above);
+  }
+  return [...all];
+}
+
+function rowOf(bench: Bench, what: string, pids: readonly number[], floorPid: number, goal?: Goal): Row | undefined {
+  const measure = `memory (PSS), ${what}`;
+  const mayfly = pids.length === 0 ? undefined : memoryMb(pids);
+  if (mayfly === undefined) {
+    bench.note(`${measure}: this machine does not let us look at the processes`);
+    return undefined;
+  }
+  const floor = memoryMb([floorPid]);
+  return { measure, figure: "", unit: "MiB", mayfly, ...(floor !== undefined && { floor }), ...(goal !== undefined && { goal }) };
 }

@@ -8,7 +8,7 @@ export interface SigningScope {
   readonly service: string;
 }
 
-/** Signs a POST: its `x-amz-date` and `authorization` header lines. */
+/** Signs a POST: its `x-amz-date` and `authorization` header lines, and those of `headers`. */
 export type RequestSigner = (host: string, path: string, body: Buffer) => string;
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
@@ -16,10 +16,19 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256"
 /**
  * AWS Signature Version 4 by header, with the day's signing key kept.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ * @param headers further headers; names in lower case
  */
-export function createRequestSigner({ accessKeyId, secretAccessKey, region, service }: SigningScope): RequestSigner {
+export function createRequestSigner(
+  { accessKeyId, secretAccessKey, region, service }: SigningScope,
+  headers: Readonly<Record<string, string>> = {},
+): RequestSigner {
   let keyDay = "";
   let key: Buffer = Buffer.alloc(0);
+  const names = ["host", "x-amz-date", ...Object.keys(headers)].toSorted();
+  const signedHeaders = names.join(";");
+  const ownLines = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("");
   return (host, path, body) => {
     const time = `${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
     const day = time.slice(0, 8);
@@ -27,9 +36,11 @@ export function createRequestSigner({ accessKeyId, secretAccessKey, region, serv
       key = [region, service, "aws4_request"].reduce<Buffer>(hmac, hmac(`AWS4${secretAccessKey}`, day));
       keyDay = day;
     }
-    const canonical = `POST\n${path}\n\nhost:${host}\nx-amz-date:${time}\n\nhost;x-amz-date\n${hash("sha256", body)}`;
+    const values: Readonly<Record<string, string>> = { ...headers, host, "x-amz-date": time };
+    const canonicalHeaders = names.map((name) => `${name}:${values[name] ?? ""}\n`).join("");
+    const canonical = `POST\n${path}\n\n${canonicalHeaders}\n${signedHeaders}\n${hash("sha256", body)}`;
     const scope = `${day}/${region}/${service}/aws4_request`;
     const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash("sha256", canonical)}`).toString("hex");
-    return `x-amz-date: ${time}\r\nauthorization: AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=host;x-amz-date, Signature=${signature}\r\n`;
+    return `${ownLines}x-amz-date: ${time}\r\nauthorization: AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}\r\n`;
   };
 }

@@ -1,0 +1,30 @@
+/** What a figure is to be on a machine with two cores. */
+export interface Goal {
+  /** In the unit of its row. */
+  readonly figure: number;
+  /** The ratio to the floor of the same run: where there is one it counts instead, for it does not depend on the machine. */
+  readonly ofFloor?: number;
+}
+
+/** Every goal there is. Of requests/s it is the least, of everything else the most. */
+export const goals = {
+  warmP50: { figure: 0.5, ofFloor: 1.7 },
+  warmP99: { figure: 4 },
+  requestRate: { figure: 5_000, ofFloor: 0.6 },
+  coldNode: { figure: 10 },
+  coldPython: { figure: 12 },
+  coldBoto3: { figure: 15 },
+  coldUnpooled: { figure: 60 },
+  burstPython: { figure: 0.8 },
+  burstNode: { figure: 2.5 },
+  payloadP50: { figure: 70, ofFloor: 3 },
+  serverMemory: { figure: 150 },
+  nodeMemory: { figure: 20 },
+  boto3Memory: { figure: 6 },
+  eventRate: { figure: 4_000 },
+  startToReady: { figure: 1_500 },
+  consoleScript: { figure: 450 },
+  consoleUsable: { figure: 1_000 },
+  consoleCreate: { figure: 3_000 },
+  consoleSample: { figure: 5_000 },
+} as const satisfies Record<string, Goal>;
