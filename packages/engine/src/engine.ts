@@ -11,6 +11,7 @@ import { invalidEntrypoint, runtimeMissing, type Failure } from "./environment/f
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
 import type { ProcessResources } from "./environment/runtime-process.ts";
 import { engineLimits } from "./limits.ts";
+import { createReadingBudget } from "./logs/reading-budget.ts";
 import { createGate } from "./scheduling/gate.ts";
 import { createMemoryAdmission, promisableMb } from "./scheduling/memory-admission.ts";
 import { Scheduler } from "./scheduling/scheduler.ts";
@@ -36,8 +37,9 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
   const runtimes = createRuntimes({ runtimesFolder: options.runtimesFolder, bundledNode: options.bundledNode ?? process.execPath });
   const memory = createMemoryAdmission(promisableMb());
   const gate = createGate(Math.max(2, availableParallelism()));
+  const readingBudget = createReadingBudget();
   const spares = new BootedSpares({ factory, folder, memory, gate });
-  const resources: ProcessResources = { factory, folder, emptyFolder: nothing, hooks, spares, gate, cpu };
+  const resources: ProcessResources = { factory, folder, emptyFolder: nothing, hooks, readingBudget, spares, gate, cpu };
 
   const entrypoints = createEntrypoints(runtimes);
   const starts: Environment[] = [];
@@ -61,7 +63,7 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
   const underWay = new Set<Promise<unknown>>();
   const run = async (target: FunctionTarget, invocation: Invocation): Promise<InvocationResult> => {
     const failure = startFailure(target, invocation, await entrypoints.of(target));
-    if (failure !== undefined) return runWithoutRuntime(hooks, target, invocation, failure);
+    if (failure !== undefined) return runWithoutRuntime(resources, target, invocation, failure);
     const acquired = scheduler.acquire(target);
     const environment = acquired instanceof Promise ? await acquired : acquired;
     const startedAt = performance.now();
@@ -89,6 +91,7 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
     environments: () => [...scheduler.all].map((environment) => environment.stats()),
     async close(graceMs) {
       scheduler.close();
+      readingBudget.open();
       let timer: NodeJS.Timeout | undefined;
       const grace = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, graceMs);

@@ -8,8 +8,20 @@ export const engineLimits = {
   logTailBytes: 4_096,
   /** One log event. */
   logLineBytes: 262_118,
-  /** What an environment may write to its log in a second; the rest is counted and dropped. */
-  logBytesPerSecond: 16 * 1024 * 1024,
+  /** Costs of logs count bytes of text; an event costs as much as so many more. What is written beyond these bounds waits in the function's pipe. */
+  logEventCost: 128,
+  /** What every environment may have logged, at once and from then on, whatever others do. */
+  logOwnCost: 256 * 1024,
+  logOwnCostPerSecond: 64 * 1024,
+  /** What all environments together may have logged beyond that. */
+  logSharedCost: 16 * 1024 * 1024,
+  logSharedCostPerSecond: 4 * 1024 * 1024,
+  /** What may be on its way from one environment to where logs are kept. */
+  logCostUnderWay: 512 * 1024,
+  /** Events that are read from one pipe before others have their turn. */
+  logEventsPerTurn: 512,
+  /** More than the pipes of one process hold. */
+  logPipeBytes: 512 * 1024,
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
   memoryMbOfOneCpu: 1_769,
   maxCpus: 6,

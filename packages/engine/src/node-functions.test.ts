@@ -147,68 +147,6 @@ test.each([
   expect(body.errorMessage).toMatch(errorMessage);
 });
 
-test("console lines carry time, request and level; a message of several lines is one event", async () => {
-  const target = await t.target({
-    "index.mjs": "export const handler = async () => { console.log('one\\ntwo'); console.error('%d', 3); process.stdout.write('raw\\n') }",
-  });
-  const result = await t.invoke(target, {}, { requestId: "req-1" });
-  const messages = t.logs.get(result.logStreamName)!;
-  expect(messages[0]).toMatch(
-    /^INIT_START Runtime Version: nodejs:24\.\d+\.\d+\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n$/,
-  );
-  expect(messages[1]).toBe("START RequestId: req-1 Version: $LATEST\n");
-  expect(messages[2]).toMatch(/^\d{4}-.*Z\treq-1\tINFO\tone\ntwo\n$/);
-  expect(messages[3]).toMatch(/Z\treq-1\tERROR\t3\n$/);
-  expect(messages[4]).toBe("raw\n");
-  expect(messages[5]).toBe("END RequestId: req-1\n");
-  expect(messages[6]).toMatch(
-    /^REPORT RequestId: req-1\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t(Max Memory Used: \d+ MB\t)?Init Duration: \d+\.\d\d ms\t\n$/,
-  );
-  expect(messages).toHaveLength(7);
-  expect(result.logTail.toString()).toBe(messages.slice(1).join(""));
-});
-
-test("JSON logs", async () => {
-  const target = await t.target(
-    { "index.mjs": "export const handler = async () => { console.debug('no'); console.warn('yes') }" },
-    { logFormat: "JSON" },
-  );
-  const result = await t.invoke(target, {}, { requestId: "req-2" });
-  const records = t.logs.get(result.logStreamName)!.map((message) => JSON.parse(message) as Record<string, unknown>);
-  expect(records.map((record) => record["type"] ?? record["level"])).toEqual([
-    "platform.initStart",
-    "platform.start",
-    "WARN",
-    "platform.report",
-  ]);
-  expect(records[2]).toMatchObject({ requestId: "req-2", message: "yes" });
-});
-
-test("levels: those of the code's own lines, printed ones too, and those of the platform's", async () => {
-  const code = `export const handler = async (event) => {
-    for (const level of ["trace", "debug", "info", "warn", "error", "fatal"]) console[level](level);
-    const timestamp = new Date().toISOString();
-    for (const level of ["debug", "Warn"]) process.stdout.write(JSON.stringify({ level, timestamp, printed: true }) + "\\n");
-    process.stdout.write("plain\\n");
-    if (event.fail) throw new Error("no");
-  }`;
-  const linesOf = async (applicationLogLevel: "TRACE" | "WARN", systemLogLevel: "DEBUG" | "WARN", event = {}): Promise<unknown[]> => {
-    const target = await t.target({ "index.mjs": code }, { logFormat: "JSON", applicationLogLevel, systemLogLevel });
-    const lines = t.logs.get((await t.invoke(target, event)).logStreamName)!;
-    return lines.map((line) => {
-      if (line === "plain\n") return "plain";
-      const { type, level } = JSON.parse(line) as Record<string, unknown>;
-      return type ?? level;
-    });
-  };
-  const init = ["platform.initStart", "platform.initRuntimeDone", "platform.initReport", "platform.start"];
-  const own = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "debug", "Warn", "plain"];
-  const done = ["platform.runtimeDone", "platform.report"];
-  expect(await linesOf("TRACE", "DEBUG")).toEqual([...init, ...own, ...done]);
-  expect(await linesOf("WARN", "WARN")).toEqual(["WARN", "ERROR", "FATAL", "Warn"]);
-  expect(await linesOf("WARN", "WARN", { fail: true })).toEqual(["WARN", "ERROR", "FATAL", "Warn", "ERROR", ...done]);
-});
-
 test("6 MB both ways; more is refused and the environment stays", async () => {
   const target = await t.target(
     { "index.mjs": "export const handler = async (event) => event.size ? 'x'.repeat(event.size) : event.text" },

@@ -83,8 +83,11 @@ export interface EnvironmentCredentials {
 export interface EngineHooks {
   /** Called once an environment, before its code starts. */
   credentials(target: FunctionTarget): Promise<EnvironmentCredentials>;
-  /** Takes lines in order; must not throw. `close` waits until what it was given is taken. */
-  log(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): void;
+  /**
+   * Takes lines in order; must not throw. What it answers resolves when they are safe, or lost for good: until then they count as on their way, and an
+   * environment with too many of these isn't read on.
+   */
+  log(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): Promise<void> | void;
   /** A connection that the code in an environment made to AWS_ENDPOINT_URL. */
   awsConnection(target: FunctionTarget, socket: Socket): void;
 }

@@ -37,7 +37,7 @@ export interface Lambda {
   /** The engine's `credentials` hook: temporary credentials of the target's execution role. */
   executionRoleCredentials(target: FunctionTarget): Promise<EnvironmentCredentials>;
   /** The engine's `log` hook: writes lines to CloudWatch Logs as the function's role, off the invocation's way. */
-  deliverLogs(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): void;
+  deliverLogs(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): Promise<void>;
 }
 
 /** Puts Lambda together; nothing runs before `start`. */

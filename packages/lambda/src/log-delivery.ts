@@ -6,8 +6,8 @@ import type { LambdaLimits } from "./limits.ts";
 
 /** Writes functions' log lines to CloudWatch Logs, as the functions' own roles. */
 export interface LogDelivery {
-  /** Takes lines in order. Returns at once; lines beyond the memory bound are dropped. */
-  log(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): void;
+  /** Takes lines in order; lines beyond the memory bound are dropped. Resolves when they are on disk, or were refused. */
+  log(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): Promise<void>;
   /** Resolves when what was taken so far of streams of that name is on disk, or was refused. */
   written(logStreamName: string): Promise<void>;
   /** Resolves when everything taken so far is written, or was refused. */
@@ -85,6 +85,7 @@ export function createLogDelivery(options: LogDeliveryOptions): LogDelivery {
       if (stream === undefined) streams.set(key, (stream = { target, name: logStreamName, key, waiting: [], writer: undefined }));
       enqueue(stream, lines);
       stream.writer ??= writeAll(stream);
+      return stream.writer;
     },
     async written(logStreamName) {
       const ofThatName = [...streams.values()].filter((stream) => stream.name === logStreamName);

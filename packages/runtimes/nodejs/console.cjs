@@ -3,15 +3,19 @@ const { writeSync } = require("node:fs");
 const { format } = require("node:util");
 const { formattedError } = require("./errors.cjs");
 
-const levels = { trace: 8, debug: 12, info: 16, warn: 20, error: 24, fatal: 28 };
+/** Levels by how much they matter; a frame's type holds the number. */
+const levels = { TRACE: 1, DEBUG: 2, INFO: 3, WARN: 4, ERROR: 5, FATAL: 6 };
+/** Set by patchConsole. */
+let json = false;
+
+const headBytes = 16;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 /** Writes all of it before returning, so that nothing is lost when the process ends. */
-function write(text) {
-  let bytes = Buffer.from(text);
-  while (bytes.length > 0) {
+function write(bytes) {
+  for (let at = 0; at < bytes.length;) {
     try {
-      bytes = bytes.subarray(writeSync(1, bytes));
+      at += writeSync(1, bytes, at);
     } catch (error) {
       if (error.code !== "EAGAIN") return;
       Atomics.wait(pause, 0, 0, 1);
@@ -19,53 +23,61 @@ function write(text) {
   }
 }
 
-// A carriage return inside a message stands for a line break, as in AWS's runtimes: the message stays one log event.
-const writeText = (level, requestId, message) =>
-  write(`${new Date().toISOString()}\t${requestId}\t${level}\t${message.replace(/\r?\n/g, "\r")}\n`);
-
-function writeJson(level, requestId, values) {
-  const record = { timestamp: new Date().toISOString(), level, requestId };
-  const error = values.find((value) => value instanceof Error);
-  if (values.length === 1 && error === undefined && typeof values[0] === "object") record.message = values[0];
-  else record.message = format(...values);
-  if (error !== undefined) {
-    if (values.length === 1) record.message = error.message;
-    record.errorType = error.name;
-    record.errorMessage = error.message;
-    record.stackTrace = String(error.stack || "")
-      .split("\n")
-      .slice(1)
-      .map((line) => line.trim());
-  }
-  let line;
-  try {
-    line = JSON.stringify(record);
-  } catch {
-    line = JSON.stringify({ ...record, message: format(...values) });
-  }
-  write(`${line}\n`);
+/** One message in a frame, which keeps its lines together: type, length, microseconds, text. */
+function writeMessage(level, now, text) {
+  const length = Buffer.byteLength(text);
+  const frame = Buffer.allocUnsafe(headBytes + length);
+  const microseconds = now.getTime() * 1000;
+  frame.writeUInt32BE(0xa55a0000 + levels[level] * 4 + (json ? 2 : 3), 0);
+  frame.writeUInt32BE(length, 4);
+  frame.writeUInt32BE(Math.floor(microseconds / 0x100000000), 8);
+  frame.writeUInt32BE(microseconds % 0x100000000, 12);
+  frame.write(text, headBytes);
+  write(frame);
 }
 
-/** Set by patchConsole: what a function's variables say is known only then. */
-let json = false;
+const nameOf = (error) => (error.constructor && error.constructor.name) || "UnknownError";
+const stackOf = (error) => (typeof error.stack === "string" ? error.stack.split("\n") : error.stack);
+
+// An error has no members of its own that JSON would show.
+const showErrors = (_key, value) =>
+  value instanceof Error
+    ? Object.assign({ errorType: nameOf(value), errorMessage: value.message, stackTrace: stackOf(value) }, value)
+    : value;
+
+function jsonText(record, values) {
+  if (values.length === 1) {
+    try {
+      return JSON.stringify({ ...record, message: values[0] }, showErrors);
+    } catch {
+      return JSON.stringify({ ...record, message: format(values[0]) });
+    }
+  }
+  const error = values.find((value) => value instanceof Error);
+  const ofError = error && { errorType: nameOf(error), errorMessage: error.message, stackTrace: stackOf(error) || [] };
+  return JSON.stringify({ ...record, message: format(...values), ...ofError });
+}
+
+function log(level, requestId, values) {
+  const now = new Date();
+  const timestamp = now.toISOString();
+  const text = json ? jsonText({ timestamp, level, requestId }, values) : `${timestamp}\t${requestId}\t${level}\t${format(...values)}`;
+  writeMessage(level, now, text);
+}
 
 /** Gives console the format of AWS's runtimes. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
 exports.patchConsole = (current) => {
   json = process.env.AWS_LAMBDA_LOG_FORMAT === "JSON";
-  const least = (json && levels[String(process.env.AWS_LAMBDA_LOG_LEVEL).toLowerCase()]) || (json ? levels.info : 0);
-  const method =
-    (level) =>
-    (...values) => {
-      if (levels[level] < least) return;
-      if (json) writeJson(level.toUpperCase(), current.requestId, values);
-      else writeText(level.toUpperCase(), current.requestId, format(...values));
-    };
-  for (const level of ["trace", "debug", "info", "warn", "error", "fatal"]) console[level] = method(level);
+  // AWS's runtime obeys the variable whatever the format is; with JSON the service sets it.
+  const least = levels[String(process.env.AWS_LAMBDA_LOG_LEVEL).toUpperCase()] || levels.TRACE;
+  for (const level of Object.keys(levels)) {
+    console[level.toLowerCase()] = levels[level] < least ? () => {} : (...values) => log(level, current.requestId, values);
+  }
   console.log = console.info;
 };
 
 /** The line that AWS's runtime writes when it gives an error back. */
 exports.logError = (label, error, current) => {
-  if (json) writeJson("ERROR", current.requestId, [error]);
-  else writeText("ERROR", current.requestId, `${label} \t${JSON.stringify(formattedError(error))}`);
+  if (json) log("ERROR", current.requestId, [error]);
+  else log("ERROR", current.requestId, [`${label} \t${JSON.stringify(formattedError(error))}`]);
 };

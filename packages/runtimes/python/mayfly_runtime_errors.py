@@ -34,23 +34,19 @@ def error_of(error, request_id):
 
 
 def log_error(shape, request_id):
-    if logs.is_json():
-        from datetime import datetime, timezone
+    if logs.JSON:
+        import time
 
         record = {
-            "timestamp": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "level": "ERROR",
-            "message": shape["errorMessage"],
-            "requestId": request_id,
-            "errorType": shape["errorType"],
-            "errorMessage": shape["errorMessage"],
-            "stackTrace": shape["stackTrace"],
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "log_level": "ERROR",
+            **shape,
         }
-        logs.write_event(logs.to_text(record))
+        logs.write_event(logs.to_text(record), logs.ERROR)
         return
     lines = ["[ERROR] %s: %s" % (shape["errorType"], shape["errorMessage"]), "Traceback (most recent call last):"]
     for entry in shape["stackTrace"]:
         for line in entry.rstrip("\n").split("\n"):
             stripped = line.lstrip(" ")
             lines.append("\u00a0" * (len(line) - len(stripped)) + stripped)
-    logs.write_event("\n".join(lines))
+    logs.write_event("\n".join(lines), logs.ERROR)

@@ -1,12 +1,13 @@
-"""The root logger's handler, added when user code first imports logging: the module is not paid for otherwise."""
+"""What goes to the log, and the root logger's handler, added when user code first imports logging: the module is not paid for otherwise."""
 import os
 import sys
 
+# Set by install().
+JSON = False
 current = {"request_id": None}
 
-
-def is_json():
-    return os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
+# Ranks of levels, as a frame's type holds them.
+DEBUG, INFO, WARN, ERROR, FATAL = 2, 3, 4, 5, 6
 
 
 def to_text(value):
@@ -15,10 +16,58 @@ def to_text(value):
     return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace").decode("utf-8")
 
 
-def write_event(text):
-    """One event. A carriage return inside stands for a line break, as in AWS's runtimes."""
-    sys.stdout.write(text.replace("\r\n", "\r").replace("\n", "\r") + "\n")
-    sys.stdout.flush()
+def write_event(text, rank, microseconds=None):
+    """One event, in a frame that keeps its lines together: type, length, microseconds, text."""
+    import time
+
+    # What was printed before comes before.
+    try:
+        sys.stdout.flush()
+    except Exception:
+        pass
+    data = text.encode("utf-8", "replace")
+    if microseconds is None:
+        microseconds = time.time_ns() // 1000
+    kind = 0xA55A0000 + rank * 4 + (2 if JSON else 3)
+    frame = kind.to_bytes(4, "big") + len(data).to_bytes(4, "big") + microseconds.to_bytes(8, "big") + data
+    while frame:
+        try:
+            frame = frame[os.write(1, frame) :]
+        except BlockingIOError:
+            time.sleep(0.001)
+        except OSError:
+            return
+
+
+def _json_formatter(logging):
+    reserved = set(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {"message", "asctime", "aws_request_id"}
+
+    class Json(logging.Formatter):
+        """https://github.com/aws/aws-lambda-python-runtime-interface-client/blob/main/awslambdaric/lambda_runtime_log_utils.py"""
+
+        def format(self, record):
+            kind, error, trace = record.exc_info or (None, None, None)
+            level = min(50, max(0, record.levelno)) // 10 * 10
+            entry = {
+                "timestamp": self.formatTime(record, "%Y-%m-%dT%H:%M:%S") + ".%03dZ" % record.msecs,
+                "level": logging.getLevelName(level),
+                "message": record.getMessage(),
+                "logger": record.name,
+                "requestId": current["request_id"] or None,
+            }
+            if kind is not None:
+                import traceback
+
+                entry["stackTrace"] = traceback.format_tb(trace)
+                entry["errorType"] = kind.__name__
+                entry["errorMessage"] = str(error)
+                entry["location"] = "%s:%s:%s" % (record.pathname, record.funcName, record.lineno)
+            for key, value in record.__dict__.items():
+                if key not in reserved and key not in entry:
+                    entry[key] = value
+            return to_text({key: value for key, value in entry.items() if value is not None})
+
+    return Json()
 
 
 def _handler(logging):
@@ -26,41 +75,32 @@ def _handler(logging):
         default_time_format = "%Y-%m-%dT%H:%M:%S"
         default_msec_format = "%s.%03dZ"
 
-    class Json(logging.Formatter):
-        def format(self, record):
-            stamp = self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ")
-            entry = {"timestamp": stamp, "level": record.levelname, "message": record.getMessage(), "logger": record.name}
-            if record.exc_info:
-                kind, error, _ = record.exc_info
-                entry["stackTrace"] = self.formatException(record.exc_info).split("\n")
-                entry["errorType"] = kind.__name__ if kind else None
-                entry["errorMessage"] = str(error)
-            if current["request_id"]:
-                entry["requestId"] = current["request_id"]
-            return to_text(entry)
-
     class Handler(logging.Handler):
         def emit(self, record):
             try:
                 record.aws_request_id = current["request_id"] or ""
-                write_event(self.format(record).rstrip("\n"))
+                rank = min(50, max(0, record.levelno)) // 10
+                write_event(self.format(record), rank and rank + 1, int(record.created * 1000000))
             except Exception:
                 self.handleError(record)
 
     import time
 
     handler = Handler()
-    handler.setFormatter(Json() if is_json() else Text("[%(levelname)s]\t%(asctime)s\t%(aws_request_id)s\t%(message)s"))
+    handler.setFormatter(
+        _json_formatter(logging) if JSON else Text("[%(levelname)s]\t%(asctime)s\t%(aws_request_id)s\t%(message)s")
+    )
     handler.formatter.converter = time.gmtime
     return handler
 
 
 def _equip(logging):
     logging.root.addHandler(_handler(logging))
+    # AWS's runtime obeys the variable whatever the format is; with JSON the service sets it.
     wanted = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
-    levels = {"TRACE": 5, "DEBUG": 10, "INFO": 20, "WARN": 30, "ERROR": 40, "FATAL": 50}
-    if is_json():
-        logging.root.setLevel(levels.get(wanted, 20))
+    levels = {"TRACE": 10, "DEBUG": 10, "INFO": 20, "WARN": 30, "WARNING": 30, "ERROR": 40, "FATAL": 50, "CRITICAL": 50}
+    if wanted in levels:
+        logging.root.setLevel(levels[wanted])
 
 
 class _Finder:
@@ -84,6 +124,8 @@ class _Finder:
 
 
 def install():
+    global JSON
+    JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
     if "logging" in sys.modules:
         _equip(sys.modules["logging"])
     else:

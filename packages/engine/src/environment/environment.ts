@@ -79,7 +79,7 @@ class ProcessEnvironment implements Environment {
     this.expiresAtMs = credentials.expiresAtMs;
     this.#options = options;
     this.#streamName = logStreamName(new Date(), target, this.id);
-    this.#log = createEnvironmentLog(target, (lines) => resources.hooks.log(target, this.#streamName, lines));
+    this.#log = createEnvironmentLog(target, resources.readingBudget, (lines) => resources.hooks.log(target, this.#streamName, lines));
     this.#lines = platformLines(target);
     this.#variables = environmentVariables(target, runtime.language, this.#streamName, credentials);
   }

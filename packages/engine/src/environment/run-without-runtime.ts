@@ -2,18 +2,19 @@ import { randomBytes } from "node:crypto";
 import { createEnvironmentLog } from "../logs/environment-log.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { platformLines } from "../logs/platform-lines.ts";
-import type { EngineHooks, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
+import type { FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
 import type { Failure } from "./failures.ts";
+import type { ProcessResources } from "./runtime-process.ts";
 
 /** The result of an event whose runtime can't be started at all, in the log too. */
-export async function runWithoutRuntime(
-  hooks: EngineHooks,
+export function runWithoutRuntime(
+  { hooks, readingBudget }: Pick<ProcessResources, "hooks" | "readingBudget">,
   target: FunctionTarget,
   { requestId }: Invocation,
   failure: Failure,
-): Promise<InvocationResult> {
+): InvocationResult {
   const streamName = logStreamName(new Date(), target, randomBytes(16).toString("hex"));
-  const log = createEnvironmentLog(target, (lines) => hooks.log(target, streamName, lines));
+  const log = createEnvironmentLog(target, readingBudget, (lines) => hooks.log(target, streamName, lines));
   const lines = platformLines(target);
   const report: InvocationReport = { durationMs: 0, billedDurationMs: 0, maxMemoryUsedMb: undefined, initDurationMs: undefined };
   log.write(lines.start(requestId));
@@ -21,6 +22,6 @@ export async function runWithoutRuntime(
   log.write(lines.end(requestId));
   log.write(lines.runtimeDone(requestId, 0, 0, failure.report));
   log.write(lines.report(requestId, report, target.memorySizeMb, failure.report));
-  await log.drain();
+  log.flush();
   return { payload: failure.payload, functionError: "Unhandled", logTail: log.tail(), logStreamName: streamName, report };
 }

@@ -1,6 +1,7 @@
 import type { ResolvedRuntime } from "@mayfly/runtimes";
 import type { SandboxExit, SandboxFactory, SandboxMount } from "@mayfly/sandbox";
 import type { EnvironmentLog } from "../logs/environment-log.ts";
+import type { ReadingBudget } from "../logs/reading-budget.ts";
 import type { RuntimeSession } from "../runtime-api/runtime-session.ts";
 import type { Gate } from "../scheduling/gate.ts";
 import type { Spares } from "../scheduling/spares.ts";
@@ -28,6 +29,7 @@ export interface ProcessResources {
   /** An empty folder, shown at /opt. */
   readonly emptyFolder: string;
   readonly hooks: EngineHooks;
+  readonly readingBudget: ReadingBudget;
   readonly spares: Spares;
   readonly cpu: CpuMode;
   /** Lets in as many starts as the machine has cores for. */

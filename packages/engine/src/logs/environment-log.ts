@@ -1,15 +1,16 @@
 import type { Readable } from "node:stream";
 import { engineLimits } from "../limits.ts";
 import type { LogLine } from "../types.ts";
-import { createLineBatch } from "./line-batch.ts";
-import { createLineSplitter } from "./line-splitter.ts";
+import { costOf, createLineBatch, type DeliverLines } from "./line-batch.ts";
 import { applicationFilter, type LogSource } from "./log-levels.ts";
 import { createLogTail } from "./log-tail.ts";
-import { platformLines } from "./platform-lines.ts";
+import type { OutputEvent } from "./output-reader.ts";
+import { createOutputSource, type OutputSource, type ReadingGate } from "./output-source.ts";
+import type { ReadingBudget } from "./reading-budget.ts";
 
 /** The log of one environment: one stream, in order. */
 export interface EnvironmentLog {
-  /** Takes a process's output by lines. */
+  /** Takes a process's output by lines and framed messages. */
   attach(stream: Readable): void;
   /** Adds a line of the platform's own. */
   write(message: string | undefined): void;
@@ -25,90 +26,71 @@ export interface EnvironmentLog {
   ended(): Promise<void>;
 }
 
-interface Source {
-  bytes: number;
-  over: boolean;
-  flush(): void;
-}
-
 // One turn of the event loop reads every pipe that has bytes; a chatty thread must not hold an answer back for ever.
 const maxDrainTurns = 64;
 const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Gathers lines and hands them on in batches, in order. */
-export function createEnvironmentLog(target: LogSource, deliver: (lines: readonly LogLine[]) => void): EnvironmentLog {
-  const lines = platformLines(target);
-  const isKept = applicationFilter(target);
-  const sources = new Set<Source>();
+export function createEnvironmentLog(source: LogSource, budget: ReadingBudget, deliver: DeliverLines): EnvironmentLog {
+  const isKept = applicationFilter(source);
+  const sources = new Set<OutputSource>();
   const batch = createLineBatch(deliver);
   const tail = createLogTail();
-  let secondStart = 0;
-  let secondBytes = 0;
-  let dropped = { records: 0, bytes: 0 };
+  const account = budget.account();
+  let lastMs = 0;
 
-  const add = (message: string): void => {
-    const text = `${message}\n`;
-    batch.add(text);
-    tail.add(text);
+  const gate: ReadingGate = {
+    get isOpen() {
+      return account.maySpend && !batch.isFull;
+    },
+    wait: (callback) => (batch.isFull ? batch.whenNotFull(callback) : account.whenPaid(callback)),
+    spent: (bytes, events) => account.spend(costOf(bytes, events)),
   };
-  const write = (message: string | undefined): void => {
-    if (message !== undefined) add(message);
+  const add = (message: string, timestampMs: number): void => {
+    lastMs = timestampMs;
+    const line: LogLine = { timestampMs, message: `${message}\n` };
+    batch.add(line);
+    tail.add(line.message);
   };
-  const addOutput = (bytes: Buffer): void => {
-    const now = performance.now();
-    if (now - secondStart >= 1_000) {
-      if (dropped.records > 0) write(lines.dropped(dropped.records, dropped.bytes));
-      dropped = { records: 0, bytes: 0 };
-      [secondStart, secondBytes] = [now, 0];
-    }
-    secondBytes += bytes.length;
-    if (secondBytes > engineLimits.logBytesPerSecond) {
-      dropped.records++;
-      dropped.bytes += bytes.length;
-      return;
-    }
-    // A carriage return inside a line is how bootstraps carry a message of several lines.
-    const text = bytes.toString("utf8").replace(/\r$/, "").replaceAll("\r", "\n");
-    if (isKept(text)) add(text);
+  const addOutput = ({ bytes, frame }: OutputEvent): void => {
+    const text = bytes.toString("utf8");
+    if (!isKept(text, frame?.rank)) return;
+    const now = Date.now();
+    // A process may say of its messages when they were, within what keeps the stream in order.
+    add(text, frame === undefined ? now : Math.min(now, Math.max(frame.timestampMs, lastMs)));
   };
 
-  const attach = (stream: Readable): void => {
-    const splitter = createLineSplitter(addOutput);
-    const source: Source = { bytes: 0, over: false, flush: () => splitter.flush() };
-    const over = (): void => {
-      splitter.flush();
-      source.over = true;
-    };
-    sources.add(source);
-    stream.on("data", (data: Buffer) => {
-      source.bytes += data.length;
-      splitter.take(data);
-    });
-    stream.on("end", over);
-    stream.on("error", over);
-    stream.on("close", over);
+  const receivedBytes = (): number => {
+    let sum = 0;
+    for (const { bytes } of sources) sum += bytes;
+    return sum;
   };
-
-  const received = (): number => [...sources].reduce((sum, { bytes }) => sum + bytes, 0);
   const drain = async (): Promise<void> => {
-    for (let turn = 0; turn < maxDrainTurns; turn++) {
-      const before = received();
+    // What comes beyond that was written later.
+    const mostBytes = receivedBytes() + engineLimits.logPipeBytes;
+    for (let turn = 0, before = -1; turn < maxDrainTurns && before !== receivedBytes() && before < mostBytes; turn++) {
+      before = receivedBytes();
       await nextTurn();
-      if (received() === before) break;
+      for (const output of sources) await output.settled();
     }
-    for (const source of sources) source.flush();
+    for (const output of sources) output.flush();
     batch.flush();
   };
 
   return {
-    attach,
-    write,
+    attach: (stream) => void sources.add(createOutputSource(stream, gate, addOutput)),
+    write(message) {
+      if (message !== undefined) add(message, Date.now());
+    },
     startTail: () => tail.clear(),
     tail: () => tail.bytes(),
     flush: () => batch.flush(),
     drain,
     async ended() {
-      for (let turn = 0; turn < maxDrainTurns && [...sources].some(({ over }) => !over); turn++) await nextTurn();
+      for (let turn = 0; turn < maxDrainTurns && [...sources].some(({ over }) => !over); turn++) {
+        await nextTurn();
+        for (const output of sources) await output.settled();
+      }
       await drain();
       sources.clear();
     },

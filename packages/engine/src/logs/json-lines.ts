@@ -52,7 +52,5 @@ export function jsonLines(version: string, least: SystemLogLevel): PlatformLines
         },
       }),
     failure: () => undefined,
-    dropped: (droppedRecords, droppedBytes) =>
-      line("WARN", "logsDropped", { droppedRecords, droppedBytes, reason: "Log records arrived faster than they can be kept." }),
   };
 }

@@ -18,9 +18,15 @@ test.each([
 
 test("without a known level or a valid time a line is INFO", () => {
   const lines = ["plain", "{broken", "{}", line("loud"), line(7), line("error", {}), line("error", { timestamp: "yesterday" })];
-  expect(lines.map(filterOf("INFO"))).toEqual(lines.map(() => true));
-  expect(lines.map(filterOf("WARN"))).toEqual(lines.map(() => false));
+  expect(lines.map((text) => filterOf("INFO")(text))).toEqual(lines.map(() => true));
+  expect(lines.map((text) => filterOf("WARN")(text))).toEqual(lines.map(() => false));
   expect(filterOf("WARN")(line("error", { time: "2026-11-02T16:51:31+01:00" }))).toBe(true);
+});
+
+test("a framed message says its level itself, whatever its text says", () => {
+  expect(filterOf("WARN")(line("debug"), 5)).toBe(true);
+  expect(filterOf("WARN")(line("error"), 3)).toBe(false);
+  expect(filterOf("WARN")(line("error"), 0)).toBe(true);
 });
 
 test("plain text knows no levels", () => {

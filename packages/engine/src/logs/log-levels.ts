@@ -28,11 +28,11 @@ function rankOf(line: string): number {
 }
 
 /**
- * Says which lines of the code's own are kept: with the JSON format those of the function's level and above.
+ * Says which lines of the code's own are kept: with the JSON format those of the function's level and above. A framed message says its rank itself.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
-export function applicationFilter({ logFormat, applicationLogLevel }: LogSource): (line: string) => boolean {
+export function applicationFilter({ logFormat, applicationLogLevel }: LogSource): (line: string, rank?: number) => boolean {
   const least = levelRanks[applicationLogLevel];
   if (logFormat === "Text" || least === levelRanks.TRACE) return () => true;
-  return (line) => rankOf(line) >= least;
+  return (line, rank) => (rank || rankOf(line)) >= least;
 }

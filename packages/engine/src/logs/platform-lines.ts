@@ -24,7 +24,6 @@ export interface PlatformLines {
   report(requestId: string, report: InvocationReport, memorySizeMb: number, failure: FailureStatus | undefined): string | undefined;
   /** A further line that explains a failure. */
   failure(line: string | undefined): string | undefined;
-  dropped(records: number, bytes: number): string | undefined;
 }
 
 /** The lines in the function's log format. */

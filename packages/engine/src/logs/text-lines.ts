@@ -24,6 +24,5 @@ export function textLines(version: string): PlatformLines {
       return `REPORT RequestId: ${requestId}\tDuration: ${ms(durationMs)}\tBilled Duration: ${billedDurationMs} ms\tMemory Size: ${memorySizeMb} MB${memory}${init}${status}\t`;
     },
     failure: (line) => line,
-    dropped: (records, bytes) => `LOGS\tName: platform\tState: Dropped\tRecords: ${records}\tBytes: ${bytes}`,
   };
 }
