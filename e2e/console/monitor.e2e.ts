@@ -109,3 +109,22 @@ test("an empty region's dashboard offers a first step", async ({ page, server })
   await expect(figure(page, "Lambda functions")).toHaveText("0");
   await expect(page.getByRole("button", { name: /sample/i })).toBeVisible();
 });
+
+test("the monitor shows the environments, and what their starts spent time on", async ({ page, server, aws }) => {
+  await makeFunction(aws, "started", { files: { "lambda_function.py": code } });
+  await openMonitor(page, server.url, "started");
+  await expect(page.getByText("None since the server started.")).toBeVisible();
+  await invoke(aws, "started", [{}, {}]);
+  const table = page.getByRole("table", { name: "Environments and their starts" });
+  const row = table.getByRole("row").filter({ hasText: "Idle" });
+  await expect(row).toHaveCount(1);
+  await expect(row.getByRole("cell").nth(2)).toHaveText("2");
+  await expect(row.getByRole("img", { name: /Sandbox [\d.]+ (ms|s), Init [\d.]+ (ms|s), First response/ })).toBeVisible();
+
+  // A change makes other environments; the old one ends, and both stay in the list. The second one's process waited booted.
+  await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: "started", Environment: { Variables: { A: "b" } } }));
+  await waitUntilFunctionUpdatedV2({ client: aws.lambda, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.2 }, { FunctionName: "started" });
+  await invoke(aws, "started", [{}]);
+  await expect(table.getByRole("row").filter({ hasText: "Ended" })).toHaveCount(1);
+  await expect(row.getByRole("cell").nth(2)).toHaveText("1");
+});

@@ -39,6 +39,16 @@ program
   });
 
 program
+  .command("top")
+  .description("show what the running server's functions do, live")
+  .addOption(dataOption())
+  .option("--region <name>", "region of the functions", "us-east-1")
+  .action(async (values: { data?: string; region?: string }) => {
+    const { runTop } = await import("./cli/top.ts");
+    process.exitCode = await runTop(values);
+  });
+
+program
   .command("reset")
   .description("remove everything the data folder holds")
   .addOption(dataOption())

@@ -10,6 +10,7 @@ import { createEntrypoints } from "./environment/entrypoints.ts";
 import { invalidEntrypoint, runtimeMissing, type Failure } from "./environment/failures.ts";
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
 import type { ProcessResources } from "./environment/runtime-process.ts";
+import { usageBelow } from "./environment/process-usage.ts";
 import { engineLimits } from "./limits.ts";
 import { createReadingBudget } from "./logs/reading-budget.ts";
 import { createGate } from "./scheduling/gate.ts";
@@ -88,6 +89,8 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
     starts: () => starts.map((environment) => environment.stats()),
     spares: () => spares.stats(),
     waiting: () => scheduler.waiting(),
+    memory: () => ({ promisedMb: memory.usedMb, promisableMb: memory.totalMb }),
+    usage: async (environmentId) => usageBelow([...scheduler.all].find(({ id }) => id === environmentId)?.stats().pid),
     environments: () => [...scheduler.all].map((environment) => environment.stats()),
     async close(graceMs) {
       scheduler.close();

@@ -1,6 +1,8 @@
 import type { Socket } from "node:net";
 import type { EnvironmentPhases } from "./environment/phases.ts";
+import type { EnvironmentState } from "./environment/states.ts";
 
+export type { EnvironmentState } from "./environment/states.ts";
 export type { EnvironmentPhases, StartPhases } from "./environment/phases.ts";
 
 export type ApplicationLogLevel = "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
@@ -114,14 +116,21 @@ export interface EngineOptions {
 export interface EnvironmentStats {
   readonly id: string;
   readonly targetId: string;
-  readonly functionName: string;
-  readonly state: string;
+  readonly target: FunctionTarget;
+  readonly state: EnvironmentState;
   readonly invocations: number;
   readonly pid: number | undefined;
   /** When it was asked for. */
   readonly createdAtMs: number;
   /** Undefined while INIT runs. */
   readonly phases: EnvironmentPhases | undefined;
+}
+
+/** What all processes of an environment use together. */
+export interface EnvironmentUsage {
+  readonly memoryBytes: number;
+  /** Since they were started. */
+  readonly cpuMs: number;
 }
 
 /** Processes of one kind that were booted ahead of any function and wait for one. */
@@ -147,8 +156,12 @@ export interface Engine {
   /** The environments that were started last, ended ones too, the newest last; a thousand at most. */
   starts(): readonly EnvironmentStats[];
   spares(): readonly SpareStats[];
-  /** How many events wait for an environment, by target. */
-  waiting(): ReadonlyMap<string, number>;
+  /** How many events wait for an environment of each target. */
+  waiting(): readonly { readonly target: FunctionTarget; readonly count: number }[];
+  /** The machine's memory as it is promised to environments. */
+  memory(): { readonly promisedMb: number; readonly promisableMb: number };
+  /** What the processes of an environment use just now; undefined if it has none or they can't be looked at. Takes about a millisecond. */
+  usage(environmentId: string): Promise<EnvironmentUsage | undefined>;
   /** Ends everything. Invocations under way get up to `graceMs` to finish. */
   close(graceMs: number): Promise<void>;
 }

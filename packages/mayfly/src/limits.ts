@@ -18,4 +18,6 @@ export const mayflyLimits = {
   /** All private test events that somebody keeps of a function. */
   testEventsBytes: 256 * 2 ** 10,
   testEventCount: 10,
+  /** Environments listed of a function unless the caller wants more. */
+  environmentCount: 100,
 } as const;

@@ -1,4 +1,5 @@
 import type { BlobStore, Models } from "@mayfly/db";
+import type { Engine } from "@mayfly/engine";
 import type { Clock } from "@mayfly/kernel";
 import type { FunctionCode } from "@mayfly/lambda";
 import type { Runtimes } from "@mayfly/runtimes";
@@ -22,6 +23,8 @@ export interface MayflyGiven {
   readonly sessions: ConsoleSessions;
   readonly functionCode: FunctionCode;
   readonly runtimes: Runtimes;
+  /** To be looked at only. */
+  readonly engine: Pick<Engine, "environments" | "starts" | "spares" | "waiting" | "memory" | "usage">;
   readonly server: ServerFacts;
   readonly clock: Clock;
 }

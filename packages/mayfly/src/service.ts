@@ -5,12 +5,14 @@ import { createSigninToken } from "./operations/create-signin-token.ts";
 import { deleteConsoleSession } from "./operations/delete-console-session.ts";
 import { deleteFunctionDraft } from "./operations/delete-function-draft.ts";
 import { deployFunctionFiles } from "./operations/deploy-function-files.ts";
+import { getEngineStatus } from "./operations/get-engine-status.ts";
 import { getFunctionDraft } from "./operations/get-function-draft.ts";
 import { getFunctionFile } from "./operations/get-function-file.ts";
 import { getPrivateTestEvents } from "./operations/get-private-test-events.ts";
 import { getServerInfo } from "./operations/get-server-info.ts";
 import { listConsoleSessions } from "./operations/list-console-sessions.ts";
 import { listFunctionDeployments } from "./operations/list-function-deployments.ts";
+import { listFunctionEnvironments } from "./operations/list-function-environments.ts";
 import { listFunctionFiles } from "./operations/list-function-files.ts";
 import { listFunctionTags } from "./operations/list-function-tags.ts";
 import { listRuntimes } from "./operations/list-runtimes.ts";
@@ -24,12 +26,14 @@ const operations: OperationTable<"mayfly", MayflyResources> = {
   DeleteConsoleSession: deleteConsoleSession,
   DeleteFunctionDraft: deleteFunctionDraft,
   DeployFunctionFiles: deployFunctionFiles,
+  GetEngineStatus: getEngineStatus,
   GetFunctionDraft: getFunctionDraft,
   GetFunctionFile: getFunctionFile,
   GetPrivateTestEvents: getPrivateTestEvents,
   GetServerInfo: getServerInfo,
   ListConsoleSessions: listConsoleSessions,
   ListFunctionDeployments: listFunctionDeployments,
+  ListFunctionEnvironments: listFunctionEnvironments,
   ListFunctionFiles: listFunctionFiles,
   ListFunctionTags: listFunctionTags,
   ListRuntimes: listRuntimes,

@@ -86,6 +86,7 @@ export function createWorld(resources: WorldResources): World {
     blobs: db.blobs,
     sessions,
     functionCode: lambda.functionCode,
+    engine,
     runtimes: createRuntimes(runtimesOf(resources.dataFolder)),
     server: {
       version: mayflyVersion,

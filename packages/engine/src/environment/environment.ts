@@ -93,7 +93,7 @@ class ProcessEnvironment implements Environment {
     return {
       id,
       targetId: target.id,
-      functionName: target.functionName,
+      target,
       state: this.#state,
       invocations: this.#invocations,
       pid: this.#process?.pid,

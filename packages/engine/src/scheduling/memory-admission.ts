@@ -4,6 +4,8 @@ import { engineLimits } from "../limits.ts";
 
 /** The machine's memory, promised to environments. */
 export interface MemoryAdmission {
+  readonly totalMb: number;
+  readonly usedMb: number;
   /**
    * Takes room for an environment. Waits, in the order of asking, while enough is being freed.
    * @param evict ends idle environments until about so much is being freed; answers how much is
@@ -37,6 +39,10 @@ export function createMemoryAdmission(totalMb: number): MemoryAdmission {
   };
 
   return {
+    totalMb,
+    get usedMb() {
+      return usedMb;
+    },
     async take(sizeMb, evict) {
       if (waiting.length === 0 && usedMb + sizeMb <= totalMb) {
         usedMb += sizeMb;

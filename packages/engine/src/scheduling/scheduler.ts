@@ -77,8 +77,10 @@ export class Scheduler {
   }
 
   /** How many events wait, by target. */
-  waiting(): ReadonlyMap<string, number> {
-    return new Map([...this.#queues].filter(([, { waiting }]) => waiting.length > 0).map(([id, { waiting }]) => [id, waiting.length]));
+  waiting(): readonly { readonly target: FunctionTarget; readonly count: number }[] {
+    return [...this.#queues.values()]
+      .filter(({ waiting }) => waiting.length > 0)
+      .map(({ target, waiting }) => ({ target, count: waiting.length }));
   }
 
   /** From now on no environment waits and no event is taken. */

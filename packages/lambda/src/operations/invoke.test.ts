@@ -86,7 +86,7 @@ describe("Invoke, RequestResponse", () => {
   it("lets an invocation finish whose function is deleted meanwhile", async () => {
     await newFunction("deleted");
     const running = invoke("deleted", { sleep: 700 });
-    await until(() => world.engine.environments().some(({ functionName }) => functionName === "deleted"));
+    await until(() => world.engine.environments().some(({ target }) => target.functionName === "deleted"));
     await world.call("lambda", "DeleteFunction", { FunctionName: "deleted" });
     expect(payload(await running)).toMatchObject({ event: { sleep: 700 } });
   });

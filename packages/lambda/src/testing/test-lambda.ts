@@ -138,7 +138,9 @@ const noEngine: Engine = {
   environments: () => [],
   starts: () => [],
   spares: () => [],
-  waiting: () => new Map(),
+  waiting: () => [],
+  memory: () => ({ promisedMb: 0, promisableMb: 0 }),
+  usage: () => Promise.resolve(undefined),
   close: () => Promise.resolve(),
 };
 

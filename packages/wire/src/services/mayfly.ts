@@ -90,6 +90,41 @@ export interface ConsoleSession {
   Current: boolean;
 }
 
+/** How long the parts of an environment's start took, one after the other. Microseconds. */
+export interface EnvironmentPhases {
+  /** Its process was booted ahead of any function. */
+  Pooled: boolean;
+  /** For a processor to be free. */
+  WaitedMicros: number;
+  /** Making the sandbox; 0 if pooled. */
+  SandboxMicros: number;
+  /** Giving code and variables to a pooled process; else 0. */
+  CodeMicros: number;
+  /** The interpreter's boot, unless pooled, and the function's own INIT. */
+  InitMicros: number;
+  /** The first event; absent until it is answered. */
+  FirstResponseMicros?: number;
+}
+
+/** One execution environment. */
+export interface EnvironmentInfo {
+  /** The hexadecimal part of its log stream's name. */
+  EnvironmentId: string;
+  FunctionName: string;
+  FunctionVersion: string;
+  Runtime: string;
+  State: "starting" | "init" | "idle" | "invoking" | "stopping" | "ended";
+  Invocations: number;
+  CreatedAt: Date;
+  /** MB that the function was given. */
+  MemorySize: number;
+  /** Of all its processes; absent of one that has ended or could not be looked at. */
+  MemoryUsedBytes?: number;
+  CpuTimeMs?: number;
+  /** Absent while it starts. */
+  Phases?: EnvironmentPhases;
+}
+
 /** Names a function: name or ARN, without a qualifier. */
 interface OfFunction {
   FunctionName: string;
@@ -108,6 +143,25 @@ export interface MayflyOperations {
   ListFunctionTags: {
     input: { Marker?: string; MaxItems?: number };
     output: { Functions: { FunctionArn: string; Tags: Record<string, string> }[]; NextMarker?: string };
+  };
+
+  /**
+   * The environments that the function has, and those of the last thousand of the server that it had, newest first; at most 100 unless MaxItems says more.
+   * IAM: mayfly:ListFunctionEnvironments on the function.
+   */
+  ListFunctionEnvironments: { input: OfFunction & { MaxItems?: number }; output: { Environments: EnvironmentInfo[] } };
+  /**
+   * What the engine does at this moment: the account's environments and waiting events in the region, the processes that wait booted for any function, and
+   * how much of the machine's memory is promised. IAM: mayfly:GetEngineStatus on `*`.
+   */
+  GetEngineStatus: {
+    input: Record<never, never>;
+    output: {
+      Environments: EnvironmentInfo[];
+      Waiting: { FunctionName: string; FunctionVersion: string; Count: number }[];
+      Spares: { Runtime: string; MemorySize: number; Ready: number; Booting: number }[];
+      Memory: { PromisedMb: number; PromisableMb: number };
+    };
   };
 
   /** The package's tree. IAM: mayfly:ListFunctionFiles on the function. Throws ResourceNotFoundException. */

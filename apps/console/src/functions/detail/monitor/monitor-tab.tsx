@@ -12,6 +12,7 @@ import { useAddressState } from "../../../shared/address-state.ts";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { Loaded } from "../../../shared/loaded.tsx";
 import { useCurrentFunction } from "../function-context.ts";
+import { EnvironmentsTable } from "./environments-table.tsx";
 import { InvocationCharts } from "./charts.tsx";
 import { InvocationTotals } from "./invocation-totals.tsx";
 import { InvocationTables } from "./invocation-tables.tsx";
@@ -102,6 +103,7 @@ export function MonitorTab() {
           )
         }
       </Loaded>
+      <EnvironmentsTable key="environments" functionName={functionName} />
     </SpaceBetween>
   );
 }
