@@ -3,7 +3,7 @@
 # Needs Debian's musl-tools, gcc and gcc-aarch64-linux-gnu.
 set -euo pipefail
 cd "$(dirname "$0")"
-sources=(launcher.c spec.c root.c attach.c network.c filter.c)
+sources=(launcher.c spec.c root.c attach.c network.c uplink.c filter.c)
 flags=(-std=c17 -O2 -static -s -Wall -Wextra -Werror -fno-ident -Wl,--build-id=none)
 mkdir -p bin/x64 bin/arm64
 musl-gcc "${flags[@]}" -idirafter /usr/include -idirafter /usr/include/x86_64-linux-gnu -o bin/x64/mayfly-launcher "${sources[@]}"

@@ -71,7 +71,7 @@ static void forward_signals(void) {
 
 /* Namespaces. Root needs no user namespace: it becomes an ordinary uid of its own later. Anybody else gets one that holds only themselves. */
 static void leave_host(const struct spec *spec, int is_root) {
-    int flags = CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_NEWCGROUP;
+    int flags = CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP | (spec->link.peer == NULL ? CLONE_NEWNET : 0);
     uid_t uid = geteuid();
     gid_t gid = getegid();
     /* To take mounts from outside later, an ordinary user needs a copy of the host's that is theirs; root takes them from the host's own. */
@@ -179,7 +179,7 @@ static _Noreturn void first_process(const struct spec *spec, int is_root, int st
     if (spec->attachable_count > 0) forget_outside();
     build_root(spec, spec->uid);
     if (sethostname(spec->hostname, strlen(spec->hostname)) != 0 || setdomainname("(none)", 6) != 0) fail("name", "the host");
-    raise_loopback();
+    if (spec->link.peer == NULL) raise_loopback();
     set_limits(spec, is_root);
     hand_out_listeners(spec, CHANNEL);
     drop_privileges(spec, is_root);
@@ -236,6 +236,7 @@ int main(void) {
     read_spec(&spec);
     for (size_t i = 0; i < spec.cgroup_count; i++) write_text(spec.cgroups[i], "0");
     prefer_to_end();
+    if (spec.link.peer != NULL) connect_network(&spec.link);
     close_from(CHANNEL + 1); /* what the server may have left open */
     if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");
     leave_host(&spec, is_root);

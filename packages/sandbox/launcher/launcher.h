@@ -9,7 +9,7 @@
 #define SYS_mount_setattr 442
 #endif
 
-enum { MAX_MOUNTS = 64, MAX_ATTACHABLE = 16, MAX_ARGS = 64, MAX_PORTS = 8, MAX_CGROUPS = 8, SPEC_BYTES = 256 * 1024 };
+enum { MAX_MOUNTS = 64, MAX_ATTACHABLE = 16, MAX_ARGS = 64, MAX_PORTS = 8, MAX_CGROUPS = 8, MAX_ADDRESSES = 2, SPEC_BYTES = 256 * 1024 };
 
 /* The kernel's struct mount_attr and its flags; not every libc has them. */
 struct attributes {
@@ -25,6 +25,18 @@ struct mount_spec {
     const char *target;
     const char *size; /* bytes, tmpfs only */
     const char *mode; /* octal, tmpfs only */
+};
+
+/* A pair of interfaces between the sandbox and the server's router; see uplink.c. */
+struct link_spec {
+    const char *peer; /* name of the router's end; NULL: the sandbox has loopback only */
+    unsigned mtu;
+    int router; /* descriptor of the router's network namespace */
+    int users;  /* of the user namespace that owns it; 0 as root, who needs none */
+    struct {
+        const char *inside, *gateway;
+    } addresses[MAX_ADDRESSES];
+    size_t address_count;
 };
 
 /* One sandbox, as it was read from standard input. */
@@ -43,6 +55,8 @@ struct spec {
     size_t port_count;
     const char *cgroups[MAX_CGROUPS]; /* cgroup.procs files to join */
     size_t cgroup_count;
+    struct link_spec link;
+    const char *resolver; /* address of the name server, or NULL */
     char *args[MAX_ARGS + 1];
     size_t arg_count;
 };
@@ -71,6 +85,7 @@ void answer(int channel, const struct trouble *trouble);
 int mount_tmpfs(const char *path, const char *size, const char *mode);
 void build_root(const struct spec *spec, unsigned uid_inside);
 void raise_loopback(void);
+void connect_network(const struct link_spec *link);
 void hand_out_listeners(const struct spec *spec, int channel);
 void announce(int channel);
 void install_filter(void);

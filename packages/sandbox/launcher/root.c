@@ -95,7 +95,7 @@ static void bind_system(const char *path) {
     if (symlink(target, link) != 0) fail("make link", link);
 }
 
-static void build_system(unsigned uid) {
+static void build_system(const struct spec *spec, unsigned uid) {
     static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
     static const char *const settings[] = {"/etc/ssl",         "/etc/pki",          "/etc/ca-certificates", "/etc/ld.so.cache",
                                            "/etc/ld.so.conf",  "/etc/ld.so.conf.d", "/etc/alternatives",    "/etc/localtime",
@@ -111,7 +111,9 @@ static void build_system(unsigned uid) {
     write_file("/etc/group", text);
     write_file("/etc/hosts", "127.0.0.1 localhost sandbox.localdomain\n");
     write_file("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");
-    write_file("/etc/resolv.conf", "");
+    text[0] = '\0';
+    if (spec->resolver != NULL) snprintf(text, sizeof text, "nameserver %s\n", spec->resolver);
+    write_file("/etc/resolv.conf", text);
 }
 
 static void build_proc(void) {
@@ -158,7 +160,7 @@ void build_root(const struct spec *spec, unsigned uid_inside) {
     /* Neither do these mounts show on the host, nor will the host's later ones show here. */
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) fail("make mounts private", "/");
     if (mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1048576,mode=0755") != 0) fail("mount tmpfs", root);
-    build_system(uid_inside);
+    build_system(spec, uid_inside);
     build_proc();
     build_dev();
     for (size_t i = 0; i < spec->mount_count; i++) {

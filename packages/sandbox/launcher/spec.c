@@ -93,6 +93,19 @@ static int read_mount(struct mount_spec *mounts, size_t *count, const char *key)
     return 0;
 }
 
+static void read_link(struct link_spec *link, const char *key) {
+    link->peer = value(key);
+    link->mtu = (unsigned)number(key);
+    link->router = (int)number(key);
+    link->users = (int)number(key);
+}
+
+static void read_address(struct link_spec *link, const char *key) {
+    room(link->address_count, MAX_ADDRESSES, key);
+    link->addresses[link->address_count].inside = value(key);
+    link->addresses[link->address_count++].gateway = value(key);
+}
+
 static void read_entry(struct spec *spec, const char *key) {
     if (strcmp(key, "root") == 0) {
         spec->root = absolute(key);
@@ -112,6 +125,12 @@ static void read_entry(struct spec *spec, const char *key) {
     } else if (strcmp(key, "listen") == 0) {
         room(spec->port_count, MAX_PORTS, key);
         spec->ports[spec->port_count++] = (unsigned)number(key);
+    } else if (strcmp(key, "link") == 0) {
+        read_link(&spec->link, key);
+    } else if (strcmp(key, "address") == 0) {
+        read_address(&spec->link, key);
+    } else if (strcmp(key, "resolver") == 0) {
+        spec->resolver = value(key);
     } else if (strcmp(key, "cgroup") == 0) {
         room(spec->cgroup_count, MAX_CGROUPS, key);
         spec->cgroups[spec->cgroup_count++] = absolute(key);

@@ -1,3 +1,4 @@
+import type { NetworkLink } from "./network/way-out.ts";
 import type { SandboxMount, SandboxSpec } from "./types.ts";
 
 /** Words that describe one mount to the launcher. */
@@ -9,8 +10,20 @@ const mountWords: { readonly [K in SandboxMount["kind"]]: (mount: Extract<Sandbo
 const describeMount = (mount: SandboxMount): readonly string[] =>
   (mountWords[mount.kind] as (mount: SandboxMount) => readonly string[])(mount);
 
+/** The first descriptor that the launcher is given beyond its channel to the server. */
+const firstDescriptor = 4;
+
+function linkWords({ peer, mtu, addresses, resolver, descriptors }: NetworkLink): readonly (readonly string[])[] {
+  const [router, users] = descriptors.map((_descriptor, index) => String(firstDescriptor + index));
+  return [
+    ["link", peer, String(mtu), router ?? "", users ?? "0"],
+    ...addresses.map(([inside, gateway]) => ["address", inside, gateway]),
+    ...(resolver === undefined ? [] : [["resolver", resolver]]),
+  ];
+}
+
 /** What the launcher reads first on its standard input, see launcher/spec.c. @throws TypeError if a word holds a NUL */
-export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly string[]): Buffer {
+export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly string[], link?: NetworkLink): Buffer {
   const words = [
     ["root", spec.folder],
     ["cwd", spec.workingDirectory],
@@ -22,6 +35,7 @@ export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly s
     ...spec.mounts.map(describeMount),
     ...(spec.attachable ?? []).map((target) => ["attachable", target]),
     ...spec.listenPorts.map((port) => ["listen", String(port)]),
+    ...(link === undefined ? [] : linkWords(link)),
     ...spec.command.map((word) => ["arg", word]),
     ["end"],
   ].flat();

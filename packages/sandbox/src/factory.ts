@@ -3,54 +3,82 @@ import { openCgroups } from "./cgroups/open.ts";
 import { createSlots, insideUid } from "./slots.ts";
 import { startSandbox } from "./start-sandbox.ts";
 import { canAttachMounts, supportOf } from "./support.ts";
-import type { Sandbox, SandboxFactory } from "./types.ts";
+import { openNetwork, withNetwork } from "./network/network-support.ts";
+import { sweepMachineTables } from "./network/uplinks/machine-table.ts";
+import type { NetworkLink } from "./network/way-out.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { NetworkReach, Sandbox, SandboxFactory } from "./types.ts";
 
-export { SandboxError } from "./sandbox-error.ts";
+export { SandboxError };
 
 /** How a factory is set up. */
 export interface SandboxFactoryOptions {
   /** First part of the names of this server's control groups. */
   readonly cgroupName: string;
+  /** What sandboxes reach unless their spec says otherwise, where this machine has a way out; `none` unless told. */
+  readonly network?: NetworkReach;
+  /** Told in a line what goes wrong with the network while the server runs. */
+  readonly problem?: (line: string) => void;
 }
 
 /** Makes the factory; nothing is started yet. */
-export async function createSandboxFactory({ cgroupName }: SandboxFactoryOptions): Promise<SandboxFactory> {
+export async function createSandboxFactory({
+  cgroupName,
+  network: reach = "none",
+  problem = () => {},
+}: SandboxFactoryOptions): Promise<SandboxFactory> {
   const cgroups = openCgroups(cgroupName);
-  const support = await supportOf(cgroups);
-  const canAttach = support.level !== "none" && (await canAttachMounts());
+  const isolation = await supportOf(cgroups);
+  const canAttach = isolation.level !== "none" && (await canAttachMounts());
+  const network = await openNetwork(isolation.level === "none" ? "none" : reach, problem);
+  const support = withNetwork(isolation, network);
   const isRoot = process.geteuid?.() === 0;
   const slots = createSlots();
   const running = new Set<Sandbox>();
   const starting = new Set<Promise<unknown>>();
+
+  const linkFor = (wanted: NetworkReach = support.network.reach): NetworkLink | undefined => {
+    if (wanted === "none") return undefined;
+    if (network.wayOut !== undefined) return network.wayOut.link(wanted);
+    throw new SandboxError(`The sandbox can have no network: ${support.network.lacking ?? "this server gives none"}`);
+  };
+
   return {
     support,
     canAttach,
     async start(spec) {
+      const link = linkFor(spec.network);
       const slot = slots.take();
+      const giveBack = (): void => {
+        slots.giveBack(slot);
+        link?.giveBack();
+      };
       try {
-        const start = startSandbox(spec, isRoot ? slot.hostUid : insideUid, cgroups);
+        const start = startSandbox(spec, isRoot ? slot.hostUid : insideUid, cgroups, link);
         const settled = start.catch(() => {}).finally(() => starting.delete(settled));
         starting.add(settled);
         const sandbox = await start;
         running.add(sandbox);
         void sandbox.exited.then(() => {
           running.delete(sandbox);
-          slots.giveBack(slot);
+          giveBack();
         });
         return sandbox;
       } catch (error) {
-        slots.giveBack(slot);
+        giveBack();
         throw error;
       }
     },
     async sweep() {
       // What was killed holds its group until the kernel is done with it, milliseconds later.
       const endsAt = performance.now() + 1_000;
+      await sweepMachineTables();
       while (cgroups?.sweep() === false && performance.now() < endsAt) await setTimeout(5);
     },
     async close() {
       await Promise.all(starting);
       await Promise.all([...running].map((sandbox) => sandbox.kill()));
+      await network.wayOut?.close();
       cgroups?.close();
     },
   };

@@ -16,6 +16,6 @@ test("the committed launchers were built from the committed sources", () => {
     for (const file of files) sum.update(readFileSync(join(launcher, file)));
     return sum.digest("hex");
   };
-  expect(hash(["launcher.h", "launcher.c", "spec.c", "root.c", "attach.c", "network.c", "filter.c"])).toBe(recorded["sources"]);
+  expect(hash(["launcher.h", "launcher.c", "spec.c", "root.c", "attach.c", "network.c", "uplink.c", "filter.c"])).toBe(recorded["sources"]);
   for (const architecture of ["x64", "arm64"]) expect(hash([`bin/${architecture}/mayfly-launcher`])).toBe(recorded[architecture]);
 });

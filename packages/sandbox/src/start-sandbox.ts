@@ -7,19 +7,26 @@ import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
 import { createAttacher } from "./attacher.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { holdConnections } from "./hold-connections.ts";
+import { holdOutput } from "./hold-output.ts";
+import type { NetworkLink } from "./network/way-out.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { Sandbox, SandboxExit, SandboxLimits, SandboxMount, SandboxSpec } from "./types.ts";
 
 /** Where a sandbox's memory is bounded and measured. */
 type MemoryBound = { readonly cgroup: Cgroup } | { readonly watch: MemoryWatch };
 
-/** Starts the launcher; resolves when every listener has arrived. @throws SandboxError */
-export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgroups | undefined): Promise<Sandbox> {
+/** Starts the launcher; resolves when every listener has arrived. Without a link the sandbox has loopback only. @throws SandboxError */
+export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgroups | undefined, link?: NetworkLink): Promise<Sandbox> {
   const cgroup = cgroups?.create(spec.id, limitsOf(spec));
   let child: ChildProcess;
   try {
-    const description = describe(spec, uid, cgroup?.processFiles ?? []);
-    child = spawn(launcherPath, [], { stdio: ["pipe", "pipe", "pipe", "ipc"], env: { ...spec.environment }, cwd: "/" });
+    const description = describe(spec, uid, cgroup?.processFiles ?? [], link);
+    child = spawn(launcherPath, [], {
+      stdio: ["pipe", "pipe", "pipe", "ipc", ...(link?.descriptors ?? [])],
+      env: { ...spec.environment },
+      cwd: "/",
+    });
+    holdOutput(child.stdout!);
     child.stdin?.on("error", () => {});
     child.stdin?.write(description);
     // Orders to attach mounts follow on it.

@@ -7,11 +7,19 @@ import type { Cgroups } from "./cgroups/types.ts";
 import { describe } from "./description.ts";
 import { boundsProcessesByUser } from "./linux.ts";
 import { launcherPath } from "./launcher-path.ts";
+import { openNetwork, withNetwork, type Isolation } from "./network/network-support.ts";
 import { insideUid } from "./slots.ts";
 import type { Mechanism, SandboxSpec, SandboxSupport } from "./types.ts";
 
 /** What this machine gives, for `mayfly doctor`. Tries a sandbox: what the kernel refuses is told only by trying. */
 export async function detectSupport(): Promise<SandboxSupport> {
+  const isolation = await detectIsolation();
+  const network = await openNetwork(isolation.level === "none" ? "none" : "public", () => {});
+  await network.wayOut?.close();
+  return withNetwork(isolation, network);
+}
+
+async function detectIsolation(): Promise<Isolation> {
   const cgroups = openCgroups("mayfly");
   cgroups?.close();
   const support = await supportOf(cgroups);
@@ -48,7 +56,7 @@ const cgroupRemedy =
   "run Mayfly as root, or give it a delegated control group: systemd-run --user --scope -p Delegate=yes npm start (cgroup v2)";
 
 /** The table of mechanisms, by what can be told without starting anything; namespaces and filter count as available until a trial fails. */
-export async function supportOf(cgroups: Pick<Cgroups, "version" | "boundsCpu"> | undefined): Promise<SandboxSupport> {
+export async function supportOf(cgroups: Pick<Cgroups, "version" | "boundsCpu"> | undefined): Promise<Isolation> {
   const isRoot = process.geteuid?.() === 0;
   const hasLauncher = canRun(launcherPath);
   const mechanisms: Mechanism[] = [

@@ -6,6 +6,12 @@ export type SandboxMount =
   | { readonly kind: "bind"; readonly source: string; readonly target: string; readonly readOnly: boolean }
   | { readonly kind: "tmpfs"; readonly target: string; readonly sizeBytes: number; readonly mode: number };
 
+/**
+ * What a sandbox reaches beyond its own loopback: nothing; the internet, but not the machine, its networks, and whatever else is not public; whatever the
+ * machine reaches over a network. The machine's loopback is reached by none.
+ */
+export type NetworkReach = "none" | "public" | "all";
+
 /** One sandbox to be made. All paths are absolute. */
 export interface SandboxSpec {
   /** Unique while the server lives; letters, digits, `-`. Names the cgroup and the folder. */
@@ -23,6 +29,8 @@ export interface SandboxSpec {
   readonly workingDirectory: string;
   /** TCP ports on 127.0.0.1 inside the sandbox whose listening sockets are handed to the caller. */
   readonly listenPorts: readonly number[];
+  /** The factory's unless told. */
+  readonly network?: NetworkReach;
   readonly memoryBytes: number;
   /** Processes and threads together. */
   readonly maxProcesses: number;
@@ -82,11 +90,19 @@ export interface Mechanism {
   readonly remedy: string;
 }
 
+/** What sandboxes reach unless their spec says otherwise. */
+export interface NetworkSupport {
+  readonly reach: NetworkReach;
+  /** Why it is less than was asked for. */
+  readonly lacking?: string;
+}
+
 /** What this machine can do. */
 export interface SandboxSupport {
   /** `full`: namespaces, seccomp, own uid, cgroup limits. `reduced`: some are missing. `none`: no sandbox can be made. */
   readonly level: "full" | "reduced" | "none";
   readonly mechanisms: readonly Mechanism[];
+  readonly network: NetworkSupport;
 }
 
 /** Makes sandboxes. One per server. */

@@ -4,7 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { periodUs, quotaUs, weightOf } from "./cpu.ts";
 import { setLimits, type Limiters } from "./limiters.ts";
 import { attempt, figure, isWritable, openCounter, write } from "./files.ts";
-import { incarnation, removeGroup, sweepDead } from "./sweep.ts";
+import { incarnation } from "../incarnation.ts";
+import { removeGroup, sweepDead } from "./sweep.ts";
 import type { Cgroups } from "./types.ts";
 
 /** Weight of one processor: that of any group which was given none. */
