@@ -75,6 +75,11 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
     }
   };
 
+  const looks = {
+    environments: () => [...scheduler.all].map((environment) => environment.stats()),
+    starts: () => starts.map((environment) => environment.stats()),
+    spares: () => spares.stats(),
+  };
   return {
     async invoke(target, invocation) {
       const running = run(target, invocation);
@@ -86,12 +91,16 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
       }
     },
     retire: (targetId) => scheduler.retire(targetId),
-    starts: () => starts.map((environment) => environment.stats()),
-    spares: () => spares.stats(),
-    waiting: () => scheduler.waiting(),
-    memory: () => ({ promisedMb: memory.usedMb, promisableMb: memory.totalMb }),
+    ...looks,
+    status: () =>
+      Promise.resolve({
+        environments: looks.environments(),
+        starts: looks.starts(),
+        spares: looks.spares(),
+        waiting: scheduler.waiting(),
+        memory: { promisedMb: memory.usedMb, promisableMb: memory.totalMb },
+      }),
     usage: async (environmentId) => usageBelow([...scheduler.all].find(({ id }) => id === environmentId)?.stats().pid),
-    environments: () => [...scheduler.all].map((environment) => environment.stats()),
     async close(graceMs) {
       scheduler.close();
       readingBudget.open();

@@ -142,8 +142,20 @@ export interface SpareStats {
   readonly booting: number;
 }
 
-/** Runs functions. */
-export interface Engine {
+/** What an engine does at one moment. */
+export interface EngineStatus {
+  readonly environments: readonly EnvironmentStats[];
+  /** The environments that were started last, ended ones too, the newest last; a thousand at most. */
+  readonly starts: readonly EnvironmentStats[];
+  readonly spares: readonly SpareStats[];
+  /** How many events wait for an environment of each target. */
+  readonly waiting: readonly { readonly target: FunctionTarget; readonly count: number }[];
+  /** The machine's memory as it is promised to environments. */
+  readonly memory: { readonly promisedMb: number; readonly promisableMb: number };
+}
+
+/** Runs functions, here or in another process: every call could cross a network, so that all that is passed is data. */
+export interface EngineWorker {
   /**
    * Runs the event in an idle environment of the target, or a new one.
    * @throws EngineError `code: "closed"` while shutting down, `"insufficient-memory"` when the machine has none for another environment,
@@ -152,16 +164,16 @@ export interface Engine {
   invoke(target: FunctionTarget, invocation: Invocation): Promise<InvocationResult>;
   /** No further invocation is given to environments of the target: idle ones end now, busy ones when they are done. */
   retire(targetId: string): void;
-  environments(): readonly EnvironmentStats[];
-  /** The environments that were started last, ended ones too, the newest last; a thousand at most. */
-  starts(): readonly EnvironmentStats[];
-  spares(): readonly SpareStats[];
-  /** How many events wait for an environment of each target. */
-  waiting(): readonly { readonly target: FunctionTarget; readonly count: number }[];
-  /** The machine's memory as it is promised to environments. */
-  memory(): { readonly promisedMb: number; readonly promisableMb: number };
+  status(): Promise<EngineStatus>;
   /** What the processes of an environment use just now; undefined if it has none or they can't be looked at. Takes about a millisecond. */
   usage(environmentId: string): Promise<EnvironmentUsage | undefined>;
   /** Ends everything. Invocations under way get up to `graceMs` to finish. */
   close(graceMs: number): Promise<void>;
+}
+
+/** An engine in this process, which can be looked at without waiting. */
+export interface Engine extends EngineWorker {
+  environments(): readonly EnvironmentStats[];
+  starts(): readonly EnvironmentStats[];
+  spares(): readonly SpareStats[];
 }

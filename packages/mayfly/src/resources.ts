@@ -1,5 +1,5 @@
 import type { BlobStore, Models } from "@mayfly/db";
-import type { Engine } from "@mayfly/engine";
+import type { EngineWorker } from "@mayfly/engine";
 import type { Clock } from "@mayfly/kernel";
 import type { FunctionCode } from "@mayfly/lambda";
 import type { Runtimes } from "@mayfly/runtimes";
@@ -24,7 +24,7 @@ export interface MayflyGiven {
   readonly functionCode: FunctionCode;
   readonly runtimes: Runtimes;
   /** To be looked at only. */
-  readonly engine: Pick<Engine, "environments" | "starts" | "spares" | "waiting" | "memory" | "usage">;
+  readonly engine: Pick<EngineWorker, "status" | "usage">;
   readonly server: ServerFacts;
   readonly clock: Clock;
 }

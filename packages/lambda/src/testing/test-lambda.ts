@@ -138,8 +138,7 @@ const noEngine: Engine = {
   environments: () => [],
   starts: () => [],
   spares: () => [],
-  waiting: () => [],
-  memory: () => ({ promisedMb: 0, promisableMb: 0 }),
+  status: () => Promise.reject(new Error("This test has no engine")),
   usage: () => Promise.resolve(undefined),
   close: () => Promise.resolve(),
 };

@@ -8,21 +8,19 @@ type Output = OutputOf<"mayfly", "GetEngineStatus">;
 async function run({ engine }: MayflyResources, { accountId, region }: RequestContext, _input: Checked<Input>): Promise<Output> {
   const isOwn = ({ target }: { readonly target: { readonly accountId: string; readonly region: string } }): boolean =>
     target.accountId === accountId && target.region === region;
-  const environments = engine.environments().filter(isOwn);
-  const { promisedMb, promisableMb } = engine.memory();
+  const { environments, waiting, spares, memory } = await engine.status();
   return {
-    Environments: await Promise.all(environments.map(async (stats) => shapeEnvironment(stats, await engine.usage(stats.id)))),
-    Waiting: engine
-      .waiting()
+    Environments: await Promise.all(environments.filter(isOwn).map(async (stats) => shapeEnvironment(stats, await engine.usage(stats.id)))),
+    Waiting: waiting
       .filter(isOwn)
       .map(({ target, count }) => ({ FunctionName: target.functionName, FunctionVersion: target.functionVersion, Count: count })),
-    Spares: engine.spares().map(({ runtime, memorySizeMb, waiting, booting }) => ({
+    Spares: spares.map(({ runtime, memorySizeMb, waiting: ready, booting }) => ({
       Runtime: runtime,
       MemorySize: memorySizeMb,
-      Ready: waiting,
+      Ready: ready,
       Booting: booting,
     })),
-    Memory: { PromisedMb: promisedMb, PromisableMb: promisableMb },
+    Memory: { PromisedMb: memory.promisedMb, PromisableMb: memory.promisableMb },
   };
 }
 

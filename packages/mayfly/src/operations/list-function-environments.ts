@@ -10,8 +10,8 @@ type Output = OutputOf<"mayfly", "ListFunctionEnvironments">;
 async function run(resources: MayflyResources, ctx: RequestContext, input: Checked<Input>): Promise<Output> {
   const { key } = await findCode(resources, ctx, input);
   const { engine } = resources;
-  const own = engine
-    .starts()
+  const { starts } = await engine.status();
+  const own = starts
     .filter(({ target }) => target.functionName === key.functionName && target.accountId === key.accountId && target.region === key.region)
     .toReversed()
     .slice(0, input.MaxItems ?? mayflyLimits.environmentCount);

@@ -1,0 +1,44 @@
+import type { Duplex } from "node:stream";
+import { EngineError } from "../engine-error.ts";
+import type { EngineHooks, EngineWorker } from "../types.ts";
+import { openChannel } from "./frames.ts";
+import type { FrontCalls, ToFront, ToWorker, WorkerCalls } from "./messages.ts";
+import { createPendingRequests, sentError } from "./requests.ts";
+
+/** The front's side of a connection: an engine that runs elsewhere. Once the worker is gone its calls fail as those of a closed engine do. */
+export function connectEngine(stream: Duplex, hooks: Pick<EngineHooks, "credentials" | "log">): EngineWorker {
+  const channel = openChannel<ToWorker, ToFront>(stream);
+  const pending = createPendingRequests();
+  void channel.closed.then(() => pending.failAll(new EngineError("closed", "The worker is gone.")));
+
+  const hookCalls: { [Name in keyof FrontCalls]: (...given: FrontCalls[Name]["arguments"]) => Promise<FrontCalls[Name]["answer"]> } = {
+    credentials: (target) => hooks.credentials(target),
+    log: async (target, logStreamName, lines) => hooks.log(target, logStreamName, lines),
+  };
+  channel.onMessage = (message) => {
+    if (message.kind === "answer") return pending.answer(message.id, message.value);
+    if (message.kind === "failure") return pending.fail(message.id, message.error);
+    const { id } = message;
+    const call = hookCalls[message.name] as (...given: readonly unknown[]) => Promise<unknown>;
+    call(...message.arguments).then(
+      (value) => channel.send({ kind: "answer", id, value }),
+      (error: unknown) => channel.send({ kind: "failure", id, error: sentError(error) }),
+    );
+  };
+
+  const ask = <Name extends keyof WorkerCalls>(
+    name: Name,
+    ...given: WorkerCalls[Name]["arguments"]
+  ): Promise<WorkerCalls[Name]["answer"]> => pending.ask((id) => channel.send({ kind: "request", id, name, arguments: given } as ToWorker));
+  return {
+    invoke: (target, invocation) => ask("invoke", target, invocation),
+    status: () => ask("status"),
+    usage: (environmentId) => ask("usage", environmentId),
+    retire: (targetId) => channel.send({ kind: "retire", targetId }),
+    async close(graceMs) {
+      await ask("close", graceMs);
+      channel.end();
+      await channel.closed;
+    },
+  };
+}
