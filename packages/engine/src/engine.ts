@@ -6,7 +6,7 @@ import type { SandboxFactory } from "@mayfly/sandbox";
 import { EngineError } from "./engine-error.ts";
 import { createEnvironment, type Environment } from "./environment/environment.ts";
 import type { Entrypoint } from "./environment/entrypoint.ts";
-import { createEntrypoints } from "./environment/entrypoints.ts";
+import { createEntrypoints, type Entrypoints } from "./environment/entrypoints.ts";
 import { invalidEntrypoint, runtimeMissing, type Failure } from "./environment/failures.ts";
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
 import type { ProcessResources } from "./environment/runtime-process.ts";
@@ -14,7 +14,7 @@ import { usageBelow } from "./environment/process-usage.ts";
 import { engineLimits } from "./limits.ts";
 import { createReadingBudget } from "./logs/reading-budget.ts";
 import { createGate } from "./scheduling/gate.ts";
-import { createMemoryAdmission, promisableMb } from "./scheduling/memory-admission.ts";
+import { createMemoryAdmission, promisableMb, type MemoryAdmission } from "./scheduling/memory-admission.ts";
 import { Scheduler } from "./scheduling/scheduler.ts";
 import { BootedSpares } from "./scheduling/spares.ts";
 import type { Engine, EngineOptions, FunctionTarget, Invocation, InvocationResult } from "./types.ts";
@@ -29,60 +29,97 @@ function startFailure(target: FunctionTarget, { requestId }: Invocation, entrypo
   return "problem" in entrypoint ? invalidEntrypoint(requestId, entrypoint.problem) : undefined;
 }
 
-/** Puts the engine together; no interpreter is looked for and no process started before the first event. */
-export async function createEngine(options: EngineOptions, factory: SandboxFactory): Promise<Engine> {
+/** What an engine is made of. */
+interface Parts {
+  readonly resources: ProcessResources;
+  readonly memory: MemoryAdmission;
+  readonly entrypoints: Entrypoints;
+  readonly scheduler: Scheduler;
+  /** The environments that were started last, the newest last. */
+  readonly starts: readonly Environment[];
+}
+
+async function makeParts(options: EngineOptions, factory: SandboxFactory): Promise<Parts> {
   const { folder, hooks, idleTimeoutMs = engineLimits.idleTimeoutMs, cpu = "proportional" } = options;
-  await emptyFolder(folder);
   const nothing = join(folder, "empty");
+  await emptyFolder(folder);
   await mkdir(nothing);
   const runtimes = createRuntimes({ runtimesFolder: options.runtimesFolder, bundledNode: options.bundledNode ?? process.execPath });
   const memory = createMemoryAdmission(promisableMb());
   const gate = createGate(Math.max(2, availableParallelism()));
-  const readingBudget = createReadingBudget();
   const spares = new BootedSpares({ factory, folder, memory, gate });
-  const resources: ProcessResources = { factory, folder, emptyFolder: nothing, hooks, readingBudget, spares, gate, cpu };
-
+  const resources: ProcessResources = {
+    factory,
+    folder,
+    emptyFolder: nothing,
+    hooks,
+    readingBudget: createReadingBudget(),
+    spares,
+    gate,
+    cpu,
+  };
   const entrypoints = createEntrypoints(runtimes);
   const starts: Environment[] = [];
   const create = async (target: FunctionTarget): Promise<Environment> => {
     if (factory.support.level === "none") throw new EngineError("no-sandbox", "This machine can make no sandbox.");
     const [entrypoint, credentials] = await Promise.all([entrypoints.of(target), hooks.credentials(target)]);
     if (entrypoint === undefined || "problem" in entrypoint) throw new Error(`${target.id} was asked for, and can't be started`);
-    const environment: Environment = createEnvironment({
-      resources,
-      target,
-      runtime: entrypoint.runtime,
-      credentials,
-      onIdleExit: () => void scheduler.end(environment).catch(() => {}),
-    });
+    const { runtime } = entrypoint;
+    const onIdleExit = (): void => void scheduler.end(environment).catch(() => {});
+    const environment: Environment = createEnvironment({ resources, target, runtime, credentials, onIdleExit });
     starts.push(environment);
     if (starts.length > engineLimits.startRecords) starts.shift();
     return environment;
   };
   const scheduler = new Scheduler({ memory, idleTimeoutMs, gate, create, freeOther: (neededMb) => spares.free(neededMb) });
+  return { resources, memory, entrypoints, scheduler, starts };
+}
 
+async function run(
+  { resources, entrypoints, scheduler }: Parts,
+  target: FunctionTarget,
+  invocation: Invocation,
+): Promise<InvocationResult> {
+  const failure = startFailure(target, invocation, await entrypoints.of(target));
+  if (failure !== undefined) return runWithoutRuntime(resources, target, invocation, failure);
+  const acquired = scheduler.acquire(target);
+  const environment = acquired instanceof Promise ? await acquired : acquired;
+  const startedAt = performance.now();
+  try {
+    return await environment.run(invocation);
+  } finally {
+    scheduler.release(environment, performance.now() - startedAt);
+  }
+}
+
+/** Ends everything once what is under way has ended, or the time for it is over. */
+async function close({ resources, scheduler }: Parts, underWay: ReadonlySet<Promise<unknown>>, graceMs: number): Promise<void> {
+  scheduler.close();
+  resources.readingBudget.open();
+  let timer: NodeJS.Timeout | undefined;
+  const grace = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMs);
+  });
+  await Promise.race([Promise.allSettled(underWay), grace]);
+  clearTimeout(timer);
+  await Promise.allSettled([...scheduler.all].map((environment) => scheduler.end(environment)));
+  await Promise.allSettled([...underWay, resources.spares.close()]);
+  await rm(resources.emptyFolder, { recursive: true, force: true });
+}
+
+/** Puts the engine together; no interpreter is looked for and no process started before the first event. */
+export async function createEngine(options: EngineOptions, factory: SandboxFactory): Promise<Engine> {
+  const parts = await makeParts(options, factory);
+  const { scheduler, memory, resources } = parts;
   const underWay = new Set<Promise<unknown>>();
-  const run = async (target: FunctionTarget, invocation: Invocation): Promise<InvocationResult> => {
-    const failure = startFailure(target, invocation, await entrypoints.of(target));
-    if (failure !== undefined) return runWithoutRuntime(resources, target, invocation, failure);
-    const acquired = scheduler.acquire(target);
-    const environment = acquired instanceof Promise ? await acquired : acquired;
-    const startedAt = performance.now();
-    try {
-      return await environment.run(invocation);
-    } finally {
-      scheduler.release(environment, performance.now() - startedAt);
-    }
-  };
-
   const looks = {
     environments: () => [...scheduler.all].map((environment) => environment.stats()),
-    starts: () => starts.map((environment) => environment.stats()),
-    spares: () => spares.stats(),
+    starts: () => parts.starts.map((environment) => environment.stats()),
+    spares: () => resources.spares.stats(),
   };
   return {
     async invoke(target, invocation) {
-      const running = run(target, invocation);
+      const running = run(parts, target, invocation);
       underWay.add(running);
       try {
         return await running;
@@ -101,18 +138,6 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
         memory: { promisedMb: memory.usedMb, promisableMb: memory.totalMb },
       }),
     usage: async (environmentId) => usageBelow([...scheduler.all].find(({ id }) => id === environmentId)?.stats().pid),
-    async close(graceMs) {
-      scheduler.close();
-      readingBudget.open();
-      let timer: NodeJS.Timeout | undefined;
-      const grace = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, graceMs);
-      });
-      await Promise.race([Promise.allSettled(underWay), grace]);
-      clearTimeout(timer);
-      await Promise.allSettled([...scheduler.all].map((environment) => scheduler.end(environment)));
-      await Promise.allSettled([...underWay, spares.close()]);
-      await rm(nothing, { recursive: true, force: true });
-    },
+    close: (graceMs) => close(parts, underWay, graceMs),
   };
 }
