@@ -4,7 +4,7 @@ import { openDatabase } from "@mayfly/db";
 import { createEngine, type Engine } from "@mayfly/engine";
 import { openKeyring } from "@mayfly/iam";
 import { rootPrincipal } from "@mayfly/kernel";
-import { createSandboxFactory, type SandboxFactory } from "@mayfly/sandbox";
+import { createSandboxFactory, type NetworkSupport, type SandboxFactory } from "@mayfly/sandbox";
 import { createApp } from "./app.ts";
 import { bootstrap } from "./composition/bootstrap.ts";
 import { engineHooks } from "./composition/engine-hooks.ts";
@@ -23,6 +23,8 @@ export interface RunningServer {
   readonly dataFolder: string;
   /** A link that opens the console: signs the root user in once, with `--auth open` nobody has to. */
   readonly signinUrl: string;
+  /** What functions reach. */
+  readonly network: NetworkSupport;
   /** Ends it: no process, socket or lock is left. */
   close(): Promise<void>;
 }
@@ -53,10 +55,23 @@ export async function startServer(options: ServerOptions, output: ServerOutput):
 async function startBehind(listener: Listener, options: ServerOptions, output: ServerOutput): Promise<RunningServer> {
   const dataFolder = prepareDataFolder(options);
   const url = `http://${urlHost(options.host)}:${listener.port}`;
+  const makingSandboxes = createSandboxFactory({
+    cgroupName: "mayfly",
+    network: options.functionNetwork ?? "public",
+    problem: output.problem,
+  });
   const [db, sandboxes] = await Promise.all([
     openDatabase({ folder: dataFolder, ephemeral: options.ephemeral, onProgress: output.print }),
-    createSandboxFactory({ cgroupName: "mayfly" }),
-  ]);
+    makingSandboxes,
+  ]).catch(async (error: unknown) => {
+    await makingSandboxes.then((made) => made.close());
+    throw error;
+  });
+  const { network } = sandboxes.support;
+  if (network.lacking !== undefined && options.functionNetwork !== undefined) {
+    await Promise.all([sandboxes.close(), db.close()]);
+    throw new Error(`Functions can reach no network here: ${network.lacking}. Or start with --function-network none.`);
+  }
   // What a server that was killed left behind; its processes are gone already.
   await sandboxes.sweep();
   const keyring = await openKeyring(join(dataFolder, "key"));
@@ -72,6 +87,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     dataFolder,
     options,
     isolation: sandboxes.support.level,
+    network,
     endpoint: () => url,
     problem: output.problem,
   };
@@ -105,6 +121,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     url,
     dataFolder,
     signinUrl: await signinUrlOf(world, options, url),
+    network,
     close: () => closeAll({ listener, streams, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
   };
 }

@@ -13,6 +13,8 @@ export interface ServerFacts {
   readonly auth: "strict" | "open";
   /** How functions are kept apart, in words. */
   readonly isolation: string;
+  /** What functions reach, and why it is less than was asked for. */
+  readonly network: { readonly reach: "none" | "public" | "all"; readonly lacking?: string };
   readonly startedAtMs: number;
 }
 

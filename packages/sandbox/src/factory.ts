@@ -30,6 +30,8 @@ export async function createSandboxFactory({
   const cgroups = openCgroups(cgroupName);
   const isolation = await supportOf(cgroups);
   const canAttach = isolation.level !== "none" && (await canAttachMounts());
+  // Before this server changes the machine's network: what one that was killed changed is put back as it was.
+  await sweepMachineTables();
   const network = await openNetwork(isolation.level === "none" ? "none" : reach, problem);
   const support = withNetwork(isolation, network);
   const isRoot = process.geteuid?.() === 0;
@@ -72,7 +74,6 @@ export async function createSandboxFactory({
     async sweep() {
       // What was killed holds its group until the kernel is done with it, milliseconds later.
       const endsAt = performance.now() + 1_000;
-      await sweepMachineTables();
       while (cgroups?.sweep() === false && performance.now() < endsAt) await setTimeout(5);
     },
     async close() {

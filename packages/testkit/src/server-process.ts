@@ -47,7 +47,8 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     ["--disable-warning=ExperimentalWarning", serverMain, "start", "--port", "0", "--data", dataFolder, ...(options.arguments ?? [])],
     {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...options.environment },
+      // What a function in a test tries must not leave the machine, and no test that is not about it should change the machine's network.
+      env: { ...process.env, MAYFLY_FUNCTION_NETWORK: "none", ...options.environment },
     },
   );
   let output = "";

@@ -4,10 +4,12 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { useAws } from "../api/hooks.ts";
 import { Loaded } from "../shared/loaded.tsx";
 import { Moment } from "../shared/moment.tsx";
+import { useNetworkReach } from "./network-reach.ts";
 
 /** What server this is. */
 export function ServerFacts() {
   const info = useAws("mayfly", "GetServerInfo", {});
+  const reach = useNetworkReach();
   return (
     <Container header={<Header variant="h2">Server</Header>}>
       <Loaded query={info}>
@@ -22,6 +24,7 @@ export function ServerFacts() {
               { label: "Default region", value: Region },
               { label: "Signatures and policies", value: Auth === "open" ? "Not checked (--auth open)" : "Checked" },
               { label: "Isolation of functions", value: Isolation },
+              { label: "Functions reach", value: reach },
             ]}
           />
         )}

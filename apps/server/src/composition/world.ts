@@ -19,6 +19,7 @@ import type { Engine } from "@mayfly/engine";
 import { createRuntimes } from "@mayfly/runtimes";
 import { mayflyVersion } from "../config/version.ts";
 import { runtimesOf } from "./runtimes.ts";
+import type { NetworkSupport } from "@mayfly/sandbox";
 import type { ServerOptions } from "../config/options.ts";
 import { createDispatcher, type Dispatcher } from "../gateway/dispatcher.ts";
 
@@ -55,6 +56,8 @@ export interface WorldResources {
   readonly problem: (line: string) => void;
   /** How functions are kept apart, in words. */
   readonly isolation: string;
+  /** What functions reach. */
+  readonly network: NetworkSupport;
 }
 
 /** Puts the services together. Nothing runs in the background until `start`. */
@@ -93,6 +96,7 @@ export function createWorld(resources: WorldResources): World {
       region: options.region,
       auth: options.auth,
       isolation: resources.isolation,
+      network: resources.network,
       startedAtMs: clock.now(),
     },
     clock,

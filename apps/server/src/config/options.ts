@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly region: string;
   readonly runtimeDeprecation: "note" | "enforce";
   readonly cpu: "proportional" | "shared";
+  /** Undefined: the internet if this machine has a way out, else nothing. */
+  readonly functionNetwork: "none" | "public" | "all" | undefined;
 }
 
 const defaultDataFolder = ".mayfly";
@@ -76,6 +78,12 @@ export const startOptions = (): Option[] => [
     .env("MAYFLY_CPU")
     .choices(["proportional", "shared"])
     .default("proportional"),
+  new Option(
+    "--function-network <reach>",
+    "what functions reach: public: the internet, not this machine and its networks; all: these, too; none: Mayfly alone (default: public where it can be had)",
+  )
+    .env("MAYFLY_FUNCTION_NETWORK")
+    .choices(["none", "public", "all"]),
 ];
 
 /** Commander's values, as {@link ServerOptions}. */

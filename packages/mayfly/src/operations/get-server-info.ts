@@ -5,8 +5,17 @@ type Input = InputOf<"mayfly", "GetServerInfo">;
 type Output = OutputOf<"mayfly", "GetServerInfo">;
 
 function run({ server, clock: _clock }: MayflyResources, ctx: RequestContext, _input: Checked<Input>): Output {
-  const { version, region, auth, isolation, startedAtMs } = server;
-  return { Version: version, AccountId: ctx.accountId, Region: region, Auth: auth, Isolation: isolation, StartedAt: new Date(startedAtMs) };
+  const { version, region, auth, isolation, network, startedAtMs } = server;
+  return {
+    Version: version,
+    AccountId: ctx.accountId,
+    Region: region,
+    Auth: auth,
+    Isolation: isolation,
+    FunctionNetwork: network.reach,
+    ...(network.lacking === undefined ? {} : { FunctionNetworkLacking: network.lacking }),
+    StartedAt: new Date(startedAtMs),
+  };
 }
 
 /** See `MayflyOperations` of @mayfly/wire/mayfly. */

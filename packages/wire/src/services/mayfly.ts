@@ -135,7 +135,18 @@ export interface MayflyOperations {
   /** IAM: mayfly:GetServerInfo on `*`. */
   GetServerInfo: {
     input: Record<never, never>;
-    output: { Version: string; AccountId: string; Region: string; Auth: "strict" | "open"; Isolation: string; StartedAt: Date };
+    output: {
+      Version: string;
+      AccountId: string;
+      Region: string;
+      Auth: "strict" | "open";
+      Isolation: string;
+      /** What functions reach: nothing but Mayfly, the internet, or whatever the machine reaches. */
+      FunctionNetwork: "none" | "public" | "all";
+      /** Why functions reach no network, where that was not asked for, and what to do. */
+      FunctionNetworkLacking?: string;
+      StartedAt: Date;
+    };
   };
   /** IAM: mayfly:ListRuntimes on `*`. */
   ListRuntimes: { input: Record<never, never>; output: { Runtimes: RuntimeInfo[] } };

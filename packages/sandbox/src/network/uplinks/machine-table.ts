@@ -65,10 +65,11 @@ export async function openMachineTable(
   };
 }
 
-/** Removes the tables of servers that are gone. */
+/** Removes the tables of servers that are gone, and switches off what they had switched on. */
 export async function sweepMachineTables(): Promise<void> {
   if (process.geteuid?.() !== 0 || findTool("nft") === undefined) return;
-  const tables = (await runTool(["nft", "list", "tables", "inet"])).split("\n").map((line) => line.replace(/^table inet /, ""));
+  const listed = await runTool(["nft", "list", "tables", "inet"]).catch(() => "");
+  const tables = listed.split("\n").map((line) => line.replace(/^table inet /, ""));
   for (const table of tables.filter((name) => isOfTheDead(name, prefix))) await removeTable(table);
 }
 

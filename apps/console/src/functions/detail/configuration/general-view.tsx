@@ -1,5 +1,6 @@
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import { formatDuration } from "../../../shared/format.ts";
+import { useNetworkReach } from "../../../settings/network-reach.ts";
 import { useCurrentFunction } from "../function-context.ts";
 import { limits } from "./limits.ts";
 import { SectionView } from "./section-view.tsx";
@@ -7,6 +8,7 @@ import { SectionView } from "./section-view.tsx";
 /** Description, memory, storage, timeout. */
 export function GeneralView({ onEdit }: { readonly onEdit: () => void }) {
   const { Description, MemorySize = 128, EphemeralStorage, Timeout = 3, SnapStart } = useCurrentFunction().configuration;
+  const reach = useNetworkReach();
   return (
     <SectionView title="General configuration" onEdit={onEdit}>
       <KeyValuePairs
@@ -17,6 +19,7 @@ export function GeneralView({ onEdit }: { readonly onEdit: () => void }) {
           { label: "Ephemeral storage", value: `${EphemeralStorage?.Size ?? 512} MB` },
           { label: "Timeout", value: formatDuration(Timeout * 1000) },
           { label: "SnapStart", value: SnapStart?.ApplyOn ?? "None" },
+          { label: "Reaches", value: reach },
         ]}
       />
     </SectionView>
