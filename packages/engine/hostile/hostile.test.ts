@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import type { HostileCase } from "./case.ts";
 import { hostileGroups } from "./cases/index.ts";
 import { boundedBy, lostTo } from "./levels.ts";
-import { openStage, type Measured, type Stage } from "./stage.ts";
+import { playCase, type Measured } from "./play.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
 const rows: string[] = [];
@@ -28,7 +29,7 @@ function note(name: string, measured: Measured): void {
 async function expectHeld(hostile: HostileCase): Promise<void> {
   const { name, starves, withoutControlGroup } = hostile;
   if (starves === undefined || withoutControlGroup === "watched" || boundedBy(stage.support, starves)) {
-    note(name, await stage.run(hostile));
+    note(name, await playCase(stage, hostile));
     return;
   }
   // Nothing would stop it, not even for this machine's sake: then doctor has to say so.

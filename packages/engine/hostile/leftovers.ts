@@ -11,6 +11,8 @@ export interface Footprint {
   gone(): Promise<void>;
 }
 
+const mostNoted = 32;
+
 /** Starts with nothing noted. */
 export function createFootprint(): Footprint {
   const processes = new Map<number, string>();
@@ -20,9 +22,10 @@ export function createFootprint(): Footprint {
   const note = (pid: number): void => {
     const startedAt = startTime(pid);
     if (startedAt === undefined) return;
-    processes.set(pid, startedAt);
+    if (pid !== process.pid) processes.set(pid, startedAt);
     for (const folder of cgroupFolders(pid)) if (!ownCgroups.has(folder)) cgroups.add(folder);
-    for (const child of childrenOf(pid)) note(child);
+    // A bomb has a thousand: to look at all of them would be an attack of its own.
+    for (const child of childrenOf(pid)) if (processes.size < mostNoted) note(child);
   };
   const left = (): string[] => [
     ...[...processes].filter(([pid, startedAt]) => startTime(pid) === startedAt).map(([pid]) => `process ${pid} (${commandOf(pid)})`),

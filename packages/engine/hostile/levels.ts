@@ -10,8 +10,11 @@ const bounds: Readonly<Record<Starved, { readonly mechanism: string; readonly lo
 const mechanismFor = (support: SandboxSupport, starved: Starved) =>
   support.mechanisms.find(({ name }) => name.startsWith(bounds[starved].mechanism));
 
-/** Whether this machine bounds it by a control group. */
-export const boundedBy = (support: SandboxSupport, starved: Starved): boolean => mechanismFor(support, starved)?.available === true;
+/** Whether this machine bounds it, by a control group or, processes, by their user. */
+export function boundedBy(support: SandboxSupport, starved: Starved): boolean {
+  const mechanism = mechanismFor(support, starved);
+  return mechanism?.available === true || (starved === "processes" && lostTo(support, starved) === "");
+}
 
 /** Doctor's words for what is lost without the bound; empty if they don't name it. */
 export function lostTo(support: SandboxSupport, starved: Starved): string {

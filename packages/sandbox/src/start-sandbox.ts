@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Server } from "node:net";
 import { PassThrough, type Readable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 import type { Cgroup, CgroupLimits, Cgroups } from "./cgroups/types.ts";
 import { describe } from "./description.ts";
 import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
@@ -131,6 +132,19 @@ function changeLimits(memory: MemoryBound, limits: SandboxLimits): void {
   }
 }
 
+/** The launcher kills what is inside, once it has its turn among a thousand processes that may be spinning; this does not wait for that. */
+async function killFromOutside(cgroup: Cgroup, launcherPid: number, exited: Promise<unknown>): Promise<void> {
+  const state = { isOver: false };
+  void exited.then(() => (state.isOver = true));
+  while (!state.isOver) {
+    cgroup.killAllBut(launcherPid);
+    // What forked meanwhile is killed in the next round.
+    await Promise.race([exited, setTimeout(killAgainMs, undefined, { ref: false })]);
+  }
+}
+
+const killAgainMs = 10;
+
 interface SandboxParts {
   readonly id: string;
   readonly child: ChildProcess;
@@ -170,6 +184,7 @@ function sandboxOf({ id, child, stderr, listeners, ended, memory, attach }: Sand
     },
     async kill() {
       child.kill("SIGUSR1");
+      if ("cgroup" in memory) await killFromOutside(memory.cgroup, child.pid ?? 0, exited);
       await exited;
     },
     signal: (signal) => void child.kill(signal),

@@ -4,6 +4,8 @@ import { kernelCases } from "./kernel.ts";
 import { networkCases } from "./network.ts";
 import { privilegeCases } from "./privileges.ts";
 import { processCases } from "./processes.ts";
+import { outputCases } from "./output.ts";
+import { resourceCases } from "./resources.ts";
 import { runtimeApiCases } from "./runtime-api.ts";
 import { writeCases } from "./writes.ts";
 
@@ -16,4 +18,6 @@ export const hostileGroups: readonly HostileGroup[] = [
   { title: "Writing", cases: writeCases },
   { title: "The network", cases: networkCases },
   { title: "The Runtime API", cases: runtimeApiCases },
+  { title: "The log", cases: outputCases },
+  { title: "Resources", cases: resourceCases },
 ];

@@ -136,7 +136,7 @@ def forge():
         "an address": "EPERM",
         "an interface": "EPERM",
         "a route": "EPERM",
-        "a firewall's table": ["EPERM", "EPROTONOSUPPORT", "EINVAL"],
+        "a firewall's table": ["EPERM", "EPROTONOSUPPORT", "EAFNOSUPPORT", "EINVAL"],
         "bind to an interface": ["EPERM", "ENODEV"],
         "mark packets": "EPERM",
         "force large buffers": "EPERM",

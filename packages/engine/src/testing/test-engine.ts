@@ -57,7 +57,7 @@ export async function startTestEngine(
         log(_target, stream, lines: readonly LogLine[]) {
           const known = logs.get(stream) ?? [];
           logs.set(stream, known);
-          known.push(...lines.map(({ message }) => message));
+          for (const { message } of lines) known.push(message);
         },
         awsConnection: (_target, socket) => (options.awsConnection ?? (() => socket.destroy()))(socket),
       },

@@ -29,14 +29,16 @@ function killAll(folder: string): boolean {
   for (const entry of attempt(() => readdirSync(folder, { withFileTypes: true }), [])) {
     if (entry.isDirectory()) canEnd = killAll(join(folder, entry.name)) && canEnd;
   }
+  return killProcesses(folder, () => true) && canEnd;
+}
+
+/** Kills a group's own processes that are wanted dead. False if it holds what can't be killed from here. */
+export function killProcesses(folder: string, isWanted: (pid: number) => boolean): boolean {
   const pids = attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "")
     .split("\n")
     .filter((line) => line !== "")
     .map(Number);
-  for (const pid of pids) {
-    // Processes of another pid namespace read as 0, which would mean our own group.
-    if (pid > 0) attempt(() => process.kill(pid, "SIGKILL"), false);
-    else canEnd = false;
-  }
-  return canEnd;
+  // Processes of another pid namespace read as 0, which would mean our own group.
+  for (const pid of pids) if (pid > 0 && isWanted(pid)) attempt(() => process.kill(pid, "SIGKILL"), false);
+  return !pids.includes(0);
 }

@@ -16,6 +16,8 @@ export interface Cgroup {
   peakMemoryBytes(): number | undefined;
   /** Whether the kernel killed a process for want of memory. */
   ranOutOfMemory(): boolean;
+  /** Kills every process in it but one. From outside: what is inside may have to wait long for its turn among a thousand that spin. */
+  killAllBut(pid: number): void;
   /** Removes it; its processes must be gone. */
   remove(): void;
 }

@@ -4,7 +4,7 @@ import { periodUs, quotaUs, weightOf } from "./cpu.ts";
 import { setLimits, type Limiters } from "./limiters.ts";
 import { attempt, figure, isWritable, openCounter, write } from "./files.ts";
 import { incarnation } from "../incarnation.ts";
-import { removeGroup, sweepDead } from "./sweep.ts";
+import { killProcesses, removeGroup, sweepDead } from "./sweep.ts";
 import type { Cgroups } from "./types.ts";
 
 /** Weight of one processor: that of any group which was given none. */
@@ -25,6 +25,8 @@ const limiters: Limiters<Folders> = {
     const isRaised = limitBoth();
     write(memory, "memory.limit_in_bytes", bytes);
     if (!isRaised) limitBoth();
+    // Version 1 counts the buffers of TCP connections apart from all other memory.
+    attempt(() => write(memory, "memory.kmem.tcp.limit_in_bytes", bytes), undefined);
   },
   maxProcesses: ({ pids }, count) => write(pids, "pids.max", count),
   cpus({ cpu }, cpus) {
@@ -63,6 +65,7 @@ export function openV1(mountPoint: string, name: string): Cgroups | undefined {
         limit: (changed) => setLimits(limiters, folders, changed),
         peakMemoryBytes: peak.read,
         ranOutOfMemory: () => figure(folders.memory, "memory.oom_control", "oom_kill") > 0,
+        killAllBut: (pid) => void killProcesses(folders.pids, (one) => one !== pid),
         remove() {
           peak.close();
           listed(folders).forEach(removeGroup);
