@@ -9,11 +9,15 @@ export interface LambdaLimits {
   readonly codeStorageBytes: number;
   /** Entries in one zip. AWS names no figure; this one bounds what unpacking costs. */
   readonly zipEntryCount: number;
+  /** Folders that one zip makes, those included that only the names of its entries tell of: a name of a few bytes may tell of a thousand. */
+  readonly zipFolderCount: number;
   /** Deflate cannot do better than about 1032 to 1: an entry that claims to is broken. */
   readonly zipRatio: number;
   readonly zipPathBytes: number;
   readonly zipPathPartBytes: number;
   readonly symlinkTargetBytes: number;
+  /** Of all symbolic links in one zip; they are held in memory until the last entry was read. */
+  readonly symlinkTargetsBytes: number;
 
   readonly functionNameCharacters: number;
   readonly timeoutSeconds: number;
@@ -71,10 +75,12 @@ export const defaultLimits: LambdaLimits = {
   unzippedCodeBytes: 262_144_000,
   codeStorageBytes: 80_530_636_800,
   zipEntryCount: 100_000,
+  zipFolderCount: 50_000,
   zipRatio: 1100,
   zipPathBytes: 3500,
   zipPathPartBytes: 255,
   symlinkTargetBytes: 4096,
+  symlinkTargetsBytes: 4_194_304,
 
   functionNameCharacters: 64,
   timeoutSeconds: 900,

@@ -1,4 +1,12 @@
 const maxSteps = 255;
+/** Parts of paths that are walked for all links of a package together. More is a trick that would hold the server up for hours. */
+const maxParts = 500_000;
+
+/** A path that leads to a link, or through which one does. */
+interface Node {
+  children?: Map<string, Node>;
+  target?: string;
+}
 
 /**
  * True if every symbolic link stays inside the folder, whichever other links its way leads through. A link to nothing is allowed.
@@ -6,29 +14,48 @@ const maxSteps = 255;
  * @param links target by path, both relative to the folder
  */
 export function linksStayInside(links: ReadonlyMap<string, string>): boolean {
-  for (const path of links.keys()) if (!staysInside(path, links)) return false;
+  const root = treeOf(links);
+  const budget = { parts: maxParts };
+  for (const path of links.keys()) if (!staysInside(path, root, budget)) return false;
   return true;
 }
 
-function staysInside(path: string, links: ReadonlyMap<string, string>): boolean {
-  let ahead = path.split("/");
-  let reached: string[] = [];
-  for (let step = 0; ahead.length > 0;) {
-    const [part = "", ...rest] = ahead;
-    ahead = rest;
+function treeOf(links: ReadonlyMap<string, string>): Node {
+  const root: Node = {};
+  for (const [path, target] of links) {
+    let node = root;
+    for (const part of path.split("/")) {
+      node.children ??= new Map();
+      let child = node.children.get(part);
+      if (child === undefined) node.children.set(part, (child = {}));
+      node = child;
+    }
+    node.target = target;
+  }
+  return root;
+}
+
+function staysInside(path: string, root: Node, budget: { parts: number }): boolean {
+  // What is still to be walked, the next part last.
+  const ahead = path.split("/").toReversed();
+  // Where the way has led, as far as the tree knows it.
+  const reached: (Node | undefined)[] = [];
+  for (let steps = 0; ahead.length > 0;) {
+    if (--budget.parts < 0) return false;
+    const part = ahead.pop()!;
     if (part === "" || part === ".") continue;
     if (part === "..") {
       if (reached.length === 0) return false;
-      reached = reached.slice(0, -1);
+      reached.pop();
       continue;
     }
-    const target = links.get([...reached, part].join("/"));
-    if (target === undefined) {
-      reached = [...reached, part];
+    const node = (reached.length === 0 ? root : reached.at(-1))?.children?.get(part);
+    if (node?.target === undefined) {
+      reached.push(node);
       continue;
     }
-    if (target.startsWith("/") || ++step > maxSteps) return false;
-    ahead = [...target.split("/"), ...ahead];
+    if (node.target.startsWith("/") || ++steps > maxSteps) return false;
+    for (const next of node.target.split("/").toReversed()) ahead.push(next);
   }
   return true;
 }

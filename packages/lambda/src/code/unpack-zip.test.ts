@@ -120,6 +120,23 @@ describe("a bad zip", () => {
     await expect(unpack(zip, { ...defaultLimits, zipEntryCount: 2 })).rejects.toBeInstanceOf(BadZip);
   });
 
+  it("is refused with more folders than the limit, be they told of by one name", async () => {
+    const limits = { ...defaultLimits, zipFolderCount: 10 };
+    await unpack(await zipOfFiles({ "a/b/c/d/e/f/g/h/i/j/file": "" }), limits);
+    await expect(unpack(await zipOfFiles({ "a/b/c/d/e/f/g/h/i/j/k/file": "" }), limits)).rejects.toBeInstanceOf(BadZip);
+  });
+
+  it("is refused with links whose ways are longer than anybody can walk", async () => {
+    const detour = "x/../".repeat(800);
+    const chain = Array.from({ length: 1_000 }, (_, index) => link(`l${index}`, `${detour}l${index + 1}`));
+    await expect(unpack(await zipOfEntries(chain))).rejects.toBeInstanceOf(BadZip);
+  });
+
+  it("is refused with more bytes of links than the limit", async () => {
+    const limits = { ...defaultLimits, symlinkTargetsBytes: 100 };
+    await expect(unpack(await zipOfEntries([link("a", "x".repeat(60)), link("b", "x".repeat(60))]), limits)).rejects.toBeInstanceOf(BadZip);
+  });
+
   it("is empty without entries, or without bytes", async () => {
     await expect(unpack(await zipOfFiles({}))).rejects.toBeInstanceOf(EmptyZip);
     await expect(unpack(Buffer.alloc(0))).rejects.toBeInstanceOf(EmptyZip);

@@ -56,6 +56,8 @@ class Unpacking {
   readonly #made = new Map<string, "file" | "folder">();
   readonly #links = new Map<string, string>();
   #bytes = 0;
+  #folders = 0;
+  #targetBytes = 0;
 
   constructor(file: ZipFile, folder: string, limits: LambdaLimits) {
     this.#file = file;
@@ -81,6 +83,8 @@ class Unpacking {
     if (entry.kind === "symlink") {
       const target = await this.#read(raw);
       if (target === "" || target.includes("\0")) throw new BadZip("a symbolic link has no usable target");
+      this.#targetBytes += Buffer.byteLength(target);
+      if (this.#targetBytes > this.#limits.symlinkTargetsBytes) throw new BadZip("too many symbolic links");
       this.#links.set(entry.path, target);
       return;
     }
@@ -97,6 +101,7 @@ class Unpacking {
   async #makeFolder(path: string): Promise<void> {
     if (path === "" || this.#made.get(path) === "folder") return;
     if (this.#made.has(path)) throw new BadZip("an entry is both file and folder");
+    if (++this.#folders > this.#limits.zipFolderCount) throw new BadZip("too many folders");
     await this.#makeFolder(parentOf(path));
     await mkdir(join(this.#folder, path), { mode: sharedMode });
     await chmod(join(this.#folder, path), sharedMode);
@@ -105,7 +110,7 @@ class Unpacking {
 
   // Links come last: no file can then be written through one.
   async #makeLinks(): Promise<void> {
-    if (!linksStayInside(this.#links)) throw new BadZip("a symbolic link leads out of the folder");
+    if (!linksStayInside(this.#links)) throw new BadZip("a symbolic link leads out of the folder, or nowhere in any reasonable time");
     for (const [path, target] of this.#links) await symlink(target, join(this.#folder, path));
   }
 
