@@ -1,6 +1,18 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -38,6 +50,16 @@ async function open(options: { folder?: string; migrationsFolder?: string; onPro
   return db;
 }
 
+/** How many of this process's open files lie in the folder. */
+const openFiles = (within: string): number =>
+  readdirSync("/proc/self/fd").filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`).startsWith(`${within}/`);
+    } catch {
+      return false;
+    }
+  }).length;
+
 test("rows outlive a close, in a folder that only its owner may enter", async () => {
   const db = await open();
   await db.models.serverFact.create({ data: { name: "a", value: "1" } });
@@ -66,6 +88,29 @@ test("a transaction writes all or nothing", async () => {
   ]);
   await expect(both).rejects.toBeInstanceOf(UniqueViolation);
   expect(await db.models.serverFact.count()).toBe(1);
+});
+
+test("a transaction that fails is seen by nobody, and leaves the next one in peace", async () => {
+  const db = await open();
+  const failing = db.transaction((m) => [
+    m.serverFact.create({ data: { name: "a", value: "1" } }),
+    m.serverFact.create({ data: { name: "a", value: "2" } }),
+  ]);
+  const counts = Promise.all(Array.from({ length: 20 }, () => db.models.serverFact.count()));
+  await expect(failing).rejects.toBeInstanceOf(UniqueViolation);
+  expect(new Set(await counts)).toEqual(new Set([0]));
+  await db.transaction((m) => [m.serverFact.create({ data: { name: "a", value: "3" } })]);
+  expect(await db.models.serverFact.count()).toBe(1);
+});
+
+test("transactions leave no file open", async () => {
+  const db = await open();
+  const write = (name: string) => db.transaction((m) => [m.serverFact.create({ data: { name, value: "1" } })]);
+  await write("first");
+  const before = openFiles(folder);
+  for (let i = 0; i < 20; i++) await write(`a${i}`);
+  await db.transaction((m) => [m.serverFact.create({ data: { name: "first", value: "again" } })]).then(undefined, () => {});
+  expect(openFiles(folder)).toBe(before);
 });
 
 test("a put that fails among others fails alone", async () => {

@@ -1,6 +1,6 @@
-import { PrismaLibSql } from "@prisma/adapter-libsql";
 import { PrismaClient } from "../generated/client.ts";
 import type { ModelCall, Synchronous } from "../messages.ts";
+import { OneConnectionLibSql } from "./one-connection.ts";
 
 /** The relational state, by Prisma. */
 export interface StateStore {
@@ -38,9 +38,9 @@ const busyTimeoutMs = 10_000;
 
 /** Opens DATA/state.db, whose schema is up to date. */
 export async function openStateStore(file: string, synchronous: Synchronous): Promise<StateStore> {
-  const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url: `file:${file}` }) });
+  const prisma = new PrismaClient({ adapter: new OneConnectionLibSql({ url: `file:${file}` }) });
   await applySettings(prisma, synchronous);
-  // Writes go one after the other: SQLite has one writer anyway, and after a transaction the settings must be put back before the next write.
+  // Writes go one after the other: SQLite has one writer anyway.
   let lastWrite: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
     const result = lastWrite.then(write, write);
@@ -54,16 +54,8 @@ export async function openStateStore(file: string, synchronous: Synchronous): Pr
   };
   return {
     run: async (call) => (writes.test(call.method) ? inTurn(async () => start(call)) : start(call)),
-    transaction: (calls) =>
-      inTurn(async () => {
-        try {
-          return await prisma.$transaction(calls.map((call) => start(call) as never));
-        } finally {
-          // A transaction replaces libsql's connection, and with it the settings of that connection.
-          await applySettings(prisma, synchronous);
-        }
-      }),
-    reset: () => inTurn(() => emptyAllTables(prisma, synchronous)),
+    transaction: (calls) => inTurn(async () => prisma.$transaction(calls.map((call) => start(call) as never))),
+    reset: () => inTurn(() => emptyAllTables(prisma)),
     close: () => inTurn(() => prisma.$disconnect()),
   };
 }
@@ -77,16 +69,12 @@ async function applySettings(prisma: PrismaClient, synchronous: Synchronous): Pr
     throw new Error(`SQLite did not take synchronous = ${synchronous}.`);
 }
 
-async function emptyAllTables(prisma: PrismaClient, synchronous: Synchronous): Promise<void> {
+async function emptyAllTables(prisma: PrismaClient): Promise<void> {
   const tables = await prisma.$queryRawUnsafe<{ name: string }[]>(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_migration'",
   );
-  try {
-    await prisma.$transaction([
-      prisma.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON"),
-      ...tables.map(({ name }) => prisma.$executeRawUnsafe(`DELETE FROM "${name}"`)),
-    ]);
-  } finally {
-    await applySettings(prisma, synchronous);
-  }
+  await prisma.$transaction([
+    prisma.$executeRawUnsafe("PRAGMA defer_foreign_keys = ON"),
+    ...tables.map(({ name }) => prisma.$executeRawUnsafe(`DELETE FROM "${name}"`)),
+  ]);
 }
