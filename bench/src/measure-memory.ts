@@ -1,10 +1,11 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { InterpretedRuntime } from "@mayfly/runtimes";
+import { descendantsOf, parentProcesses } from "@mayfly/testkit";
 import type { Bench } from "./bench.ts";
 import { createFunction, invokePath, type Program } from "./functions.ts";
 import { goals, type Goal } from "./goals.ts";
 import { hasBoto3 } from "./has-boto3.ts";
-import { descendantsOf, memoryMb, parents, pidNamespaceOf } from "./processes.ts";
+import { memoryMb, pidNamespaceOf } from "./processes.ts";
 import type { Measurements, Row } from "./report.ts";
 import { untilQuiet } from "./until-quiet.ts";
 
@@ -45,7 +46,7 @@ async function ofEnvironment(bench: Bench, runtime: InterpretedRuntime, program:
 
 /** What runs in a pid namespace, and what stands between that and the server. */
 function processesOf(serverPid: number, namespace: string): readonly number[] {
-  const parentOf = parents();
+  const parentOf = parentProcesses();
   const inside = descendantsOf(serverPid).filter((pid) => pidNamespaceOf(pid) === namespace);
   const all = new Set(inside);
   for (const pid of inside) {

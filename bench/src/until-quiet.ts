@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { cpuMs, descendantsOf } from "./processes.ts";
+import { descendantsOf } from "@mayfly/testkit";
+import { cpuMs } from "./processes.ts";
 
 const intervalMs = 100;
 const quietLooks = 2;

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
-import { readText, statMs } from "../processes.ts";
+import { readProcFile } from "@mayfly/testkit";
+import { statMs } from "../processes.ts";
 
 /** CPU time that each thread of a process has had, by its id. */
 export type ThreadTimes = ReadonlyMap<string, { readonly name: string; readonly ms: number }>;
@@ -8,7 +9,7 @@ export type ThreadTimes = ReadonlyMap<string, { readonly name: string; readonly 
 export function threadTimes(pid: number): ThreadTimes {
   const times = new Map<string, { name: string; ms: number }>();
   for (const id of readdirSync(`/proc/${pid}/task`)) {
-    const text = readText(`/proc/${pid}/task/${id}/stat`);
+    const text = readProcFile(`/proc/${pid}/task/${id}/stat`);
     const name = Number(id) === pid ? "main" : (/\((.*)\)/.exec(text)?.[1] ?? "");
     times.set(id, { name, ms: statMs(text) });
   }

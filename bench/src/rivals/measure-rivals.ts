@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { InterpretedRuntime } from "@mayfly/runtimes";
+import { descendantsOf } from "@mayfly/testkit";
 import type { Bench } from "../bench.ts";
 import type { Program } from "../functions.ts";
-import { descendantsOf, memoryMb } from "../processes.ts";
+import { memoryMb } from "../processes.ts";
 import type { Measurements, RivalRow } from "../report.ts";
 import type { Contestant } from "./contestant.ts";
 import { lambdaLocal } from "./lambda-local.ts";

@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { openSync, closeSync, readFileSync } from "node:fs";
 import { createServer, connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { lastLines, waitFor } from "@mayfly/testkit";
-import { descendantsOf } from "../processes.ts";
+import { descendantsOf, lastLines, waitFor } from "@mayfly/testkit";
 
 /** Longest that a rival may take until it listens. Milliseconds. */
 const readyTimeoutMs = 60_000;

@@ -1,4 +1,5 @@
 export * from "./clients.ts";
+export * from "./footprint.ts";
 export * from "./last-lines.ts";
 export * from "./processes.ts";
 export * from "./server-process.ts";
