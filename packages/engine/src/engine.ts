@@ -13,6 +13,8 @@ import type { ProcessResources } from "./environment/runtime-process.ts";
 import { usageBelow } from "./environment/process-usage.ts";
 import { engineLimits } from "./limits.ts";
 import { createReadingBudget } from "./logs/reading-budget.ts";
+import { ResponseStream } from "./runtime-api/response-stream.ts";
+import { streamed } from "./runtime-api/streamed-response.ts";
 import { createGate } from "./scheduling/gate.ts";
 import { createMemoryAdmission, promisableMb, type MemoryAdmission } from "./scheduling/memory-admission.ts";
 import { Scheduler } from "./scheduling/scheduler.ts";
@@ -79,6 +81,7 @@ async function run(
   { resources, entrypoints, scheduler }: Parts,
   target: FunctionTarget,
   invocation: Invocation,
+  response: ResponseStream | undefined,
 ): Promise<InvocationResult> {
   const failure = startFailure(target, invocation, await entrypoints.of(target));
   if (failure !== undefined) return runWithoutRuntime(resources, target, invocation, failure);
@@ -86,7 +89,7 @@ async function run(
   const environment = acquired instanceof Promise ? await acquired : acquired;
   const startedAt = performance.now();
   try {
-    return await environment.run(invocation);
+    return await environment.run(invocation, response);
   } finally {
     scheduler.release(environment, performance.now() - startedAt);
   }
@@ -117,16 +120,20 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
     starts: () => parts.starts.map((environment) => environment.stats()),
     spares: () => resources.spares.stats(),
   };
+  const invoke = async (target: FunctionTarget, invocation: Invocation, response?: ResponseStream): Promise<InvocationResult> => {
+    const running = run(parts, target, invocation, response);
+    underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      underWay.delete(running);
+    }
+  };
+
   return {
-    async invoke(target, invocation) {
-      const running = run(parts, target, invocation);
-      underWay.add(running);
-      try {
-        return await running;
-      } finally {
-        underWay.delete(running);
-      }
-    },
+    invoke: (target, invocation) => invoke(target, invocation),
+    invokeStreaming: (target, invocation) =>
+      streamed(new ResponseStream(options.streamLimits), (response) => invoke(target, invocation, response)),
     retire: (targetId) => scheduler.retire(targetId),
     ...looks,
     status: () =>

@@ -5,6 +5,15 @@ export const engineLimits = {
   idleTimeoutMs: 600_000,
   /** A function's answer. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
   responseBytes: 6_291_556,
+  /** An answer that is streamed. https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+  stream: {
+    totalBytes: 200 * 1024 * 1024,
+    /** Sent as fast as can be; what follows only so fast. */
+    burstBytes: 6 * 1024 * 1024,
+    bytesPerSecond: 2 * 1024 * 1024,
+    /** What may lie here for a reader that is slow. */
+    waitingBytes: 64 * 1024,
+  },
   logTailBytes: 4_096,
   /** One log event. */
   logLineBytes: 262_118,
@@ -47,6 +56,8 @@ export const engineLimits = {
   /** Starts whose figures are kept. */
   startRecords: 1_000,
   requestHeadBytes: 16_384,
+  /** The headers after a chunked body; they can hold an error's whole stack. */
+  requestTrailerBytes: 512 * 1024,
   requestHeadTimeoutMs: 10_000,
   /** Bytes that all unfinished requests of one environment may hold. */
   requestBufferBytes: 16 * 1024 * 1024,

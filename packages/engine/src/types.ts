@@ -67,6 +67,29 @@ export interface InvocationResult {
   readonly report: InvocationReport;
 }
 
+/** A response while it comes. */
+export interface StreamedResponse {
+  /** As the function set it. */
+  readonly contentType: string;
+  /**
+   * To be read once, and to its end or left by `return`: a reader that is slow slows the function. Its end says nothing of success: `result` does.
+   * @throws EngineError if the engine itself ended the environment
+   */
+  readonly body: AsyncIterable<Buffer>;
+  /** What became of the invocation, once it is over. Its payload is empty unless the function failed; it may then have streamed something before. */
+  readonly result: Promise<InvocationResult>;
+}
+
+/** What bounds a streamed response. */
+export interface StreamLimits {
+  readonly totalBytes: number;
+  /** Sent as fast as can be; what follows only so fast. */
+  readonly burstBytes: number;
+  readonly bytesPerSecond: number;
+  /** What may lie in the server for a reader that is slow. */
+  readonly waitingBytes: number;
+}
+
 /** One line of log. */
 export interface LogLine {
   readonly timestampMs: number;
@@ -110,6 +133,8 @@ export interface EngineOptions {
   /** A Node that runs functions besides those found on the machine; the one that runs the server unless told. */
   readonly bundledNode?: string;
   readonly hooks: EngineHooks;
+  /** AWS's unless told. */
+  readonly streamLimits?: StreamLimits;
 }
 
 /** An environment as `environments` shows it. */
@@ -173,6 +198,8 @@ export interface EngineWorker {
 
 /** An engine in this process, which can be looked at without waiting. */
 export interface Engine extends EngineWorker {
+  /** As `invoke`, but resolves as soon as the function begins to answer, or is over; a function that does not stream then gives its answer in one piece. */
+  invokeStreaming(target: FunctionTarget, invocation: Invocation): Promise<StreamedResponse>;
   environments(): readonly EnvironmentStats[];
   starts(): readonly EnvironmentStats[];
   spares(): readonly SpareStats[];

@@ -6,16 +6,17 @@ const { patchConsole, logError } = require("./console.cjs");
 const { loadHandler } = require("./load-handler.cjs");
 const { errorBody, errorType, named } = require("./errors.cjs");
 const { createInvocation, runHandler } = require("./invocation.cjs");
-require("./streaming.cjs");
+const { runStreamingHandler } = require("./streaming.cjs");
 
 const client = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
-/** @type {{ requestId: string | undefined }} */
+/** @type {{ requestId: string | undefined, response?: ReturnType<typeof client.openResponse> }} */
 const current = { requestId: undefined };
 
 /** The last words of a process that can't go on: tells the Runtime API, then ends. */
 function die(error, label, exitCode) {
   logError(label, error, current);
-  const { requestId } = current;
+  const { requestId, response } = current;
+  if (response?.isBegun()) return response.fail(errorType(error), errorBody(error), undefined, () => process.exit(exitCode));
   const path = requestId === undefined ? "init/error" : `invocation/${requestId}/error`;
   client.post(path, errorBody(error), errorType(error), () => process.exit(exitCode));
 }
@@ -38,16 +39,30 @@ async function main() {
   }
   const serve = (head, body) => {
     const invocation = createInvocation(head);
-    current.requestId = invocation.context.awsRequestId;
+    const id = invocation.context.awsRequestId;
+    current.requestId = id;
     if (invocation.traceId !== undefined) process.env["_X_AMZN_TRACE_ID"] = invocation.traceId;
+    const fail = ({ value }) => {
+      logError("Invoke Error", value, current);
+      client.answer(`invocation/${id}/error`, errorBody(value), errorType(value), serve);
+    };
+    if (handler.streaming) return void stream(id, invocation.context, body, fail);
     client.unref();
-    runHandler(handler, invocation, body, (error, response) => {
+    runHandler(handler.handler, invocation, body, (error, response) => {
       client.ref();
-      const id = current.requestId;
-      if (error === undefined) return client.answer(`invocation/${id}/response`, response, undefined, serve);
-      logError("Invoke Error", error.value, current);
-      client.answer(`invocation/${id}/error`, errorBody(error.value), errorType(error.value), serve);
+      if (error !== undefined) return fail(error);
+      client.answer(`invocation/${id}/response`, response, undefined, serve);
     });
+  };
+  const stream = async (id, context, body, fail) => {
+    const response = client.openResponse(id);
+    current.response = response;
+    const error = await runStreamingHandler(handler.handler, response, body, context);
+    current.response = undefined;
+    if (error === undefined) return response.end(serve);
+    if (!response.isBegun()) return fail(error);
+    logError("Invoke Error", error.value, current);
+    response.fail(errorType(error.value), errorBody(error.value), serve);
   };
   client.next(serve);
 }

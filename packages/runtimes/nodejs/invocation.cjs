@@ -1,7 +1,6 @@
 "use strict";
 const { named } = require("./errors.cjs");
 const { askedMajor } = require("./load-handler.cjs");
-const { createResponseStream } = require("./streaming.cjs");
 
 const parsed = (text) => (text === undefined || text === "" ? undefined : JSON.parse(Buffer.from(text, "latin1").toString("utf8")));
 
@@ -38,7 +37,7 @@ function toJson(value) {
  * Calls the handler and hands what became of it to `done(error, body)` once; an error comes wrapped, since any value can be thrown.
  * A callback's result waits for an empty event loop unless the handler says otherwise, as AWS's runtime does.
  */
-exports.runHandler = ({ handler, streaming }, { context }, body, done) => {
+exports.runHandler = (handler, { context }, body, done) => {
   let over = false;
   let pending;
   const onIdle = () => settle(pending === undefined ? { value: null } : pending);
@@ -48,7 +47,7 @@ exports.runHandler = ({ handler, streaming }, { context }, body, done) => {
     process.removeListener("beforeExit", onIdle);
     if (failed) return done({ value });
     try {
-      done(undefined, Buffer.isBuffer(value) && streaming ? value : toJson(value));
+      done(undefined, toJson(value));
     } catch (error) {
       done({ value: error });
     }
@@ -70,16 +69,6 @@ exports.runHandler = ({ handler, streaming }, { context }, body, done) => {
   }
   try {
     const event = JSON.parse(body.toString("utf8"));
-    if (streaming) {
-      const { stream, finished } = createResponseStream();
-      Promise.resolve(handler(event, stream, context))
-        .then(() => finished)
-        .then(
-          (value) => settle({ value }),
-          (value) => settle({ failed: true, value }),
-        );
-      return;
-    }
     const result = handler(event, context, callback);
     if (result !== null && result !== undefined && typeof result.then === "function") {
       result.then(

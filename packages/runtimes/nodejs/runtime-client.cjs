@@ -1,5 +1,6 @@
 "use strict";
 const net = require("node:net");
+const { responseOpener } = require("./response-opener.cjs");
 
 const prefix = "/2018-06-01/runtime/";
 
@@ -76,6 +77,7 @@ exports.connectRuntimeApi = (address) => {
   return {
     post,
     next,
+    openResponse: responseOpener({ socket, address, waiting, next }),
     /** Asks for the variables of the function that a waiting process is to become. */
     assignment(then) {
       waiting.push((_headers, body) => then(JSON.parse(body.toString("utf8"))));

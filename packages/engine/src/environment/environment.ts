@@ -5,6 +5,7 @@ import { engineLimits } from "../limits.ts";
 import { createEnvironmentLog, type EnvironmentLog } from "../logs/environment-log.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { platformLines, type PlatformLines } from "../logs/platform-lines.ts";
+import type { ResponseTarget } from "../runtime-api/response-sink.ts";
 import type { InitEnd } from "../runtime-api/runtime-session.ts";
 import type { EnvironmentCredentials, EnvironmentStats, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
 import { beforeDeadline } from "./deadline.ts";
@@ -40,8 +41,8 @@ export interface Environment {
    * @throws EngineError
    */
   initialize(onStarted: () => void): Promise<void>;
-  /** Runs an event. @throws EngineError */
-  run(invocation: Invocation): Promise<InvocationResult>;
+  /** Runs an event. @param target where a streamed response goes. @throws EngineError */
+  run(invocation: Invocation, target?: ResponseTarget): Promise<InvocationResult>;
   /** Ends it; resolves when nothing is left. Idempotent. */
   stop(): Promise<void>;
 }
@@ -113,7 +114,7 @@ class ProcessEnvironment implements Environment {
     if (this.#stopped === undefined) this.#become("idle");
   }
 
-  async run(invocation: Invocation): Promise<InvocationResult> {
+  async run(invocation: Invocation, target?: ResponseTarget): Promise<InvocationResult> {
     this.#failIfStopped();
     this.#invocations++;
     this.#become("invoking");
@@ -123,7 +124,7 @@ class ProcessEnvironment implements Environment {
       const failed = await this.#initializeAgain(invocation, startedAt);
       if (failed !== undefined) return failed;
     }
-    return this.#invoke(invocation, startedAt);
+    return this.#invoke(invocation, startedAt, target);
   }
 
   stop(): Promise<void> {
@@ -165,12 +166,12 @@ class ProcessEnvironment implements Environment {
     this.#log.write(this.#lines.initReport(boot.durationMs, phase, status));
   }
 
-  async #invoke(invocation: Invocation, startedAt: number): Promise<InvocationResult> {
+  async #invoke(invocation: Invocation, startedAt: number, target: ResponseTarget | undefined): Promise<InvocationResult> {
     const { requestId } = invocation;
     this.#log.write(this.#lines.start(requestId));
     const deadline = startedAt + this.target.timeoutMs;
     const process = this.#process!;
-    const end = await beforeDeadline(process.session.invoke(invocation, Date.now() + deadline - performance.now()), deadline);
+    const end = await beforeDeadline(process.session.invoke(invocation, Date.now() + deadline - performance.now(), target), deadline);
     const durationMs = performance.now() - startedAt;
     const gone = end === "timeout" || end.exit !== undefined;
     if (gone) await process.end();

@@ -1,7 +1,7 @@
 import type { SandboxExit } from "@mayfly/sandbox";
-import { engineLimits } from "../limits.ts";
 import type { FailureStatus } from "../logs/platform-lines.ts";
-import type { InitEnd, InvocationEnd } from "../runtime-api/runtime-session.ts";
+import type { InvocationEnd } from "../runtime-api/current-invocation.ts";
+import type { InitEnd } from "../runtime-api/runtime-session.ts";
 
 /** A failure as the caller, the REPORT line and the log tell it. */
 export interface Failure {
@@ -58,11 +58,8 @@ const processEnded = (requestId: string, exit: SandboxExit): Failure => ({
 });
 
 /** The function's answer is over the limit. */
-const responseTooLarge = (): Failure =>
-  shaped(
-    "Function.ResponseSizeTooLarge",
-    `Response payload size exceeded maximum allowed payload size (${engineLimits.responseBytes} bytes).`,
-  );
+const responseTooLarge = (limitBytes: number): Failure =>
+  shaped("Function.ResponseSizeTooLarge", `Response payload size exceeded maximum allowed payload size (${limitBytes} bytes).`);
 
 /** The machine has no interpreter for the runtime. */
 export const runtimeMissing = (requestId: string, runtime: string, remedy: string): Failure =>
@@ -98,7 +95,7 @@ export function invocationFailure(requestId: string, end: InvocationEnd | "timeo
   if (end === "timeout") return timedOut(requestId, timeoutMs);
   const { reply, exit } = end;
   if (reply === undefined) return processEnded(requestId, exit ?? { code: null, signal: "SIGKILL", outOfMemory: false });
-  if (reply.kind === "too-large") return responseTooLarge();
+  if (reply.kind === "too-large") return responseTooLarge(reply.limitBytes);
   if (reply.kind === "response") return undefined;
   return { ...reported(reply.body, reply.errorType), ...(exit === undefined ? {} : { line: exitLine(requestId, exit) }) };
 }

@@ -1,4 +1,4 @@
-import type { RuntimeAnswer } from "./read-requests.ts";
+import type { RuntimeAnswer } from "./http-head.ts";
 
 /** Not AWS's: where a bootstrap that was started ahead of its function waits for it. */
 export const assignmentPath = "/mayfly/assignment";

@@ -1,90 +1,57 @@
 import type { Socket } from "node:net";
 import { engineLimits } from "../limits.ts";
+import { answerHead, parseHead, type RequestHead, type RuntimeAnswer } from "./http-head.ts";
+import { IncomingBody, type BodySink } from "./incoming-body.ts";
+import { MarkedText } from "./marked-text.ts";
 import { Pieces } from "./pieces.ts";
 import type { RequestBudget } from "./request-budget.ts";
 
 /** One request of a runtime. */
-export interface RuntimeRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Names in lower case; values as bytes came (latin1). */
-  readonly headers: ReadonlyMap<string, string>;
+export interface RuntimeRequest extends RequestHead {
   /** The body in the pieces that it came in; empty if it was too large. */
   readonly body: readonly Buffer[];
   readonly tooLarge: boolean;
 }
 
-/** An answer to a request. */
-export interface RuntimeAnswer {
-  readonly status: number;
-  readonly headers?: readonly string[];
-  readonly body: Buffer | string;
-}
+/** Gives the answer to a request; the first one counts. */
+export type Reply = (answer: RuntimeAnswer) => void;
 
-const reasons: Readonly<Record<number, string>> = {
-  200: "OK",
-  202: "Accepted",
-  400: "Bad Request",
-  403: "Forbidden",
-  404: "Not Found",
-  413: "Request Entity Too Large",
-  431: "Request Header Fields Too Large",
-};
-
-function answerHead(answer: RuntimeAnswer, length: number): string {
-  const own = (answer.headers ?? []).map((line) => `${line}\r\n`).join("");
-  return `HTTP/1.1 ${answer.status} ${reasons[answer.status] ?? "Error"}\r\nContent-Type: application/json\r\n${own}Content-Length: ${length}\r\n\r\n`;
+/** Whom a connection's requests are for. */
+export interface RequestHandlers {
+  /** A request has come, with its body. */
+  request(request: RuntimeRequest, reply: Reply): void;
+  /** The head of a request has come whose body is chunked or very long. @returns who takes the body as it comes; undefined if it is to be gathered */
+  stream(head: RequestHead, reply: Reply): BodySink | undefined;
 }
 
 const headEnd = "\r\n\r\n";
 type Phase = "head" | "fixed" | "chunk-size" | "chunk" | "chunk-end" | "trailers" | "answering";
 
-interface Head {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Map<string, string>;
-}
-
-function parseHead(text: string): Head | undefined {
-  const [first = "", ...lines] = text.split("\r\n");
-  const words = first.split(" ");
-  const [method, path, version] = words;
-  if (words.length !== 3 || !method || !path || !/^HTTP\/1\.[01]$/.test(version ?? "")) return undefined;
-  const headers = new Map<string, string>();
-  // A lone line end is no part of a value (RFC 9112, 2.2): it would forge lines in the log.
-  if (/[\r\n\0]/.test(lines.join(""))) return undefined;
-  for (const line of lines) {
-    const colon = line.indexOf(":");
-    if (colon < 1) return undefined;
-    headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
-  }
-  return { method, path, headers };
-}
-
 /** Reading a head and answering costs as much as so many pieces of a body. */
 const stepsOfHead = 8;
-
-type OnRequest = (request: RuntimeRequest, reply: (answer: RuntimeAnswer) => void) => void;
 
 /** One connection's requests, read one at a time. Every step takes what it needs of the bytes and gives back the rest; undefined once it needs more. */
 class RequestReader {
   readonly #socket: Socket;
   readonly #budget: RequestBudget;
-  readonly #onRequest: OnRequest;
+  readonly #handlers: RequestHandlers;
   #phase: Phase = "head";
-  #text: Buffer = Buffer.alloc(0);
+  readonly #text = new MarkedText();
   #waiting: Buffer[] = [];
-  #head: Head = { method: "", path: "", headers: new Map() };
+  #head: RequestHead = { method: "", path: "", headers: new Map() };
   readonly #body = new Pieces();
   #bodyBytes = 0;
   #heldBytes = 0;
   #missing = 0;
+  /** Set while a body is handed on as it comes. */
+  #incoming: IncomingBody | undefined;
+  #isAnswered = false;
   #headTimer: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, budget: RequestBudget, onRequest: OnRequest) {
+  constructor(socket: Socket, budget: RequestBudget, handlers: RequestHandlers) {
     this.#socket = socket;
     this.#budget = budget;
-    this.#onRequest = onRequest;
+    this.#handlers = handlers;
   }
 
   take(data: Buffer): void {
@@ -95,7 +62,7 @@ class RequestReader {
   #consume(data: Buffer): void {
     let rest: Buffer | undefined = data;
     while (rest !== undefined && rest.length > 0 && !this.#socket.destroyed) {
-      if (this.#phase === "answering" || this.#mustWait()) {
+      if (this.#phase === "answering" || this.#incoming?.isHeld || this.#mustWait()) {
         this.#waiting.push(rest);
         this.#socket.pause();
         return;
@@ -125,6 +92,8 @@ class RequestReader {
   close(): void {
     clearTimeout(this.#headTimer);
     this.#release();
+    this.#incoming?.abort();
+    this.#incoming = undefined;
   }
 
   readonly #steps: Readonly<Record<Exclude<Phase, "answering">, (data: Buffer) => Buffer | undefined>> = {
@@ -144,6 +113,7 @@ class RequestReader {
 
   #refuse(status: number): undefined {
     clearTimeout(this.#headTimer);
+    this.#isAnswered = true;
     if (!this.#socket.destroyed)
       this.#socket.end(answerHead({ status, headers: ["Connection: close"], body: "" }, 0), () => this.#socket.destroy());
     this.#phase = "answering";
@@ -152,21 +122,15 @@ class RequestReader {
 
   /** Takes bytes up to and with the mark; undefined while it has not come. */
   #takeText(data: Buffer, mark: string, limit: number): { readonly text: string; readonly rest: Buffer } | undefined {
-    const all = this.#text.length === 0 ? data : Buffer.concat([this.#text, data]);
-    const end = all.indexOf(mark);
-    if (end > limit || (end < 0 && all.length > limit)) return this.#refuse(431);
-    if (end < 0) {
-      this.#text = all;
-      return undefined;
-    }
-    this.#text = Buffer.alloc(0);
-    return { text: all.toString("latin1", 0, end), rest: all.subarray(end + mark.length) };
+    const taken = this.#text.take(data, mark, limit);
+    if (taken === "too-long") return this.#refuse(431);
+    return taken === "more" ? undefined : taken;
   }
 
   #readHead(data: Buffer): Buffer | undefined {
     this.#headTimer ??= setTimeout(() => this.#socket.destroy(), engineLimits.requestHeadTimeoutMs);
     // Empty lines before a request are to be overlooked (RFC 9112, 2.2).
-    if (this.#text.length === 0 && data[0] === 13 && data[1] === 10) return data.subarray(2);
+    if (this.#text.isEmpty && data[0] === 13 && data[1] === 10) return data.subarray(2);
     const taken = this.#takeText(data, headEnd, engineLimits.requestHeadBytes);
     if (taken === undefined) return undefined;
     const head = parseHead(taken.text);
@@ -174,6 +138,7 @@ class RequestReader {
     clearTimeout(this.#headTimer);
     this.#headTimer = undefined;
     this.#head = head;
+    this.#isAnswered = false;
     this.#startBody();
     return taken.rest;
   }
@@ -183,19 +148,27 @@ class RequestReader {
     if (headers.get("expect")?.toLowerCase() === "100-continue") this.#socket.write("HTTP/1.1 100 Continue\r\n\r\n");
     if (headers.get("transfer-encoding")?.toLowerCase() === "chunked") {
       this.#phase = "chunk-size";
+      this.#startStream();
       return;
     }
     const length = headers.get("content-length") ?? "0";
     if (headers.has("transfer-encoding") || !/^\d{1,12}$/.test(length)) return this.#refuse(400);
     this.#missing = Number(length);
     this.#phase = "fixed";
+    if (this.#missing > engineLimits.responseBytes) this.#startStream();
     if (this.#missing === 0) this.#dispatch();
+  }
+
+  #startStream(): void {
+    const sink = this.#handlers.stream(this.#head, this.#replyToThis());
+    if (sink !== undefined) this.#incoming = new IncomingBody(sink);
   }
 
   #readBody(data: Buffer, then: () => void): Buffer {
     const part = data.subarray(0, this.#missing);
     this.#missing -= part.length;
-    this.#keep(part);
+    if (this.#incoming === undefined) this.#keep(part);
+    else this.#incoming.take(part, () => this.#goOn());
     if (this.#missing === 0) then();
     return data.subarray(part.length);
   }
@@ -229,31 +202,48 @@ class RequestReader {
   }
 
   #readTrailer(data: Buffer): Buffer | undefined {
-    const taken = this.#takeText(data, "\r\n", engineLimits.requestHeadBytes);
+    const taken = this.#takeText(data, "\r\n", this.#incoming?.trailerRoom ?? engineLimits.requestHeadBytes);
     if (taken?.text === "") this.#dispatch();
+    else if (taken !== undefined) this.#incoming?.addTrailer(taken.text);
     return taken?.rest;
   }
 
   #dispatch(): void {
     this.#phase = "answering";
+    if (this.#incoming !== undefined) return this.#finishStream(this.#incoming);
     const { method, path, headers } = this.#head;
     const tooLarge = this.#bodyBytes > engineLimits.responseBytes;
-    let answered = false;
-    this.#onRequest({ method, path, headers, body: this.#body.take(), tooLarge }, (answer) => {
-      if (answered) return;
-      answered = true;
-      this.#answer(answer, headers.get("connection")?.toLowerCase() === "close");
-    });
+    this.#handlers.request({ method, path, headers, body: this.#body.take(), tooLarge }, this.#replyToThis());
   }
 
-  #answer(answer: RuntimeAnswer, last: boolean): void {
+  #finishStream(incoming: IncomingBody): void {
+    const wasAnswered = this.#isAnswered;
+    this.#incoming = undefined;
+    incoming.finish();
+    if (wasAnswered) this.#readNext();
+  }
+
+  #replyToThis(): Reply {
+    const head = this.#head;
+    return (answer) => {
+      if (this.#head === head && !this.#isAnswered) this.#answer(answer);
+    };
+  }
+
+  #answer(answer: RuntimeAnswer): void {
+    this.#isAnswered = true;
     this.#release();
     const bytes = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
     this.#socket.cork();
     this.#socket.write(answerHead(answer, bytes.length));
     this.#socket.write(bytes);
     this.#socket.uncork();
-    if (last) return void this.#socket.end();
+    // A stream may be answered before its end: the rest of it comes all the same.
+    if (this.#phase === "answering") this.#readNext();
+  }
+
+  #readNext(): void {
+    if (this.#head.headers.get("connection")?.toLowerCase() === "close") return void this.#socket.end();
     this.#phase = "head";
     this.#bodyBytes = 0;
     this.#goOn();
@@ -264,8 +254,8 @@ class RequestReader {
  * Reads HTTP/1.1 requests off a connection and hands them on one at a time; what is pipelined waits. A body is never put together here.
  * A request that breaks HTTP or a bound ends its connection.
  */
-export function readRequests(socket: Socket, budget: RequestBudget, onRequest: OnRequest): void {
-  const reader = new RequestReader(socket, budget, onRequest);
+export function readRequests(socket: Socket, budget: RequestBudget, handlers: RequestHandlers): void {
+  const reader = new RequestReader(socket, budget, handlers);
   socket.on("data", (data) => reader.take(data));
   socket.on("error", () => socket.destroy());
   socket.on("close", () => reader.close());

@@ -3,20 +3,13 @@ import type { SandboxExit } from "@mayfly/sandbox";
 import { engineLimits } from "../limits.ts";
 import type { Invocation } from "../types.ts";
 import { assignmentPath, createAssignment, type Assignment } from "./assignment.ts";
-import { readRequests, type RuntimeAnswer, type RuntimeRequest } from "./read-requests.ts";
+import { answers } from "./answers.ts";
+import { CurrentInvocation, errorTypeOf, isStreamed, oneBuffer, refusal, type InvocationEnd } from "./current-invocation.ts";
+import type { RequestHead, RuntimeAnswer } from "./http-head.ts";
+import type { BodySink } from "./incoming-body.ts";
+import { readRequests, type Reply, type RuntimeRequest } from "./read-requests.ts";
 import { RequestBudget } from "./request-budget.ts";
-
-/** What a runtime said of an invocation. */
-type RuntimeReply =
-  | { readonly kind: "response"; readonly body: Buffer }
-  | { readonly kind: "error"; readonly body: Buffer; readonly errorType: string }
-  | { readonly kind: "too-large" };
-
-/** How an invocation ended: with a reply, with the process's end, or both. */
-export interface InvocationEnd {
-  readonly reply: RuntimeReply | undefined;
-  readonly exit: SandboxExit | undefined;
-}
+import { discard, GatheredResponse, type ResponseTarget } from "./response-sink.ts";
 
 /** How INIT ended. */
 export type InitEnd =
@@ -28,21 +21,16 @@ export type InitEnd =
 export interface RuntimeSession {
   readonly init: Promise<InitEnd>;
   readonly assignment: Pick<Assignment, "asked" | "assign">;
-  /** Gives the waiting runtime an event; resolves when it asks for the next one or ends. */
-  invoke(invocation: Invocation, deadlineMs: number): Promise<InvocationEnd>;
+  /**
+   * Gives the waiting runtime an event; resolves when it asks for the next one or ends.
+   * @param target where a response goes that the runtime streams; it is gathered unless told
+   */
+  invoke(invocation: Invocation, deadlineMs: number, target?: ResponseTarget): Promise<InvocationEnd>;
   /** The process has ended. */
   ended(exit: SandboxExit): void;
 }
 
-const problem = (status: number, errorType: string, errorMessage: string): RuntimeAnswer => ({
-  status,
-  body: JSON.stringify({ errorMessage, errorType }),
-});
-const accepted: RuntimeAnswer = { status: 202, body: '{"status":"OK"}' };
-const invalidState = problem(403, "InvalidStateTransition", "State transition is not allowed");
-const invalidRequestId = problem(400, "InvalidRequestID", "Invalid request ID");
-const tooLarge = problem(413, "RequestEntityTooLarge", `Exceeded maximum allowed payload size (${engineLimits.responseBytes} bytes).`);
-const notFound = problem(404, "NotFound", "404 page not found");
+const invocationPath = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
 function eventAnswer(invocation: Invocation, deadlineMs: number): RuntimeAnswer {
   const { clientContext } = invocation;
@@ -59,15 +47,6 @@ function eventAnswer(invocation: Invocation, deadlineMs: number): RuntimeAnswer 
   };
 }
 
-const oneBuffer = (chunks: readonly Buffer[]): Buffer => (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
-
-// Kinds are `Runtime.X` or `Function.X`; a runtime may send its language's own, which AWS calls Runtime.Unknown in its metrics but reports as sent.
-const errorTypeOf = (request: RuntimeRequest): string =>
-  request.headers
-    .get("lambda-runtime-function-error-type")
-    ?.slice(0, 256)
-    .replace(/\p{Cc}+/gu, " ") || "Runtime.Unknown";
-
 /**
  * Serves the Runtime API (2018-06-01) on a sandbox's listener. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  * @param waits the process was started without code and will ask for it
@@ -75,51 +54,48 @@ const errorTypeOf = (request: RuntimeRequest): string =>
 export function serveRuntimeApi(server: Server, { waits = false }: { readonly waits?: boolean } = {}): RuntimeSession {
   const budget = new RequestBudget();
   const sockets = new Set<Socket>();
-  let waiter: { readonly socket: Socket; readonly reply: (answer: RuntimeAnswer) => void } | undefined;
-  let current: { readonly id: string; reply: RuntimeReply | undefined; readonly resolve: (end: InvocationEnd) => void } | undefined;
+  let waiter: { readonly socket: Socket; readonly reply: Reply } | undefined;
+  let current: CurrentInvocation | undefined;
   let initDone = false;
   let exited: SandboxExit | undefined;
   const init = Promise.withResolvers<InitEnd>();
-  const assignment = createAssignment(waits, notFound);
+  const assignment = createAssignment(waits, answers.notFound);
 
-  const next = (socket: Socket, reply: (answer: RuntimeAnswer) => void): void => {
-    if ((waiter !== undefined && !waiter.socket.destroyed) || (current !== undefined && current.reply === undefined))
-      return reply(invalidState);
+  const next = (socket: Socket, reply: Reply): void => {
+    if (current?.isUnderWay === true || (waiter !== undefined && !waiter.socket.destroyed)) return reply(answers.invalidState);
     waiter = { socket, reply };
     initDone = true;
     init.resolve({ kind: "ready" });
     const done = current;
     current = undefined;
-    done?.resolve({ reply: done.reply, exit: undefined });
+    done?.end(undefined);
   };
 
-  const settle = (id: string, request: RuntimeRequest, kind: "response" | "error"): RuntimeAnswer => {
-    if (current === undefined || current.id !== id) return invalidRequestId;
-    if (current.reply !== undefined) return invalidState;
-    if (request.tooLarge) {
-      current.reply = { kind: "too-large" };
-      return tooLarge;
-    }
-    const body = oneBuffer(request.body);
-    current.reply = kind === "response" ? { kind, body } : { kind, body, errorType: errorTypeOf(request) };
-    return accepted;
+  const stream = (head: RequestHead, reply: Reply): BodySink | undefined => {
+    const [, id, kind] = (head.method === "POST" && invocationPath.exec(head.path)) || [];
+    if (id === undefined || kind !== "response" || !isStreamed(head)) return undefined;
+    const refused = refusal(current, id);
+    if (refused === undefined) return current!.stream(head, reply);
+    reply(refused);
+    return discard;
   };
 
   const initError = (request: RuntimeRequest): RuntimeAnswer => {
-    if (initDone) return invalidState;
+    if (initDone) return answers.invalidState;
     initDone = true;
     init.resolve({ kind: "error", body: oneBuffer(request.body), errorType: errorTypeOf(request) });
-    return accepted;
+    return answers.accepted;
   };
 
-  const route = (socket: Socket, request: RuntimeRequest, reply: (answer: RuntimeAnswer) => void): void => {
+  const route = (socket: Socket, request: RuntimeRequest, reply: Reply): void => {
     const path = request.path.split("?")[0]!;
     if (request.method === "GET" && path === "/2018-06-01/runtime/invocation/next") return next(socket, reply);
     if (request.method === "GET" && path === assignmentPath) return assignment.give(reply);
-    if (request.method !== "POST") return reply(notFound);
+    if (request.method !== "POST") return reply(answers.notFound);
     if (path === "/2018-06-01/runtime/init/error") return reply(initError(request));
-    const [, id, kind] = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
-    return reply(id === undefined ? notFound : settle(id, request, kind as "response" | "error"));
+    const [, id, kind] = invocationPath.exec(path) ?? [];
+    if (id === undefined) return reply(answers.notFound);
+    return reply(refusal(current, id) ?? current!.settle(request, kind as "response" | "error"));
   };
 
   server.on("connection", (socket) => {
@@ -127,16 +103,16 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
     sockets.add(socket);
     socket.setNoDelay(true);
     socket.on("close", () => sockets.delete(socket));
-    readRequests(socket, budget, (request, reply) => route(socket, request, reply));
+    readRequests(socket, budget, { request: (request, reply) => route(socket, request, reply), stream });
   });
 
   return {
     init: init.promise,
     assignment,
-    invoke(invocation, deadlineMs) {
+    invoke(invocation, deadlineMs, target = new GatheredResponse()) {
       const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
       if (exited !== undefined || waiter === undefined) return Promise.resolve({ reply: undefined, exit: exited });
-      current = { id: invocation.requestId, reply: undefined, resolve };
+      current = new CurrentInvocation(invocation.requestId, target, resolve);
       const { reply } = waiter;
       waiter = undefined;
       budget.renew();
@@ -149,7 +125,7 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
       init.resolve({ kind: "exit", exit });
       const done = current;
       current = undefined;
-      done?.resolve({ reply: done.reply, exit });
+      done?.end(exit);
     },
   };
 }

@@ -5,7 +5,16 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createSandboxFactory, type SandboxSupport } from "@mayfly/sandbox";
 import { createEngine } from "../engine.ts";
-import type { CpuMode, Engine, EnvironmentCredentials, FunctionTarget, Invocation, InvocationResult, LogLine } from "../types.ts";
+import type {
+  CpuMode,
+  Engine,
+  EnvironmentCredentials,
+  FunctionTarget,
+  Invocation,
+  InvocationResult,
+  LogLine,
+  StreamLimits,
+} from "../types.ts";
 
 /** An engine with real sandboxes in a folder of its own. */
 export interface TestEngine {
@@ -28,7 +37,12 @@ const isProgram = (content: string | Buffer): boolean =>
 
 /** Starts one. */
 export async function startTestEngine(
-  options: { readonly idleTimeoutMs?: number; readonly cpu?: CpuMode; readonly awsConnection?: (socket: Socket) => void } = {},
+  options: {
+    readonly idleTimeoutMs?: number;
+    readonly cpu?: CpuMode;
+    readonly awsConnection?: (socket: Socket) => void;
+    readonly streamLimits?: StreamLimits;
+  } = {},
 ): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), "mayfly-engine-"));
   await chmod(folder, 0o755);
@@ -52,6 +66,7 @@ export async function startTestEngine(
       runtimesFolder: join(folder, "runtimes"),
       ...(options.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: options.idleTimeoutMs }),
       ...(options.cpu === undefined ? {} : { cpu: options.cpu }),
+      ...(options.streamLimits === undefined ? {} : { streamLimits: options.streamLimits }),
       hooks: {
         credentials: async () => test.credentials,
         log(_target, stream, lines: readonly LogLine[]) {

@@ -134,6 +134,7 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
 /** For tests of the control plane: any invocation is a mistake of the test. */
 const noEngine: Engine = {
   invoke: () => Promise.reject(new Error("This test has no engine")),
+  invokeStreaming: () => Promise.reject(new Error("This test has no engine")),
   retire: () => undefined,
   environments: () => [],
   starts: () => [],
