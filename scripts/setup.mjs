@@ -45,6 +45,10 @@ const sources = [
     inputs: ["prisma/schema.prisma", ...list("prisma/models", ".prisma").map((name) => `prisma/models/${name}`)],
   },
   {
+    output: "packages/runtimes/nodejs/node_modules",
+    inputs: ["package-lock.json", "packages/runtimes/package.json", "packages/runtimes/generate/node-sdk.mjs"],
+  },
+  {
     output: "apps/console/dist",
     inputs: [
       ...["index.html", "package.json", "vite.config.ts"].map((name) => `apps/console/${name}`),

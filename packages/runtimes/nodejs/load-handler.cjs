@@ -4,6 +4,7 @@ const { createRequire } = require("node:module");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { named } = require("./errors.cjs");
+const { searchNodePath } = require("./node-path.cjs");
 
 const callbackText =
   "ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.";
@@ -30,12 +31,24 @@ function isModuleFolder(folder, root) {
 async function loadModule(root, folder, name) {
   const base = path.resolve(root, folder, name);
   const required = createRequire(path.join(root, "index.js"));
-  if (existsSync(`${base}.js`)) {
-    return isModuleFolder(path.dirname(base), root) ? import(pathToFileURL(`${base}.js`).href) : required(`${base}.js`);
-  }
-  if (existsSync(`${base}.mjs`)) return import(pathToFileURL(`${base}.mjs`).href);
+  const imported = (file) => {
+    searchNodePath(true);
+    return import(pathToFileURL(file).href);
+  };
+  searchNodePath(false);
+  if (existsSync(`${base}.js`)) return isModuleFolder(path.dirname(base), root) ? imported(`${base}.js`) : required(`${base}.js`);
+  if (existsSync(`${base}.mjs`)) return imported(`${base}.mjs`);
   if (existsSync(`${base}.cjs`)) return required(`${base}.cjs`);
   return required(required.resolve(path.join(folder, name), { paths: [root, path.join(root, folder)] }));
+}
+
+/** AWS's runtime carries every client of the SDK, this one a choice: whoever misses one is told. */
+function tellOfSdk(error) {
+  const name = /Cannot find (?:package|module) '((?:@aws-sdk|@smithy)\/[^/']+)/.exec(String(error && error.message))?.[1];
+  if (name === undefined) return;
+  console.warn(
+    `${name} is not among the parts of the AWS SDK that Mayfly's runtime carries (/var/runtime/node_modules): package it with the function.`,
+  );
 }
 
 /**
@@ -56,6 +69,7 @@ exports.loadHandler = async (root, text) => {
   try {
     loaded = await loadModule(root, folder, baseName.slice(0, dot));
   } catch (error) {
+    tellOfSdk(error);
     if (error instanceof SyntaxError) throw named("Runtime.UserCodeSyntaxError", String(error), error);
     if (error instanceof Error && error.code === "MODULE_NOT_FOUND") throw named("Runtime.ImportModuleError", String(error), error);
     throw error;
