@@ -27,6 +27,9 @@ const { tcpEstablished, tcpClosing, tcpClosed, udpUnanswered, udpAnswered } = ne
 /** Settings of the kernel's, for the router alone. Those that an older kernel lacks, or keeps from ordinary users, are left. */
 const settings: Readonly<Record<string, number>> = {
   "ipv4/ip_forward": 1,
+  // Who is refused is told so each time; else a program that tries again waits for its own timeout.
+  "ipv4/icmp_ratelimit": 0,
+  "ipv6/icmp/ratelimit": 0,
   "ipv4/conf/default/accept_redirects": 0,
   "ipv4/conf/all/send_redirects": 0,
   "ipv4/conf/default/send_redirects": 0,

@@ -49,6 +49,7 @@ table ${table} {
   chain input {
     type filter hook input priority filter; policy drop;
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+    iifname != "${uplinkName}" ${refuse}
   }
   chain public {
     ip daddr @closed4 ${refuse}

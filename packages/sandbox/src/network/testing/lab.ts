@@ -36,6 +36,8 @@ export interface Lab {
   server(options: { reach: string; asUser?: boolean; without?: readonly string[] }): Promise<Server>;
   /** Runs a command on the machine. */
   run(...command: readonly string[]): Promise<string>;
+  /** Changes the machine's name server. */
+  setResolver(address: string): void;
   close(): Promise<void>;
 }
 
@@ -68,7 +70,8 @@ export async function openLab(): Promise<Lab> {
   // What `ip netns exec` shows as the machine's /etc/resolv.conf.
   const settings = `/etc/netns/${machine}`;
   mkdirSync(settings, { recursive: true });
-  writeFileSync(join(settings, "resolv.conf"), `nameserver ${world.resolver}\n`);
+  const setResolver = (address: string): void => writeFileSync(join(settings, "resolv.conf"), `nameserver ${address}\n`);
+  setResolver(world.resolver);
   await wire(machine, internet);
   const far = spawn(
     "ip",
@@ -88,6 +91,7 @@ export async function openLab(): Promise<Lab> {
       return server;
     },
     run: async (...command) => (await execute("ip", ["netns", "exec", machine, ...command])).stdout,
+    setResolver,
     async close() {
       for (const server of servers) server.process.kill("SIGKILL");
       far.kill("SIGKILL");
