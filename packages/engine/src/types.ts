@@ -187,6 +187,8 @@ export interface EngineWorker {
    *   `"no-sandbox"` when this machine can make none
    */
   invoke(target: FunctionTarget, invocation: Invocation): Promise<InvocationResult>;
+  /** As `invoke`, but resolves as soon as the function begins to answer, or is over; a function that does not stream then gives its answer in one piece. */
+  invokeStreaming(target: FunctionTarget, invocation: Invocation): Promise<StreamedResponse>;
   /** No further invocation is given to environments of the target: idle ones end now, busy ones when they are done. */
   retire(targetId: string): void;
   status(): Promise<EngineStatus>;
@@ -198,8 +200,6 @@ export interface EngineWorker {
 
 /** An engine in this process, which can be looked at without waiting. */
 export interface Engine extends EngineWorker {
-  /** As `invoke`, but resolves as soon as the function begins to answer, or is over; a function that does not stream then gives its answer in one piece. */
-  invokeStreaming(target: FunctionTarget, invocation: Invocation): Promise<StreamedResponse>;
   environments(): readonly EnvironmentStats[];
   starts(): readonly EnvironmentStats[];
   spares(): readonly SpareStats[];

@@ -12,6 +12,14 @@ import type {
 /** What a front may ask of a worker: the arguments and the answer of each call. All of it is data. */
 export interface WorkerCalls {
   invoke: { arguments: [target: FunctionTarget, invocation: Invocation]; answer: InvocationResult };
+  /** See OpenStreams. */
+  openStream: {
+    arguments: [target: FunctionTarget, invocation: Invocation];
+    answer: { readonly streamId: number; readonly contentType: string };
+  };
+  readStream: { arguments: [streamId: number]; answer: Buffer | undefined };
+  leaveStream: { arguments: [streamId: number]; answer: void };
+  resultOfStream: { arguments: [streamId: number]; answer: InvocationResult };
   status: { arguments: []; answer: EngineStatus };
   usage: { arguments: [environmentId: string]; answer: EnvironmentUsage | undefined };
   close: { arguments: [graceMs: number]; answer: void };

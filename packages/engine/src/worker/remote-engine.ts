@@ -32,6 +32,20 @@ export function connectEngine(stream: Duplex, hooks: Pick<EngineHooks, "credenti
   ): Promise<WorkerCalls[Name]["answer"]> => pending.ask((id) => channel.send({ kind: "request", id, name, arguments: given } as ToWorker));
   return {
     invoke: (target, invocation) => ask("invoke", target, invocation),
+    async invokeStreaming(target, invocation) {
+      const { streamId, contentType } = await ask("openStream", target, invocation);
+      const result = ask("resultOfStream", streamId);
+      // Whoever reads the body alone hears of it there.
+      result.catch(() => {});
+      return {
+        contentType,
+        result,
+        body: piecesOf(
+          () => ask("readStream", streamId),
+          () => ask("leaveStream", streamId),
+        ),
+      };
+    },
     status: () => ask("status"),
     usage: (environmentId) => ask("usage", environmentId),
     retire: (targetId) => channel.send({ kind: "retire", targetId }),
@@ -41,4 +55,14 @@ export function connectEngine(stream: Duplex, hooks: Pick<EngineHooks, "credenti
       await channel.closed;
     },
   };
+}
+
+async function* piecesOf(read: () => Promise<Buffer | undefined>, leave: () => Promise<void>): AsyncGenerator<Buffer> {
+  let isOver = false;
+  try {
+    for (let piece = await read(); piece !== undefined; piece = await read()) yield piece;
+    isOver = true;
+  } finally {
+    if (!isOver) await leave().catch(() => {});
+  }
 }

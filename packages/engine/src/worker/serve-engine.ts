@@ -2,10 +2,31 @@ import type { Duplex } from "node:stream";
 import type { EngineHooks, EngineWorker } from "../types.ts";
 import { openChannel } from "./frames.ts";
 import type { FrontCalls, ToFront, ToWorker, WorkerCalls } from "./messages.ts";
+import { createOpenStreams } from "./open-streams.ts";
 import { createPendingRequests, sentError } from "./requests.ts";
 
 /** The hooks that lead to a front over the connection. */
 type RemoteHooks = Pick<EngineHooks, "credentials" | "log">;
+
+type Handlers<Calls> = {
+  [Name in keyof Calls]: Calls[Name] extends { arguments: infer Given extends unknown[]; answer: infer Answer }
+    ? (...given: Given) => Promise<Answer>
+    : never;
+};
+
+function workerCalls(engine: EngineWorker): Handlers<WorkerCalls> {
+  const streams = createOpenStreams(engine);
+  return {
+    invoke: (target, invocation) => engine.invoke(target, invocation),
+    openStream: (target, invocation) => streams.open(target, invocation),
+    readStream: (streamId) => streams.read(streamId),
+    leaveStream: (streamId) => streams.leave(streamId),
+    resultOfStream: (streamId) => streams.result(streamId),
+    status: () => engine.status(),
+    usage: (environmentId) => engine.usage(environmentId),
+    close: (graceMs) => engine.close(graceMs),
+  };
+}
 
 /**
  * The worker's side of a connection: makes an engine whose hooks ask the front, and does what the front says.
@@ -22,8 +43,9 @@ export async function serveEngine(stream: Duplex, makeEngine: (hooks: RemoteHook
     credentials: (target) => ask("credentials", target),
     log: (target, logStreamName, lines) => ask("log", target, logStreamName, lines).catch(() => {}),
   });
+  const calls = engine.then(workerCalls);
   const run = async (message: Extract<ToWorker, { kind: "request" }>): Promise<unknown> => {
-    const call = (await engine)[message.name] as (...given: readonly unknown[]) => Promise<WorkerCalls[typeof message.name]["answer"]>;
+    const call = (await calls)[message.name] as (...given: readonly unknown[]) => Promise<unknown>;
     return call(...message.arguments);
   };
   channel.onMessage = (message) => {

@@ -65,11 +65,11 @@ async function startWorker(): Promise<Worker> {
   return { process: child, engine, exited };
 }
 
-async function targetOf(code: string, own: Partial<FunctionTarget> = {}): Promise<FunctionTarget> {
+async function targetOf(code: string, own: Partial<FunctionTarget> = {}, file = "index.py"): Promise<FunctionTarget> {
   const codeFolder = await mkdtemp(join(folder, "code-"));
   await chmod(codeFolder, 0o755);
   await mkdir(codeFolder, { recursive: true });
-  await writeFile(join(codeFolder, "index.py"), code);
+  await writeFile(join(codeFolder, file), code);
   return {
     id: randomUUID(),
     functionName: "remote",
@@ -130,6 +130,17 @@ def handler(event, context):
   expect(starts.length).toBeGreaterThanOrEqual(2);
   expect(memory.promisedMb).toBeGreaterThanOrEqual(1_769);
   expect((await engine.usage(environments.find(({ state }) => state === "idle")!.id))?.memoryBytes).toBeGreaterThan(2 ** 20);
+
+  const stream = `exports.handler = awslambda.streamifyResponse(async (event, out) => {
+  out.setContentType("text/plain");
+  out.write("first ");
+  await new Promise((resolve) => require("node:net").connect(4566, "127.0.0.1").on("data", () => {}).on("close", resolve));
+  out.end("last");
+});`;
+  const streaming = await engine.invokeStreaming(await targetOf(stream, { runtime: "nodejs24.x" }, "index.js"), invocation(1));
+  let text = "";
+  for await (const piece of streaming.body) text += piece.toString();
+  expect([streaming.contentType, text, (await streaming.result).functionError]).toEqual(["text/plain", "first last", undefined]);
 
   engine.retire(target.id);
   while ((await engine.status()).environments.some(({ targetId }) => targetId === target.id)) await new Promise(setImmediate);
