@@ -1,5 +1,5 @@
 import { anonymousPrincipal, Fault, rootPrincipal, type CredentialFacts, type Identity, type Principal } from "@mayfly/kernel";
-import { readSignature, type ParsedSignature } from "@mayfly/iam";
+import type { ParsedSignature } from "@mayfly/iam";
 import { authenticationFault, type AuthenticationFailure, type ServiceWire, type WireRequest } from "@mayfly/wire";
 import type { World } from "../composition/world.ts";
 import { isCrossSite } from "./cross-site.ts";
@@ -24,7 +24,7 @@ export async function authenticate(world: World, wire: ServiceWire, request: Wir
   const refuse = (failure: AuthenticationFailure): never => {
     throw authenticationFault(wire.service, failure);
   };
-  const read = readSignature(request);
+  const read = world.signatures.read(request);
   if (world.auth === "open") {
     const signature = read.outcome === "signed" ? read.signature : undefined;
     if (isCrossSite(request.headers) && !(await isSignedTruly(world, request, signature))) throw crossSiteRefusal();

@@ -12,19 +12,23 @@ export const sha256Hash = (bytes: Buffer | string, encoding: "hex" | "base64" = 
  * S3, paths that are not encoded the standard way.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function* canonicalRequests(parsed: ParsedSignature, request: SignedRequest, payloadHash: string): Generator<string> {
+export function canonicalRequests(parsed: ParsedSignature, request: SignedRequest, payloadHash: string): readonly string[] {
   const query = canonicalQuery(request.query, parsed.placement === "query");
   const names = parsed.signedHeaders.toSorted();
-  for (const path of canonicalPaths(request.path, parsed.service)) {
-    for (const headers of canonicalHeaders(names, request.headers)) {
-      yield `${request.method}\n${path}\n${query}\n${headers}\n${names.join(";")}\n${payloadHash}`;
-    }
-  }
+  const headerBlocks = canonicalHeaders(names, request.headers);
+  const end = `${names.join(";")}\n${payloadHash}`;
+  return canonicalPaths(request.path, parsed.service).flatMap((path) =>
+    headerBlocks.map((headers) => `${request.method}\n${path}\n${query}\n${headers}\n${end}`),
+  );
 }
+
+/** Neither `.` nor empty segments, nothing that is or needs to be encoded: the path is its own canonical form, for every service. */
+const plainPath = /^(?:\/[\w~-][\w.~-]*)+\/?$/;
 
 /** S3 signs the path as it is sent; every other service normalizes it and encodes it once more. */
 function canonicalPaths(path: string, service: string): readonly string[] {
   if (path === "" || path === "/") return ["/"];
+  if (plainPath.test(path)) return [path];
   if (service !== "s3") return [normalizedSegments(path).map(encodeRfc3986).join("/")];
   const standard = path
     .split("/")
@@ -54,18 +58,21 @@ function canonicalQuery(query: string, presigned: boolean): string {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function* canonicalHeaders(names: readonly string[], headers: SignedRequest["headers"]): Generator<string> {
+function canonicalHeaders(names: readonly string[], headers: SignedRequest["headers"]): readonly string[] {
   const text = headerBlock(names, headers);
-  yield text;
-  const joinedTightly = text.replaceAll(", ", ",");
-  if (joinedTightly !== text) yield joinedTightly;
+  return text.includes(", ") ? [text, text.replaceAll(", ", ",")] : [text];
 }
 
 function headerBlock(names: readonly string[], headers: SignedRequest["headers"]): string {
   let block = "";
-  for (const name of names) block += `${name}:${folded(asUtf8(headers[name] ?? ""))}\n`;
+  for (const name of names) block += `${name}:${Object.hasOwn(headers, name) ? canonicalValue(headers[name] ?? "") : ""}\n`;
   return block;
 }
+
+/** ASCII with single blanks in it. */
+const plainValue = /^[!-~]+(?: [!-~]+)*$/;
+
+const canonicalValue = (value: string): string => (plainValue.test(value) ? value : folded(asUtf8(value)));
 
 /** HTTP hands header bytes over as Latin-1; clients sign the UTF-8 text that they stand for. */
 function asUtf8(value: string): string {

@@ -1,7 +1,7 @@
-import { timingSafeEqual, type KeyObject } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { sha256Hash } from "./canonical.ts";
 import { mismatch } from "./failures.ts";
-import { hmac } from "./signing-keys.ts";
+import type { HmacKey } from "./hmac-key.ts";
 import type { ParsedSignature, SignatureFailure, SignedRequest, VerifiedSignature } from "./types.ts";
 
 const lineEnd = Buffer.from("\r\n");
@@ -16,7 +16,7 @@ const terminated: SignatureFailure = { kind: "payload-mismatch", message: "The r
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * @param parsed whose own signature, the first of the chain, has been checked
  */
-export function openChunkedBody(parsed: ParsedSignature, request: SignedRequest, signingKey: KeyObject): VerifiedSignature {
+export function openChunkedBody(parsed: ParsedSignature, request: SignedRequest, signingKey: HmacKey): VerifiedSignature {
   if (parsed.payload.kind !== "chunked") return { ok: true, body: request.body, trailers: {} };
   const chain = new SignatureChain(parsed, signingKey);
   const { signed, trailer } = parsed.payload;
@@ -59,9 +59,9 @@ const refused = (failure: SignatureFailure): VerifiedSignature => ({ ok: false, 
 class SignatureChain {
   #previous: string;
   readonly #scope: string;
-  readonly #key: KeyObject;
+  readonly #key: HmacKey;
 
-  constructor(parsed: ParsedSignature, key: KeyObject) {
+  constructor(parsed: ParsedSignature, key: HmacKey) {
     this.#previous = parsed.signature;
     this.#scope = `${parsed.timestamp}\n${parsed.scopeDate}/${parsed.region}/${parsed.service}/aws4_request`;
     this.#key = key;
@@ -79,7 +79,7 @@ class SignatureChain {
   }
 
   #isNext(stringToSign: string, signature: string | undefined): boolean {
-    const expected = hmac(this.#key, stringToSign);
+    const expected = Buffer.from(this.#key.sign(stringToSign), "hex");
     const given = Buffer.from(signature ?? "", "hex");
     this.#previous = signature ?? "";
     return given.length === expected.length && timingSafeEqual(given, expected);

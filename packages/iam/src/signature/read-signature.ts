@@ -1,7 +1,7 @@
 import { sha256Hash } from "./canonical.ts";
 import { incomplete, mismatch } from "./failures.ts";
 import { parseQuery } from "./query.ts";
-import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
+import { formatTimestamp, readTimestamp, type SigningTime, type TimestampReader } from "./timestamp.ts";
 import {
   signatureLimits,
   type ParsedSignature,
@@ -29,11 +29,11 @@ interface SignatureTexts {
  * Finds and parses a request's SigV4 signature, in the Authorization header or in the query. Checks nothing that needs the secret or the time.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
-export function readSignature(request: SignedRequest): ReadSignature {
+export function readSignature(request: SignedRequest, timestamps: TimestampReader = readTimestamp): ReadSignature {
   const authorization = request.headers.authorization;
-  if (authorization !== undefined) return interpret(textsOfHeader(authorization, request.headers));
+  if (authorization !== undefined) return interpret(textsOfHeader(authorization, request.headers), timestamps);
   if (!/(^|&)X-Amz-(Algorithm|Credential|Signature)=/.test(request.query)) return { outcome: "unsigned" };
-  return interpret(textsOfQuery(request));
+  return interpret(textsOfQuery(request), timestamps);
 }
 
 type Read<T> = T | { readonly failure: SignatureFailure };
@@ -42,32 +42,38 @@ function textsOfHeader(authorization: string, headers: SignedRequest["headers"])
   const space = authorization.indexOf(" ");
   const scheme = space === -1 ? authorization : authorization.slice(0, space);
   if (scheme !== algorithm && scheme.startsWith("AWS4-")) return { failure: incomplete(`Unsupported AWS 'algorithm': '${scheme}'.`) };
-  const parts = new Map<string, string>();
+  const parts = { Credential: "", Signature: "", SignedHeaders: "" };
   for (const part of authorization.slice(scheme.length).split(",")) {
-    const [, name, value] = /^\s*(\w+)=(.*?)\s*$/.exec(part) ?? [];
-    if (name !== undefined && value !== undefined) parts.set(name, value);
+    const equals = part.indexOf("=");
+    const name = part.slice(0, equals).trimStart();
+    if (equals !== -1 && isPart(name, parts)) parts[name] = part.slice(equals + 1).trimEnd();
   }
   const date = headers["x-amz-date"] ?? headers.date;
-  const missing = ["Credential", "Signature", "SignedHeaders"]
-    .filter((name) => !parts.get(name))
-    .map((name) => `Authorization header requires '${name}' parameter.`);
-  if (date === undefined) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-  if (missing.length > 0)
-    return {
-      failure: incomplete(
-        `${missing.join(" ")} (Hashed with SHA-256 and encoded with Base64) Authorization=${sha256Hash(authorization, "base64")}`,
-      ),
-    };
+  if (date === undefined || !parts.Credential || !parts.Signature || !parts.SignedHeaders) {
+    return { failure: incompleteHeader(authorization, parts, date) };
+  }
   return {
     placement: "header",
-    credential: parts.get("Credential") ?? "",
-    signedHeaders: parts.get("SignedHeaders") ?? "",
-    signature: parts.get("Signature") ?? "",
-    date: date ?? "",
+    credential: parts.Credential,
+    signedHeaders: parts.SignedHeaders,
+    signature: parts.Signature,
+    date,
     expires: undefined,
     sessionToken: headers["x-amz-security-token"],
     contentSha256: headers["x-amz-content-sha256"],
   };
+}
+
+const isPart = <Parts extends object>(name: PropertyKey, parts: Parts): name is keyof Parts => Object.hasOwn(parts, name);
+
+function incompleteHeader(authorization: string, parts: Readonly<Record<string, string>>, date: string | undefined): SignatureFailure {
+  const missing = Object.entries(parts)
+    .filter(([, value]) => value === "")
+    .map(([name]) => `Authorization header requires '${name}' parameter.`);
+  if (date === undefined) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+  return incomplete(
+    `${missing.join(" ")} (Hashed with SHA-256 and encoded with Base64) Authorization=${sha256Hash(authorization, "base64")}`,
+  );
 }
 
 function textsOfQuery(request: SignedRequest): Read<SignatureTexts> {
@@ -90,13 +96,13 @@ function textsOfQuery(request: SignedRequest): Read<SignatureTexts> {
   };
 }
 
-function interpret(texts: Read<SignatureTexts>): ReadSignature {
+function interpret(texts: Read<SignatureTexts>, timestamps: TimestampReader): ReadSignature {
   if ("failure" in texts) return { outcome: "failure", failure: texts.failure };
-  const read = signatureOf(texts);
+  const read = signatureOf(texts, timestamps);
   return "failure" in read ? { outcome: "failure", failure: read.failure } : { outcome: "signed", signature: read };
 }
 
-function signatureOf(texts: SignatureTexts): Read<ParsedSignature> {
+function signatureOf(texts: SignatureTexts, timestamps: TimestampReader): Read<ParsedSignature> {
   const [accessKeyId, scopeDate, region, service, terminator, ...rest] = texts.credential.split("/");
   if (!accessKeyId || !scopeDate || !region || !service || terminator === undefined || rest.length > 0) {
     return {
@@ -105,13 +111,13 @@ function signatureOf(texts: SignatureTexts): Read<ParsedSignature> {
       ),
     };
   }
-  const signedAtMs = parseTimestamp(texts.date) ?? (texts.placement === "header" ? parseHttpDate(texts.date) : undefined);
-  if (signedAtMs === undefined) {
+  const signedAt = timestamps(texts.date) ?? (texts.placement === "header" ? readHttpDate(texts.date) : undefined);
+  if (signedAt === undefined) {
     return {
       failure: incomplete(`Date must be in ISO-8601 'basic format'. Got '${texts.date}'. See http://en.wikipedia.org/wiki/ISO_8601`),
     };
   }
-  const timestamp = formatTimestamp(signedAtMs);
+  const { signedAtMs, timestamp } = signedAt;
   const failure = checkScope(scopeDate, terminator, timestamp) ?? checkExpires(texts);
   if (failure) return { failure };
   if (!/^[0-9a-f]{64}$/.test(texts.signature)) return { failure: mismatch };
@@ -134,10 +140,10 @@ function signatureOf(texts: SignatureTexts): Read<ParsedSignature> {
 }
 
 /** The `Date` header's form, e.g. `Mon, 09 Sep 2011 23:36:00 GMT`. */
-function parseHttpDate(text: string): number | undefined {
+function readHttpDate(text: string): SigningTime | undefined {
   if (!/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(text)) return undefined;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? undefined : ms;
+  const signedAtMs = Date.parse(text);
+  return Number.isNaN(signedAtMs) ? undefined : { signedAtMs, timestamp: formatTimestamp(signedAtMs) };
 }
 
 function checkScope(scopeDate: string, terminator: string, timestamp: string): SignatureFailure | undefined {

@@ -1,19 +1,35 @@
-import { timingSafeEqual, type KeyObject } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { canonicalRequests, sha256Hash } from "./canonical.ts";
 import { openChunkedBody } from "./chunked-body.ts";
 import { expired, mismatch, notYetCurrent } from "./failures.ts";
-import { createSigningKeys, hmac, type SigningKeys } from "./signing-keys.ts";
-import { signatureLimits, type ParsedSignature, type SignatureFailure, type SignedRequest, type VerifiedSignature } from "./types.ts";
+import type { HmacKey } from "./hmac-key.ts";
+import { readSignature } from "./read-signature.ts";
+import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
+import { createTimestampReader } from "./timestamp.ts";
+import {
+  signatureLimits,
+  type ParsedSignature,
+  type ReadSignature,
+  type SignatureFailure,
+  type SignedRequest,
+  type VerifiedSignature,
+} from "./types.ts";
 
-/** Checks signatures, with signing keys kept from one request to the next. One per server. */
+/** Reads and checks signatures, with signing keys kept from one request to the next. One per server. */
 export interface SignatureVerifier {
+  /** See {@link readSignature}. */
+  read(request: SignedRequest): ReadSignature;
   /** See {@link verifySignature}. */
   verify(parsed: ParsedSignature, request: SignedRequest, secretAccessKey: string, nowMs: number): VerifiedSignature;
 }
 
 /** A verifier with its own cache of signing keys. */
 export function createSignatureVerifier(signingKeys: SigningKeys = createSigningKeys()): SignatureVerifier {
-  return { verify: (parsed, request, secretAccessKey, nowMs) => verifySignature(parsed, request, secretAccessKey, nowMs, signingKeys) };
+  const timestamps = createTimestampReader();
+  return {
+    read: (request) => readSignature(request, timestamps),
+    verify: (parsed, request, secretAccessKey, nowMs) => verifySignature(parsed, request, secretAccessKey, nowMs, signingKeys),
+  };
 }
 
 /**
@@ -44,12 +60,12 @@ const bodyMismatch: SignatureFailure = {
   message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
 };
 
-function isSignedWith(signingKey: KeyObject, parsed: ParsedSignature, request: SignedRequest, payloadHash: string): boolean {
+function isSignedWith(signingKey: HmacKey, parsed: ParsedSignature, request: SignedRequest, payloadHash: string): boolean {
   const given = Buffer.from(parsed.signature, "hex");
   const scope = `${parsed.scopeDate}/${parsed.region}/${parsed.service}/aws4_request`;
   for (const canonical of canonicalRequests(parsed, request, payloadHash)) {
-    const expected = hmac(signingKey, `AWS4-HMAC-SHA256\n${parsed.timestamp}\n${scope}\n${sha256Hash(canonical)}`);
-    if (timingSafeEqual(given, expected)) return true;
+    const expected = signingKey.sign(`AWS4-HMAC-SHA256\n${parsed.timestamp}\n${scope}\n${sha256Hash(canonical)}`);
+    if (timingSafeEqual(given, Buffer.from(expected, "hex"))) return true;
   }
   return false;
 }
