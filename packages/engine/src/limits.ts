@@ -55,6 +55,12 @@ export const engineLimits = {
   spareLookMs: 5_000,
   /** Starts whose figures are kept. */
   startRecords: 1_000,
+  /** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html */
+  extensions: 10,
+  extensionNameLength: 128,
+  extensionRequestBytes: 65_536,
+  /** What a runtime with internal extensions has to end by itself, after a SIGTERM. */
+  internalShutdownMs: 500,
   requestHeadBytes: 16_384,
   /** The headers after a chunked body; they can hold an error's whole stack. */
   requestTrailerBytes: 512 * 1024,

@@ -202,6 +202,7 @@ class ProcessEnvironment implements Environment {
     this.#failIfStopped();
     // What INIT wrote comes before the event's START.
     await this.#log.drain();
+    for (const extension of process.session.extensions.facts()) this.#log.write(this.#lines.extension(extension));
     return { end, durationMs };
   }
 

@@ -7,6 +7,7 @@ import type { Gate } from "../scheduling/gate.ts";
 import type { Spares } from "../scheduling/spares.ts";
 import type { CpuMode, EngineHooks, FunctionTarget } from "../types.ts";
 import { engineLimits } from "../limits.ts";
+import { beforeDeadline } from "./deadline.ts";
 import { bootProcess, type BootedProcess } from "./booted-process.ts";
 import { awsEndpointPort } from "./environment-variables.ts";
 import type { StartPhases } from "./phases.ts";
@@ -69,6 +70,7 @@ export async function startRuntimeProcess(resources: ProcessResources, spec: Run
   const started = spare === undefined ? await startWithCode(resources, spec) : await giveCode(spare, spec, resources);
   const { booted, startedAt, phases } = started;
   const { sandbox, session } = booted;
+  session.extensions.serve(spec.target);
   sandbox.listeners.get(awsEndpointPort)!.on("connection", (socket) => {
     socket.on("error", () => socket.destroy());
     resources.hooks.awsConnection(spec.target, socket);
@@ -96,6 +98,11 @@ export async function startRuntimeProcess(resources: ProcessResources, spec: Run
       if (resources.cpu === "proportional") sandbox.limit({ cpus: cpusOf(spec.target.memorySizeMb) });
     },
     async end() {
+      // Without an extension there is no time to shut down, as on AWS.
+      if (!session.extensions.isEmpty) {
+        sandbox.signal("SIGTERM");
+        await beforeDeadline(sandbox.exited, performance.now() + engineLimits.internalShutdownMs);
+      }
       await sandbox.kill();
       await over;
     },

@@ -1,3 +1,4 @@
+import type { ExtensionFacts } from "../runtime-api/extensions.ts";
 import type { InvocationReport } from "../types.ts";
 import type { LogSource } from "./log-levels.ts";
 import { jsonLines } from "./json-lines.ts";
@@ -17,6 +18,7 @@ export interface PlatformLines {
   initStart(runtimeVersion: string, runtimeVersionArn: string, note: string | undefined): string | undefined;
   initRuntimeDone(phase: "init" | "invoke", failure: FailureStatus | undefined): string | undefined;
   initReport(durationMs: number, phase: "init" | "invoke", failure: FailureStatus | undefined): string | undefined;
+  extension(facts: ExtensionFacts): string | undefined;
   start(requestId: string): string | undefined;
   end(requestId: string): string | undefined;
   timeout(requestId: string, seconds: string): string | undefined;

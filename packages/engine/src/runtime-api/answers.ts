@@ -1,7 +1,7 @@
 import type { RuntimeAnswer } from "./http-head.ts";
 
 /** An error of the Runtime API. */
-const problem = (status: number, errorType: string, errorMessage: string): RuntimeAnswer => ({
+export const problem = (status: number, errorType: string, errorMessage: string): RuntimeAnswer => ({
   status,
   body: JSON.stringify({ errorMessage, errorType }),
 });

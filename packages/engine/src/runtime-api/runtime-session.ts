@@ -5,6 +5,7 @@ import type { Invocation } from "../types.ts";
 import { assignmentPath, createAssignment, type Assignment } from "./assignment.ts";
 import { answers } from "./answers.ts";
 import { CurrentInvocation, errorTypeOf, isStreamed, oneBuffer, refusal, type InvocationEnd } from "./current-invocation.ts";
+import { Extensions } from "./extensions.ts";
 import type { RequestHead, RuntimeAnswer } from "./http-head.ts";
 import type { BodySink } from "./incoming-body.ts";
 import { readRequests, type Reply, type RuntimeRequest } from "./read-requests.ts";
@@ -20,6 +21,7 @@ export type InitEnd =
 /** One runtime process's side of the Runtime API. It belongs to the listener of one sandbox, so a stale process can't take another's events. */
 export interface RuntimeSession {
   readonly init: Promise<InitEnd>;
+  readonly extensions: Extensions;
   readonly assignment: Pick<Assignment, "asked" | "assign">;
   /**
    * Gives the waiting runtime an event; resolves when it asks for the next one or ends.
@@ -59,16 +61,20 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
   let initDone = false;
   let exited: SandboxExit | undefined;
   const init = Promise.withResolvers<InitEnd>();
+  const extensions = new Extensions();
   const assignment = createAssignment(waits, answers.notFound);
 
   const next = (socket: Socket, reply: Reply): void => {
     if (current?.isUnderWay === true || (waiter !== undefined && !waiter.socket.destroyed)) return reply(answers.invalidState);
     waiter = { socket, reply };
     initDone = true;
-    init.resolve({ kind: "ready" });
-    const done = current;
-    current = undefined;
-    done?.end(undefined);
+    extensions.closeRegistration();
+    extensions.whenQuiet(() => {
+      init.resolve({ kind: "ready" });
+      const done = current;
+      current = undefined;
+      done?.end(undefined);
+    });
   };
 
   const stream = (head: RequestHead, reply: Reply): BodySink | undefined => {
@@ -91,6 +97,7 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
     const path = request.path.split("?")[0]!;
     if (request.method === "GET" && path === "/2018-06-01/runtime/invocation/next") return next(socket, reply);
     if (request.method === "GET" && path === assignmentPath) return assignment.give(reply);
+    if (path.startsWith("/2020-01-01/") && extensions.route(path, request, reply)) return;
     if (request.method !== "POST") return reply(answers.notFound);
     if (path === "/2018-06-01/runtime/init/error") return reply(initError(request));
     const [, id, kind] = invocationPath.exec(path) ?? [];
@@ -108,6 +115,7 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
 
   return {
     init: init.promise,
+    extensions,
     assignment,
     invoke(invocation, deadlineMs, target = new GatheredResponse()) {
       const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
@@ -116,6 +124,7 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
       const { reply } = waiter;
       waiter = undefined;
       budget.renew();
+      extensions.invoke(invocation, deadlineMs);
       reply(eventAnswer(invocation, deadlineMs));
       return promise;
     },
