@@ -1,7 +1,12 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+
+const execute = promisify(execFile);
 
 let server: ServerProcess;
 let clients: Clients;
@@ -22,6 +27,17 @@ async function makeRole(RoleName: string): Promise<string> {
   const PolicyDocument = document({ Effect: "Allow", Action: "lambda:GetFunctionConfiguration", Resource: "*" });
   await clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "read", PolicyDocument }));
   return Role!.Arn!;
+}
+
+/** What a new function answers, which runs as a role of its own name. */
+async function runAsOwnRole(FunctionName: string, Runtime: lambda.Runtime, files: Readonly<Record<string, string>>): Promise<unknown> {
+  const Role = await makeRole(FunctionName);
+  const Code = { ZipFile: await zipOf(files) };
+  const limits = { MemorySize: 512, Timeout: 60 };
+  await clients.lambda.send(new lambda.CreateFunctionCommand({ FunctionName, Runtime, Role, Handler: "index.handler", Code, ...limits }));
+  await lambda.waitUntilFunctionActiveV2({ client: clients.lambda, maxWaitTime: 20, minDelay: 0.02 }, { FunctionName });
+  const { Payload } = await clients.lambda.send(new lambda.InvokeCommand({ FunctionName }));
+  return JSON.parse(Buffer.from(Payload!).toString());
 }
 
 const cjs = `const { STSClient, GetCallerIdentityCommand } = require("@aws-sdk/client-sts");
@@ -54,4 +70,38 @@ test.each([
     MemorySize: 512,
     denied: "AccessDeniedException",
   });
+});
+
+const python = `import boto3
+from botocore.exceptions import ClientError
+def handler(event, context):
+    client = boto3.client("lambda")
+    try:
+        denied = client.list_functions()
+    except ClientError as error:
+        denied = error.response["Error"]["Code"]
+    return {
+        "Arn": boto3.client("sts").get_caller_identity()["Arn"],
+        "MemorySize": client.get_function_configuration(FunctionName=context.function_name)["MemorySize"],
+        "denied": denied,
+        "fetched": boto3.__file__.startswith("/var/sdk/boto3/"),
+    }
+`;
+
+// pip fetches 30 MB from PyPI.
+test("Python functions find boto3 once it was fetched, a server that runs finds it too", { timeout: 300_000 }, async () => {
+  const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+  const mayfly = async (...args: string[]): Promise<string> =>
+    (await execute(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args, "--data", server.dataFolder])).stdout;
+  expect(await mayfly("runtimes", "install", "boto3")).toMatch(/^Python functions find boto3 1\.\S+ for Python 3\.8 and 3\.9, 1\.\S+ for/);
+  expect(await mayfly("runtimes")).toMatch(/\nboto3 +1\.\S+ for Python 3\.8 and 3\.9, 1\.\S+ for Python 3\.10 and newer\n/);
+  for (const runtime of ["python3.9", "python3.11"] as const) {
+    const name = `boto3-${runtime.replace(".", "-")}`;
+    expect(await runAsOwnRole(name, runtime, { "index.py": python })).toEqual({
+      Arn: `arn:aws:sts::123456789012:assumed-role/${name}/${name}`,
+      MemorySize: 512,
+      denied: "AccessDeniedException",
+      fetched: true,
+    });
+  }
 });

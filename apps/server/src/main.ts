@@ -87,7 +87,7 @@ runtimes
   });
 runtimes
   .command("install <runtime>")
-  .description("fetch an interpreter into the data folder, e.g. nodejs20.x")
+  .description("fetch an interpreter into the data folder, e.g. nodejs20.x, or boto3 for all Python functions")
   .addOption(dataOption())
   .action(async (runtime: string, values: { data?: string }) => {
     const { runRuntimesInstall } = await import("./cli/runtimes.ts");

@@ -97,3 +97,15 @@ test("who misses a part of the SDK is told that it is not carried", async () => 
     expect(result.logTail.toString()).toContain("@aws-sdk/client-ses is not among the parts of the AWS SDK that Mayfly's runtime carries");
   }
 });
+
+test("who misses boto3 is told how to get it; a function's own lack of a module is its own affair", async () => {
+  const failing = (name: string) => t.target({ "index.py": `raise ModuleNotFoundError("No module named '${name}'", name="${name}")` });
+  const hint = "mayfly runtimes install boto3";
+  const result = await t.invoke(await failing("boto3"));
+  expect(answer(result)).toMatchObject({
+    errorType: "Runtime.ImportModuleError",
+    errorMessage: "Unable to import module 'index': No module named 'boto3'",
+  });
+  expect(result.logTail.toString()).toContain(hint);
+  expect((await t.invoke(await failing("numpy"))).logTail.toString()).not.toContain(hint);
+});

@@ -21,8 +21,10 @@ def _set_path():
         "/usr/local/lib/%s/dist-packages" % version,
         "/usr/lib/python3/dist-packages",
     ]
+    # What `mayfly runtimes install boto3` fetched goes before what the machine happens to have.
+    sdk = "/var/sdk/boto3/" + ("3.10" if sys.version_info >= (3, 10) else "3.8")
     runtime = [] if "/var/runtime" in own else ["/var/runtime"]
-    sys.path[:] = [task] + own + runtime + layers + standard + (sites[:1] if sys.prefix != "/usr" else sites[1:])
+    sys.path[:] = [task] + own + runtime + layers + standard + [sdk] + (sites[:1] if sys.prefix != "/usr" else sites[1:])
 
 
 def _exit(code=None):

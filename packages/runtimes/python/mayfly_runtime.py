@@ -7,6 +7,12 @@ from mayfly_runtime_errors import HandlerFault, error_of, log_error
 import mayfly_runtime_logging as logs
 
 
+def _tell_of_sdk(error):
+    """AWS's runtime carries boto3; here it may have to be fetched first."""
+    if (getattr(error, "name", None) or "").split(".")[0] in ("boto3", "botocore"):
+        logs.write_event("boto3 is not on this machine yet. To get it for all Python functions: mayfly runtimes install boto3", logs.WARN)
+
+
 def load_handler(text):
     """The function that `dir/file.function` names. Raises HandlerFault, or what the module raised."""
     import importlib
@@ -19,6 +25,7 @@ def load_handler(text):
     try:
         module = importlib.import_module(module_name.replace("/", "."))
     except ImportError as error:
+        _tell_of_sdk(error)
         raise HandlerFault("Runtime.ImportModuleError", "Unable to import module '%s': %s" % (module_name, error))
     except SyntaxError as error:
         trace = ['  File "%s" Line %s\n    %s\n' % (error.filename, error.lineno, (error.text or "").rstrip("\n"))]

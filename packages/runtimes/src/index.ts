@@ -1,6 +1,9 @@
 export { compareVersions, runnableRuntimes, runtimeCatalog, type RuntimeFacts, type RuntimeLanguage } from "./catalog.ts";
 export type { DiscoverOptions } from "./discover.ts";
-export { installRuntime, RuntimeInstallError } from "./install.ts";
+export { installBoto3 } from "./boto3.ts";
+export { installRuntime } from "./install.ts";
+export { RuntimeInstallError } from "./install-error.ts";
+export { describeSdks } from "./sdks.ts";
 export {
   createRuntimes,
   howToInstall,

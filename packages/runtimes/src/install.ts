@@ -4,14 +4,10 @@ import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { runtimeCatalog } from "./catalog.ts";
+import { RuntimeInstallError } from "./install-error.ts";
 
 const run = promisify(execFile);
 const architectures: Readonly<Record<string, string>> = { x64: "x64", arm64: "arm64" };
-
-/** An installation that can't be done; the message says what to do instead. */
-export class RuntimeInstallError extends Error {
-  override readonly name = "RuntimeInstallError";
-}
 
 function packageName(runtime: string): { readonly name: string; readonly major: string } {
   const facts = runtimeCatalog.get(runtime);

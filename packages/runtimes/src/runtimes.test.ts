@@ -59,7 +59,11 @@ test("a shim is passed over, a link is followed, a prefix outside the system is 
   expect(resolved).toMatchObject({
     interpreter: join(prefix, "bin", "python3.14"),
     version: "3.14.1",
-    mounts: [{ source: prefix, target: "/var/lang" }, { target: "/var/runtime" }],
+    mounts: [
+      { source: prefix, target: "/var/lang" },
+      { target: "/var/runtime" },
+      { source: join(folder, "boto3"), target: "/var/sdk/boto3" },
+    ],
   });
   expect(resolved?.command(128)).toEqual(["/var/lang/bin/python3.14", "-I", "-S", "-X", "utf8", "/var/runtime/bootstrap.py"]);
 });

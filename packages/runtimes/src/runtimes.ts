@@ -1,8 +1,15 @@
 import { fileURLToPath } from "node:url";
 import { basename } from "node:path";
+import { boto3Mount } from "./boto3.ts";
 import { compareVersions, runnableRuntimes, runtimeCatalog, type RuntimeFacts } from "./catalog.ts";
 import { discoverInterpreters, type DiscoverOptions } from "./discover.ts";
 import { probeInterpreter, type Interpreter, type InterpreterCandidate } from "./interpreter.ts";
+
+/** What a sandbox shows read-only: host path, path inside. */
+export interface RuntimeMount {
+  readonly source: string;
+  readonly target: string;
+}
 
 interface RunnableRuntime {
   readonly runtime: string;
@@ -10,8 +17,8 @@ interface RunnableRuntime {
   readonly version: string;
   /** False if the nearest newer version stands in. */
   readonly exact: boolean;
-  /** What the sandbox must show read-only besides the system's own: host path, path inside. */
-  readonly mounts: readonly { readonly source: string; readonly target: string }[];
+  /** What the sandbox must show besides the system's own. */
+  readonly mounts: readonly RuntimeMount[];
   /** Starts the bootstrap in an environment of that much memory, as seen from inside. */
   command(memorySizeMb: number): readonly string[];
   /** The same before its function is known: it then asks the Runtime API's `/mayfly/assignment` for it. Undefined where that can't be. */
@@ -74,7 +81,7 @@ const bootstrapArguments: Readonly<Record<"nodejs" | "python", (memorySizeMb: nu
   python: () => ["-I", "-S", "-X", "utf8", `${bootstrapFolder}/bootstrap.py`],
 };
 
-function describeRun(facts: RuntimeFacts, interpreter: Interpreter): InterpretedRuntime {
+function describeRun(facts: RuntimeFacts, interpreter: Interpreter, sdks: readonly RuntimeMount[]): InterpretedRuntime {
   const { language, path, prefix, version, fullVersion } = interpreter;
   const bootstrap = { source: bootstrapFolders[language], target: bootstrapFolder };
   const system = isSystem(path);
@@ -87,7 +94,7 @@ function describeRun(facts: RuntimeFacts, interpreter: Interpreter): Interpreted
     interpreter: path,
     version: fullVersion,
     exact: version === facts.version,
-    mounts: system ? [bootstrap] : [own, bootstrap],
+    mounts: [...(system ? [] : [own]), bootstrap, ...sdks],
     command: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb)],
     waitingCommand: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb), "--wait"],
   };
@@ -138,7 +145,7 @@ export function createRuntimes(options: DiscoverOptions): Runtimes {
       if (interpreter === undefined || compareVersions(interpreter.version, facts.version) < 0) continue;
       if (nearest === undefined || compareVersions(interpreter.version, nearest.version) < 0) nearest = interpreter;
     }
-    return nearest && describeRun(facts, nearest);
+    return nearest && describeRun(facts, nearest, nearest.language === "python" ? [await boto3Mount(options.runtimesFolder)] : []);
   };
 
   const resolve = (runtime: string): Promise<ResolvedRuntime | undefined> => {

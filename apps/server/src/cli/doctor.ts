@@ -1,7 +1,7 @@
-import { createRuntimes } from "@mayfly/runtimes";
 import { detectSupport } from "@mayfly/sandbox";
 import { dataFolderOf } from "../config/options.ts";
 import { runtimesOf } from "../composition/runtimes.ts";
+import { runtimesTable } from "./runtimes.ts";
 import { table } from "./table.ts";
 
 /** `mayfly doctor`: what this machine gives, what is missing, what that costs and how to get it. Exit code 1 if no function can run. */
@@ -14,13 +14,6 @@ export async function runDoctor({ data }: { data?: string }): Promise<number> {
       support.mechanisms.map(({ name, available, lost, remedy }) => [name, available ? "yes" : "no", lost, remedy]),
     ),
   );
-  const runtimes = createRuntimes(runtimesOf(dataFolderOf(data)));
-  console.log("\nRuntimes\n");
-  console.log(
-    table(
-      ["runtime", "runs on"],
-      (await runtimes.describe()).map(({ runtime, text }) => [runtime, text]),
-    ),
-  );
+  console.log(`\nRuntimes\n\n${await runtimesTable(runtimesOf(dataFolderOf(data)))}`);
   return support.level === "none" ? 1 : 0;
 }
