@@ -73,17 +73,27 @@ let lastId = 0;
 async function invoke({ lambda, ledger, random }: Load, index: number, kind: Entry["kind"]): Promise<void> {
   const task = taskFor(random());
   const name = functionName(index);
-  const entry = ledger.add({ id: `i${++lastId}`, functionName: name, task, kind, outcome: "sent", sentAtMs: performance.now() });
+  const entry = ledger.add({
+    id: `i${++lastId}`,
+    functionName: name,
+    task,
+    kind,
+    outcome: "sent",
+    sentAtMs: performance.now(),
+    requestId: "",
+  });
   const InvocationType = kind === "sync" ? "RequestResponse" : "Event";
   try {
     const answer = await lambda.send(
       new InvokeCommand({ FunctionName: name, InvocationType, Payload: JSON.stringify({ id: entry.id, task }) }),
     );
+    entry.requestId = answer.$metadata.requestId ?? "";
     const problem = kind === "sync" ? wrongAnswer(entry, answer.FunctionError, Buffer.from(answer.Payload ?? []).toString()) : undefined;
     if (problem !== undefined) ledger.problems.push(`${task} ${entry.id} of ${name} was answered with ${problem.slice(0, 300)}`);
     entry.outcome = kind === "sync" ? "answered" : "accepted";
   } catch (error) {
     entry.outcome = "refused";
+    entry.requestId = (error as { $metadata?: { requestId?: string } }).$metadata?.requestId ?? "";
     if (!refusals.has(errorName(error))) ledger.problems.push(`${task} ${entry.id} of ${name}: ${String(error)}`);
   }
 }

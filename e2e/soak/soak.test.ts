@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { clientsFor, footprintOf, isDrill, leftOf, scaled, seed, startServerProcess, waitFor, type ServerProcess } from "@mayfly/testkit";
-import { countRuns, Ledger, type Entry } from "./ledger.ts";
+import { Ledger, readRuns, type Entry } from "./ledger.ts";
 import { create, functionName, remove, run, type Load } from "./load.ts";
 import { formatSizes, grown, settled, sizesOf, watch, type Sizes } from "./watch.ts";
 
@@ -55,17 +55,17 @@ async function cycle(ledger: Ledger, random: () => number, forMs: number): Promi
   await waitFor(
     "every accepted event to have run",
     async () => {
-      const runs = await countRuns(clients.logs, new Set(waiting.map((entry) => entry.functionName)));
-      waiting = waiting.filter(({ id }) => !runs.has(id));
-      if (waiting.length > 0) throw new Error(`${waiting.length} have not, the first is ${JSON.stringify(waiting[0])}.`);
+      const { starts } = await readRuns(clients.logs, new Set(waiting.map((entry) => entry.functionName)));
+      waiting = waiting.filter(({ requestId }) => !starts.has(requestId));
+      if (waiting.length > 0) throw new Error(`${waiting.length} have not: ${JSON.stringify(waiting.slice(0, 5))}.`);
       return true;
     },
-    300_000,
+    120_000,
   );
   await each((index) => remove(load, index));
-  const runs = await countRuns(clients.logs, indices.map(functionName));
+  const runs = await readRuns(clients.logs, indices.map(functionName));
   for (const entry of ledger.entries.values()) {
-    const wrong = ledger.wrongRuns(entry, runs.get(entry.id) ?? 0);
+    const wrong = ledger.wrongRuns(entry, runs);
     if (wrong !== undefined) ledger.problems.push(wrong);
   }
   clients.destroy();
