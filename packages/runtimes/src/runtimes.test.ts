@@ -44,6 +44,14 @@ test("an installed runtime goes before a newer one", async () => {
   expect(await runtimes.resolve("nodejs24.x")).toMatchObject({ version: process.versions.node });
 });
 
+test("a runtime that was missing is found once it is installed", async () => {
+  const runtimes = createRuntimes({ runtimesFolder: folder, path: "", home: folder });
+  expect(await runtimes.resolve("nodejs24.x")).toBeUndefined();
+  const node = join(folder, "nodejs24.x", "bin", "node");
+  await executable(node, `#!/bin/sh\necho '["${node}","24.1.0",""]'\n`);
+  expect(await runtimes.resolve("nodejs24.x")).toMatchObject({ version: "24.1.0", exact: true });
+});
+
 test("a shim is passed over, a link is followed, a prefix outside the system is mounted alone", async () => {
   const prefix = join(folder, "home", ".pyenv", "versions", "3.14.1");
   await executable(join(prefix, "bin", "python3.14"), `#!/bin/sh\necho '["${prefix}/bin/python3.14","3.14.1","${prefix}"]'\n`);

@@ -145,6 +145,11 @@ export function createRuntimes(options: DiscoverOptions): Runtimes {
       if (interpreter === undefined || compareVersions(interpreter.version, facts.version) < 0) continue;
       if (nearest === undefined || compareVersions(interpreter.version, nearest.version) < 0) nearest = interpreter;
     }
+    if (nearest === undefined) {
+      // It may be installed before the next question.
+      candidates = undefined;
+      resolved.delete(facts.id);
+    }
     return nearest && describeRun(facts, nearest, nearest.language === "python" ? [await boto3Mount(options.runtimesFolder)] : []);
   };
 
