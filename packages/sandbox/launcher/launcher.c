@@ -4,6 +4,7 @@
  * sandbox, then only reaps; the program. Each is killed when the one above it dies, so nothing outlives the server.
  *
  * Standard input holds the description and then orders (spec.c), fd 3 is Node's channel, the environment is the program's own.
+ * `mayfly-launcher check` only reads and ends: 0 if it could be understood.
  * SIGUSR1 kills everything inside; the launcher ends when nothing is left. Other signals go on to the program.
  * Exit code 125: the sandbox could not be made; standard error says why in one line.
  */
@@ -223,8 +224,9 @@ static void carry_out_orders(const struct spec *spec, int status_pipe) {
     }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
     static struct spec spec;
+    if (argc == 2 && strcmp(argv[1], "check") == 0) check_description(&spec);
     pid_t parent = getppid();
     int is_root = geteuid() == 0, status_pipe[2];
     unsetenv("NODE_CHANNEL_FD");

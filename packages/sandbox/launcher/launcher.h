@@ -70,6 +70,9 @@ int has_order(void);
 /* Reads one order: mounts, then the word that says what to do with them. 0 when no more will come. */
 int read_order(struct mount_spec *mounts, size_t *count);
 
+/* Reads a description and orders to their end, does nothing of it, and ends. */
+_Noreturn void check_description(struct spec *spec);
+
 /* Why mounts could not be attached. */
 struct trouble {
     const char *step; /* NULL: they were attached */

@@ -168,3 +168,11 @@ int read_order(struct mount_spec *mounts, size_t *count) {
     }
     return 0;
 }
+
+_Noreturn void check_description(struct spec *spec) {
+    static struct mount_spec mounts[MAX_MOUNTS];
+    size_t count;
+    read_spec(spec);
+    while (read_order(mounts, &count)) {}
+    _exit(0);
+}
