@@ -10,6 +10,8 @@ const leastCalls = 20;
 export interface Neighbour {
   readonly target: FunctionTarget;
   readonly secret: string;
+  /** On its own network, where it has one: it listens there on port 7777. */
+  readonly address: string;
   /** The invocation that it answers at the moment, or answered last. */
   readonly requestId: string;
   /** Calls it again and again until the promise settles; every answer must be right. Answers how long each call took, milliseconds. */
@@ -30,7 +32,16 @@ tcp = socket.socket()
 tcp.bind(("0.0.0.0", 7777))
 tcp.listen()
 attack.call("shmget", 0x6e656967, 4096, 0o1666)
+def address():
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+            s.connect(("192.0.2.1", 9))
+            return s.getsockname()[0]
+    except OSError:
+        return "192.0.2.1"
 def handler(event, context):
+    if event["number"] < 0:
+        return address()
     return [event["number"], context.aws_request_id, open("/tmp/secret-of-neighbour").read() == SECRET]
 `;
 
@@ -53,9 +64,11 @@ export async function startNeighbour(engine: TestEngine, toolbox: Readonly<Recor
     return took;
   };
   await call();
+  const address = JSON.parse((await engine.invoke(target, { number: -1 })).payload.toString()) as string;
   return {
     target,
     secret,
+    address,
     get requestId() {
       return requestId;
     },

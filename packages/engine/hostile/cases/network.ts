@@ -13,8 +13,12 @@ def reach(address, port):
     with socket.socket(family) as s:
         s.settimeout(0.5)
         s.connect((address, port))
+def gateways():
+    words = [line.split() for line in open("/proc/net/route").read().splitlines()[1:]]
+    return [socket.inet_ntoa(bytes.fromhex(gateway)[::-1]) for _, _, gateway, *_ in words if gateway != "00000000"]
 def handler(event, context):
-    said = {address: outcome(reach, address, event["port"]) for address in event["addresses"] + ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1", "0.0.0.0", "10.0.2.2"]}
+    addresses = event["addresses"] + gateways() + ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1", "0.0.0.0", "10.0.2.2", "192.168.0.1"]
+    said = {address: outcome(reach, address, event["port"]) for address in dict.fromkeys(addresses)}
     return {"reached": [address for address, word in said.items() if word == "done"] or "none", "tried": len(said)}
 `,
     ends: { answers: { reached: "none", tried: { atLeast: 6 } } },
@@ -32,12 +36,14 @@ def reach(address, port):
 def handler(event, context):
     return {
         "the neighbour's port here": outcome(reach, "127.0.0.1", 7777),
+        "the neighbour's port there": "refused" if outcome(reach, event["neighbourAddress"], 7777) != "done" else "done",
         **{"reached at " + address: "done" if outcome(reach, address, 80) == "done" else "refused" for address in ("169.254.169.254", "169.254.170.2", "169.254.100.1")},
     }
 `,
     ends: {
       answers: {
         "the neighbour's port here": "ECONNREFUSED",
+        "the neighbour's port there": "refused",
         "reached at 169.254.169.254": "refused",
         "reached at 169.254.170.2": "refused",
         "reached at 169.254.100.1": "refused",
@@ -119,7 +125,6 @@ def handler(event, context):
         "an interface": lambda: netlink(0, 16, struct.pack("BxHiII", 0, 0, 0, 0, 0) + struct.pack("HH", 4 + 12, 18 | 0x8000) + struct.pack("HH5s3x", 9, 1, b"dummy")),
         "a route": lambda: netlink(0, 24, struct.pack("BBBBBBBBI", 2, 0, 0, 0, 254, 4, 0, 1, 0) + struct.pack("HHI", 8, 4, 1)),
         "a firewall's table": lambda: netlink(12, 0xa00, struct.pack("BBH", 2, 0, 0) + struct.pack("HH4s", 8, 1, b"own\\0")),
-        "bind to an interface": lambda: s.setsockopt(socket.SOL_SOCKET, 25, b"eth0\\0"),
         "mark packets": lambda: s.setsockopt(socket.SOL_SOCKET, 36, 1),
         "force large buffers": lambda: s.setsockopt(socket.SOL_SOCKET, 33, 1 << 30),
         "transparent proxy": lambda: s.setsockopt(socket.SOL_IP, 19, 1),
@@ -137,7 +142,6 @@ def forge():
         "an interface": "EPERM",
         "a route": "EPERM",
         "a firewall's table": ["EPERM", "EPROTONOSUPPORT", "EAFNOSUPPORT", "EINVAL"],
-        "bind to an interface": ["EPERM", "ENODEV"],
         "mark packets": "EPERM",
         "force large buffers": "EPERM",
         "transparent proxy": "EPERM",

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createSandboxFactory, type SandboxSupport } from "@mayfly/sandbox";
+import { createSandboxFactory, type NetworkReach, type SandboxSupport } from "@mayfly/sandbox";
 import { createEngine } from "../engine.ts";
 import type {
   CpuMode,
@@ -40,6 +40,7 @@ export async function startTestEngine(
   options: {
     readonly idleTimeoutMs?: number;
     readonly cpu?: CpuMode;
+    readonly network?: NetworkReach;
     readonly awsConnection?: (socket: Socket) => void;
     readonly streamLimits?: StreamLimits;
   } = {},
@@ -47,7 +48,10 @@ export async function startTestEngine(
   const folder = await mkdtemp(join(tmpdir(), "mayfly-engine-"));
   await chmod(folder, 0o755);
   const logs = new Map<string, string[]>();
-  const sandboxes = await createSandboxFactory({ cgroupName: `mayfly-test-${randomUUID().slice(0, 8)}` });
+  const sandboxes = await createSandboxFactory({
+    cgroupName: `mayfly-test-${randomUUID().slice(0, 8)}`,
+    ...(options.network === undefined ? {} : { network: options.network }),
+  });
   const test = {
     async folderOf(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
       const made = await mkdtemp(join(folder, "code-"));
