@@ -45,7 +45,7 @@ exports.responseOpener = ({ socket, address, waiting, next }) => {
       },
       end: (ask) => end("", ask),
       fail(type, body, ask, then) {
-        if (then !== undefined && isAnswered) setImmediate(then);
+        if (then !== undefined && isAnswered) setImmediate(() => then());
         else if (then !== undefined) onAnswer = then;
         const told =
           Buffer.byteLength(body) <= maxTrailerBytes ? body : JSON.stringify({ errorType: type, errorMessage: tooLarge, trace: [] });

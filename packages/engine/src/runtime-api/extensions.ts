@@ -39,7 +39,7 @@ function eventsOf(body: readonly Buffer[]): readonly string[] | undefined {
   if (body.reduce((sum, { length }) => sum + length, 0) > engineLimits.extensionRequestBytes) return undefined;
   try {
     const { events = [] } = JSON.parse(Buffer.concat(body).toString("utf8")) as { readonly events?: unknown };
-    return Array.isArray(events) && events.every((event) => typeof event === "string") ? (events as readonly string[]) : undefined;
+    return Array.isArray(events) && events.every((event) => typeof event === "string") ? events : undefined;
   } catch {
     return undefined;
   }
