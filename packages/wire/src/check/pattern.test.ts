@@ -34,9 +34,10 @@ describe("hostile texts", async () => {
     for (const start of starts) {
       for (const piece of pieces) {
         const text = `${start}${piece.repeat(Math.ceil(length / piece.length))}`.slice(0, length - 1);
-        const startedMs = performance.now();
+        const before = process.threadCpuUsage();
         patternMatches(pattern, `${text}!`);
-        expect(performance.now() - startedMs).toBeLessThan(500);
+        // Processor time: what else the machine does is no fault of the pattern.
+        expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(500);
       }
     }
   });
