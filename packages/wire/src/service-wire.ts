@@ -30,9 +30,14 @@ function createServiceWire(service: ServiceName, model: Model): ServiceWire {
     if (operation === undefined) throw new Error(`${service} has no operation ${match.operation ?? "for this request"}`);
     return operation;
   };
+  const protocol = protocols[row.protocol];
   return {
     service,
-    match: (request) => ({ protocol: row.protocol, ...protocols[row.protocol].match(context, request) }),
+    bodyNamesOperation: protocol.bodyNamesOperation,
+    match: (request) => {
+      const { operation, labels } = protocol.match(context, request);
+      return { protocol: row.protocol, operation, labels };
+    },
     parse: (match, request) => {
       const operation = operationOf(match);
       const input = protocols[match.protocol].parse(operation, match, request);

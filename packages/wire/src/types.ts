@@ -7,7 +7,7 @@ export interface WireRequest {
   readonly path: string;
   /** Raw query without `?`; empty if there is none. */
   readonly query: string;
-  /** Names in lower case; repeated headers joined by `, `. */
+  /** Names in lower case; repeated headers joined by `, `. Ask `Object.hasOwn` before a name that came from the client. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
 }
@@ -47,6 +47,8 @@ export interface OperationMatch {
 /** One service's wire format, loaded at its first request. */
 export interface ServiceWire {
   readonly service: ServiceName;
+  /** Whether the body may name the operation (Query): a match without it is then only a first guess. */
+  readonly bodyNamesOperation: boolean;
   match(request: WireRequest): OperationMatch;
   /**
    * Reads the input: typed, constraints checked.

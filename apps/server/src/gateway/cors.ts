@@ -8,9 +8,9 @@ const corsServices: Readonly<Partial<Record<ServiceName, true>>> = { lambda: tru
 const exposedHeaders =
   "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date,X-Amz-Function-Error,X-Amz-Log-Result,X-Amz-Executed-Version";
 
-/** Headers that let a page of another origin read the answer of a service that allows it. */
-export function corsHeaders(service: ServiceName, origin: string | undefined): Readonly<Record<string, string>> {
-  if (origin === undefined || !corsServices[service]) return {};
+/** Headers that let a page of another origin read the answer of a service that allows it; undefined if there are none to add. */
+export function corsHeaders(service: ServiceName, origin: string | undefined): Readonly<Record<string, string>> | undefined {
+  if (origin === undefined || !corsServices[service]) return undefined;
   return { "access-control-allow-origin": "*", "access-control-expose-headers": exposedHeaders };
 }
 

@@ -32,19 +32,29 @@ export interface GatewayResources {
 export async function serveAwsRequest(resources: GatewayResources, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const { status, headers, body } = await answer(resources, incoming);
-    const head = { ...foreignContentHeaders, ...headers };
+    const head = rawHeaders(headers);
     if (typeof body === "object" && Symbol.asyncIterator in body) {
       if (outgoing.destroyed) return void body.return();
       outgoing.writeHead(status, head);
       await resources.streams.send(body, outgoing);
     } else if (!outgoing.destroyed) {
-      outgoing.writeHead(status, { ...head, "content-length": Buffer.byteLength(body) });
+      head.push("content-length", String(Buffer.byteLength(body)));
+      outgoing.writeHead(status, head);
       outgoing.end(incoming.method === "HEAD" ? undefined : body);
     }
   } catch (error) {
     if (!(error instanceof BodyAborted)) resources.problem(`The answer to a request could not be written: ${String(error)}`);
     outgoing.destroy();
   }
+}
+
+const foreignContentLines = Object.entries(foreignContentHeaders).flat();
+
+/** Names and values in turn, the form that Node writes as it is. */
+function rawHeaders(headers: WireResponse["headers"]): string[] {
+  const raw = [...foreignContentLines];
+  for (const [name, value] of Object.entries(headers)) raw.push(name, value);
+  return raw;
 }
 
 /** The chain that every AWS request goes through, in this order. */
@@ -60,7 +70,7 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
   let response: WireResponse | WireStream;
   try {
     const request = { ...head, body: await receiveBody(incoming, wire, match) };
-    match = wire.match(request);
+    if (wire.bodyNamesOperation) match = wire.match(request);
     const world = resources.world();
     const caller = await authenticate(world, wire, request, match.operation);
     const ctx = world.dispatcher.context(caller, facts(requestId, incoming, request, caller));
@@ -74,7 +84,7 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
     if (response.status >= 500) failed(error);
   }
   const cors = corsHeaders(picked.service, incoming.headers.origin);
-  return { ...response, headers: { ...response.headers, ...cors } };
+  return cors === undefined ? response : { ...response, headers: { ...response.headers, ...cors } };
 }
 
 async function receiveBody(incoming: IncomingMessage, wire: ServiceWire, match: OperationMatch): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { WireRequest } from "@mayfly/wire";
 
 const noBody = Buffer.alloc(0);
@@ -7,13 +7,20 @@ const noBody = Buffer.alloc(0);
 export function requestHead(incoming: IncomingMessage): WireRequest {
   const url = incoming.url ?? "/";
   const queryAt = url.indexOf("?");
-  const headers: Record<string, string | undefined> = Object.create(null) as Record<string, string | undefined>;
-  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = Array.isArray(value) ? value.join(", ") : value;
   return {
     method: incoming.method ?? "GET",
     path: queryAt === -1 ? url : url.slice(0, queryAt),
     query: queryAt === -1 ? "" : url.slice(queryAt + 1),
-    headers,
+    headers: textHeaders(incoming.headers),
     body: noBody,
   };
+}
+
+/**
+ * Node's own object, which joins repeated headers already, all but this one. It is an ordinary object: who looks for a name that a client chose
+ * asks `Object.hasOwn` first.
+ */
+function textHeaders(headers: IncomingHttpHeaders): WireRequest["headers"] {
+  const cookies = headers["set-cookie"];
+  return (cookies === undefined ? headers : { ...headers, "set-cookie": cookies.join(", ") }) as WireRequest["headers"];
 }

@@ -19,12 +19,11 @@ export function brokenConstraints(shape: Shape, input: Readonly<Record<string, u
 function checkStructure(shape: Shape, value: Readonly<Record<string, unknown>>, path: string, broken: string[]): void {
   for (const member of shape.members) {
     const memberValue = value[member.name];
+    const isThere = memberValue !== undefined && memberValue !== null;
+    if (!isThere && !member.required) continue;
     const memberPath = `${path}${lowerFirst(member.name)}`;
-    if (memberValue === undefined || memberValue === null) {
-      if (member.required) broken.push(`Value null at '${memberPath}' failed to satisfy constraint: ${mustNotBeNull}`);
-    } else {
-      checkMember(member, memberValue, memberPath, broken);
-    }
+    if (isThere) checkMember(member, memberValue, memberPath, broken);
+    else broken.push(`Value null at '${memberPath}' failed to satisfy constraint: ${mustNotBeNull}`);
   }
 }
 

@@ -77,6 +77,7 @@ function moreSpecific(a: Route, b: Route): number {
 function matchSegments(route: Route, parts: readonly string[]): Record<string, string> | undefined {
   const { segments } = route;
   if (route.greedy ? parts.length < segments.length : parts.length !== segments.length) return undefined;
+  if (!route.greedy && !literalsMatch(segments, parts)) return undefined;
   const labels: Record<string, string> = {};
   let at = 0;
   for (const segment of segments) {
@@ -94,6 +95,10 @@ function matchSegments(route: Route, parts: readonly string[]): Record<string, s
   }
   return labels;
 }
+
+/** Most routes of a service fail here, before any label is taken out. */
+const literalsMatch = (segments: readonly Segment[], parts: readonly string[]): boolean =>
+  segments.every((segment, at) => "label" in segment || segment.literal === parts[at]);
 
 function matchQuery(route: Route, query: string): boolean {
   if (route.query.length === 0) return true;

@@ -42,6 +42,8 @@ export interface Member {
   readonly name: string;
   /** The name in JSON bodies, headers and queries. */
   readonly wireName: string;
+  /** The same as a request's headers have it: in lower case. */
+  readonly headerName: string;
   /** The name in XML and Query forms; undefined where the protocol's default (`member`, `key`, `value`) holds. */
   readonly formName: string | undefined;
   readonly shape: Shape;
@@ -122,9 +124,11 @@ function fillShape(shape: Shape, raw: RawShape, model: RawModel, shapes: Readonl
   const member = (name: string, rawMember: RawMember, required: boolean): Member => {
     const target = model.shapes[rawMember.shape] as RawShape;
     const { min, max, pattern, enum: values } = target;
+    const wireName = rawMember.locationName ?? name;
     return {
       name,
-      wireName: rawMember.locationName ?? name,
+      wireName,
+      headerName: wireName.toLowerCase(),
       formName: rawMember.queryName ?? rawMember.locationName,
       shape: shapes.get(rawMember.shape) as Shape,
       required,

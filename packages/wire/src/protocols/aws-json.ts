@@ -10,6 +10,7 @@ function awsJson(version: "1.0" | "1.1"): Protocol {
   const contentType = `application/x-amz-json-${version}`;
   const headers = (requestId: string) => ({ "Content-Type": contentType, "x-amzn-RequestId": requestId });
   return {
+    bodyNamesOperation: false,
     match: ({ model }, request) => {
       const [prefix, name = ""] = (request.headers["x-amz-target"] ?? "").split(".");
       return { operation: prefix === model.targetPrefix && model.operations.has(name) ? name : undefined, labels: {} };

@@ -7,6 +7,7 @@ import type { Protocol } from "./protocol.ts";
 
 /** https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export const awsQuery: Protocol = {
+  bodyNamesOperation: true,
   match: ({ model }, request) => {
     const parameters = parametersOf(request);
     const action = valueOf(parameters, "Action");

@@ -19,6 +19,8 @@ interface AnswerContext extends ProtocolContext {
 
 /** One AWS protocol: https://smithy.io/2.0/aws/protocols/index.html */
 export interface Protocol {
+  /** See ServiceWire. */
+  readonly bodyNamesOperation: boolean;
   /** Finds the operation and the raw values of its labels. */
   match(context: ProtocolContext, request: WireRequest): Pick<OperationMatch, "operation" | "labels">;
   /** Reads the input, constraints unchecked. @throws Fault in the protocol's words */

@@ -12,6 +12,7 @@ import type { Protocol } from "./protocol.ts";
 
 /** https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export const restJson1: Protocol = {
+  bodyNamesOperation: false,
   match: ({ router }, request) => {
     const found = router(request);
     return { operation: found?.operation.name, labels: found?.labels ?? {} };
@@ -46,7 +47,7 @@ function readRequest(shape: Shape, match: OperationMatch, request: WireRequest):
     if (member.location === "uri")
       input[member.name] = readText(member, percentDecode(match.labels[member.wireName] ?? "") ?? badEncoding());
     else if (member.location === "querystring" && query !== undefined) readQuery(member, query, input);
-    else if (member.location === "header") readHeader(member, request.headers[member.wireName.toLowerCase()], input);
+    else if (member.location === "header") readHeader(member, request.headers[member.headerName], input);
     else if (member.location === "headers") readPrefixHeaders(member, request.headers, input);
   }
   if (shape.payload !== undefined) readPayload(shape.payload, request.body, input);
@@ -92,7 +93,7 @@ function readHeader(member: Member, value: string | undefined, input: Record<str
 }
 
 function readPrefixHeaders(member: Member, headers: WireRequest["headers"], input: Record<string, unknown>): void {
-  const prefix = member.wireName.toLowerCase();
+  const prefix = member.headerName;
   const map: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(headers))
     if (name.startsWith(prefix) && value !== undefined) put(map, name.slice(prefix.length), value);
