@@ -120,6 +120,22 @@ test("a put that fails among others fails alone", async () => {
   expect((await db.asyncEvents.list(undefined, 10)).map(({ id }) => id)).toEqual(["a", "b", "c"]);
 });
 
+test("a write that fails alone leaves nothing of itself, and the next one is stored", async () => {
+  const db = await open();
+  const line = { timestampMs: 1, ingestionTimeMs: 9, message: "first" };
+  await expect(db.logEvents.append(stream, [line, { ...line, message: null as never }])).rejects.toThrow();
+  expect(await db.logEvents.read({ ...stream, order: "ascending", limit: 9 })).toEqual([]);
+  await db.logEvents.append(stream, [line]);
+  const among = await Promise.allSettled([
+    db.logEvents.append(stream, [{ ...line, message: "second" }]),
+    db.logEvents.append(stream, [line, { ...line, message: null as never }]),
+    db.logEvents.append(stream, [{ ...line, message: "third" }]),
+  ]);
+  expect(among.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  const stored = await db.logEvents.read({ ...stream, order: "ascending", limit: 9 });
+  expect(stored.map(({ message }) => message)).toEqual(["first", "second", "third"]);
+});
+
 test("log lines are read in both directions, and summed up", async () => {
   const db = await open();
   await db.logEvents.append(
