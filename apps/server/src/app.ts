@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { systemClock } from "@mayfly/kernel";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { createSigninAttempts } from "./console/attempts.ts";
@@ -19,7 +20,15 @@ export interface AppResources extends GatewayResources {
   readonly auth: "strict" | "open";
   /** The server listens on loopback only, so other names in Host are somebody's trick. */
   readonly loopbackOnly: boolean;
+  /** The connection comes from inside a function's sandbox. */
+  readonly isFunction: (socket: Socket) => boolean;
 }
+
+/**
+ * What people sign in by, and what tests reset by. Functions have no business there: their connections look like the machine's own, so that with wrong
+ * passwords one could slow down everybody who signs in on it.
+ */
+const peoplesPath = /^\/(?:console|_mayfly\/(?:signin|signout|session|reset))(?:[/?]|$)/;
 
 /** Invoke's path. It goes past Express's middleware, not past the gateway's chain. */
 const invokePath = /^\/2015-03-31\/functions\/[^/?]+\/invocations(?:\?|$)/;
@@ -44,6 +53,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.use(refuse(resources));
   return (request, response) => {
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
+    else if (peoplesPath.test(request.url ?? "") && resources.isFunction(request.socket)) refuseFunction(response);
     else if (request.method === "POST" && invokePath.test(request.url ?? "")) void serveAwsRequest(resources, request, response);
     else app(request, response);
   };
@@ -85,9 +95,11 @@ const refusals: Readonly<Record<number, string>> = {
   500: "The server failed; its output says why.",
 };
 
-function refuseHost(response: ServerResponse): void {
+const refuseHost = (response: ServerResponse): void =>
+  forbid(response, "This server listens on loopback only and answers to localhost, *.localhost and loopback addresses.");
+const refuseFunction = (response: ServerResponse): void => forbid(response, "Functions can't sign in to the console.");
+
+function forbid(response: ServerResponse, message: string): void {
   response.writeHead(403, { "content-type": "application/json", ...foreignContentHeaders });
-  response.end(
-    JSON.stringify({ message: "This server listens on loopback only and answers to localhost, *.localhost and loopback addresses." }),
-  );
+  response.end(JSON.stringify({ message }));
 }

@@ -114,6 +114,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
       reset,
       auth: options.auth,
       loopbackOnly: isLoopbackAddress(options.host),
+      isFunction: (socket) => listener.isAdopted(socket),
     }),
   );
   writeAddressFile(dataFolder, url);

@@ -18,8 +18,14 @@ export type OneEnding =
 /** What a case uses up. */
 export type Starved = "memory" | "processes";
 
+/** What a judge has to know of an invocation. */
+export interface Judged {
+  readonly result: Pick<InvocationResult, "logTail"> & { readonly functionError: string | undefined };
+  readonly payload: unknown;
+}
+
 /** What became of a hostile invocation. */
-export interface Outcome {
+export interface Outcome extends Judged {
   readonly result: InvocationResult;
   /** The function's answer, or its error, as JSON. */
   readonly payload: unknown;

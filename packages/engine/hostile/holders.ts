@@ -20,6 +20,7 @@ export const holders = {
   deadline: "deadline",
   session: "Runtime API's own listener",
   bounds: "Runtime API's bounds",
+  endpointBounds: "bounds of the AWS endpoint",
   responseLimit: "response limit",
   logBounds: "log's bounds",
   environment: "own environment",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Allowed, Ending, OneEnding, Outcome } from "./case.ts";
+import type { Allowed, Ending, Judged, OneEnding } from "./case.ts";
 
 const words = (allowed: string | readonly string[]): readonly string[] => (typeof allowed === "string" ? [allowed] : allowed);
 
@@ -10,12 +10,12 @@ function isAllowed(value: unknown, allowed: Allowed): boolean {
 }
 
 /** Checks how a hostile invocation ended. @throws AssertionError that shows all of it */
-export function judge(ends: Ending, outcome: Outcome): void {
+export function judge(ends: Ending, outcome: Judged): void {
   const ways = [ends].flat();
   judgeOne(ways.find((way) => "error" in way === (outcome.result.functionError !== undefined)) ?? ways[0]!, outcome);
 }
 
-function judgeOne(ends: OneEnding, { result, payload }: Outcome): void {
+function judgeOne(ends: OneEnding, { result, payload }: Judged): void {
   const shown = JSON.stringify(payload)?.slice(0, 2_000);
   const log = result.logTail.toString().slice(-2_000);
   if ("error" in ends) {

@@ -2,14 +2,23 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Allowed, HostileCase } from "./case.ts";
 import { hostileGroups } from "./cases/index.ts";
+import { serverCases } from "./cases/server.ts";
 import { holders } from "./holders.ts";
 
 const page = join(import.meta.dirname, "../../../docs/isolation.md");
 const [from, to] = ["<!-- cases: written by packages/engine/hostile/page.ts -->\n", "<!-- end of cases -->"];
 
+/** What the page has of a case. */
+type Row = Pick<HostileCase, "name" | "heldBy" | "ends" | "comesTo" | "withoutControlGroup">;
+
+const groups: readonly { readonly title: string; readonly cases: readonly Row[] }[] = [
+  ...hostileGroups,
+  { title: "The server", cases: serverCases },
+];
+
 const isWords = (allowed: Allowed): allowed is string | readonly string[] => typeof allowed === "string" || Array.isArray(allowed);
 
-function endingText({ comesTo, ends }: HostileCase): string {
+function endingText({ comesTo, ends }: Row): string {
   if (comesTo !== undefined) return comesTo;
   const words = [ends].flat().flatMap((way) => ("error" in way ? way.error : Object.values(way.answers).filter(isWords).flat()));
   return [...new Set(words)].join(", ");
@@ -20,7 +29,7 @@ const withoutControlGroup: Readonly<Record<"watched" | "lost", string>> = {
   lost: "without control groups: nothing, and doctor says so",
 };
 
-function holderText({ heldBy, withoutControlGroup: level }: HostileCase): string {
+function holderText({ heldBy, withoutControlGroup: level }: Row): string {
   const names = heldBy.map((holder) => holders[holder]).join(", ");
   return level === undefined ? names : `${names} (${withoutControlGroup[level]})`;
 }
@@ -29,7 +38,7 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 
 /** The table of all cases, as the page has it. */
 function table(): string {
-  const rows = hostileGroups.flatMap(({ title, cases }) => [
+  const rows = groups.flatMap(({ title, cases }) => [
     `\n### ${title}\n`,
     "| what is tried | what comes of it | what holds it |",
     "|---|---|---|",

@@ -68,6 +68,8 @@ export const engineLimits = {
   /** Bytes that all unfinished requests of one environment may hold. */
   requestBufferBytes: 16 * 1024 * 1024,
   connectionsPerEnvironment: 64,
+  /** To the AWS endpoint, by all that runs in an environment together. */
+  awsConnectionsPerEnvironment: 256,
   /** Chunks and pieces of bodies that are read of one environment before others have their turn; a head counts eight. */
   requestStepsPerTurn: 512,
 } as const;

@@ -17,12 +17,22 @@ export class BodyAborted extends Error {
  */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
+    // Where the latest chunks begin that were not looked at for their size.
+    let latest = 0;
     let length = 0;
+    let count = 0;
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= limitBytes) chunks.push(chunk);
-      else chunks.length = 0;
+      if (++count > triflingCount && length < count * leastAverageBytes) request.destroy();
+      chunks.push(chunk);
+      if (length > limitBytes) {
+        chunks = [];
+        latest = 0;
+      } else if (chunks.length - latest >= gatheredCount) {
+        gatherSmall(chunks, latest);
+        latest = chunks.length;
+      }
       if (length > limitBytes + maximumDrainBytes) request.destroy();
     });
     request.on("end", () => {
@@ -34,6 +44,20 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
       if (!request.complete) reject(length > limitBytes ? new BodyTooLarge() : new BodyAborted());
     });
   });
+}
+
+/** So many chunks are put together if they are small: as an object of its own each would cost a hundred times its bytes. */
+const gatheredCount = 256;
+const smallBytes = 1024;
+
+/** Who sends more chunks than this of fewer bytes on the average wants to keep the server busy: each costs as much as thousands of bytes. */
+const triflingCount = 4096;
+const leastAverageBytes = 16;
+
+function gatherSmall(chunks: Buffer[], from: number): void {
+  const gathered = chunks.slice(from);
+  const length = gathered.reduce((sum, chunk) => sum + chunk.length, 0);
+  if (length <= gatheredCount * smallBytes) chunks.splice(from, gathered.length, Buffer.concat(gathered, length));
 }
 
 /** A client that sends more than this beyond the limit is cut off instead of being read to its end. */

@@ -9,6 +9,8 @@ export interface Listener {
   serve(handler: (request: IncomingMessage, response: ServerResponse) => void): void;
   /** Serves a connection that arrived in some other way, as from inside a sandbox. */
   adopt(socket: Socket): void;
+  /** Whether a connection was adopted. */
+  isAdopted(socket: Socket): boolean;
   /** Takes no more connections, ends idle ones, and cuts the rest. */
   close(): Promise<void>;
 }
@@ -42,10 +44,15 @@ export async function listen(host: string, port: number): Promise<Listener> {
     server.once("error", reject);
     server.listen(port, host, 1024, resolve);
   });
+  const adopted = new WeakSet<Socket>();
   return {
     port: (server.address() as AddressInfo).port,
     serve,
-    adopt: (socket) => void server.emit("connection", socket),
+    adopt(socket) {
+      adopted.add(socket);
+      server.emit("connection", socket);
+    },
+    isAdopted: (socket) => adopted.has(socket),
     close: () => closeServer(server),
   };
 }

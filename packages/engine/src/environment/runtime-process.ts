@@ -71,8 +71,12 @@ export async function startRuntimeProcess(resources: ProcessResources, spec: Run
   const { booted, startedAt, phases } = started;
   const { sandbox, session } = booted;
   session.extensions.serve(spec.target);
+  let connections = 0;
   sandbox.listeners.get(awsEndpointPort)!.on("connection", (socket) => {
     socket.on("error", () => socket.destroy());
+    if (connections >= engineLimits.awsConnectionsPerEnvironment) return void socket.destroy();
+    connections++;
+    socket.on("close", () => connections--);
     resources.hooks.awsConnection(spec.target, socket);
   });
   spec.log.attach(sandbox.stdout);
