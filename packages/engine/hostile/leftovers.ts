@@ -81,6 +81,7 @@ function startTime(pid: number): string | undefined {
 function childrenOf(pid: number): number[] {
   const threads = look(() => readdirSync(`/proc/${pid}/task`)) ?? [];
   return threads
+    .slice(0, mostNoted)
     .map((thread) => look(() => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8")) ?? "")
     .flatMap((line) => line.split(" ").filter(Boolean).map(Number));
 }

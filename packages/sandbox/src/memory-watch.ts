@@ -19,7 +19,7 @@ export function watchMemory(pid: number, firstLimitBytes: number, kill: () => vo
   let peak = 0;
   let exceeded = false;
   let stopped = false;
-  const look = async (): Promise<number> => {
+  const measure = async (): Promise<number> => {
     const bytes = await bytesBelow(pid);
     peak = Math.max(peak, bytes);
     if (!stopped && !exceeded && bytes > limitBytes) {
@@ -28,6 +28,9 @@ export function watchMemory(pid: number, firstLimitBytes: number, kill: () => vo
     }
     return peak;
   };
+  // One look at a time, and one file at a time: a function with a thousand threads must not take up the threads by which the server reads files.
+  let looking: Promise<number> | undefined;
+  const look = (): Promise<number> => (looking ??= measure().finally(() => (looking = undefined)));
   const timer = setInterval(() => void look(), intervalMs);
   timer.unref();
   return {
@@ -43,11 +46,12 @@ export function watchMemory(pid: number, firstLimitBytes: number, kill: () => vo
 
 /** Resident memory of all processes below one, not its own. Those that end meanwhile count nothing. */
 async function bytesBelow(pid: number): Promise<number> {
-  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const children = await Promise.all(threads.map((thread) => read(`/proc/${pid}/task/${thread}/children`)));
-  const pids = children.flatMap((line) => line.split(" ").filter(Boolean).map(Number));
-  const sizes = await Promise.all(pids.map(async (child) => (await ownBytes(child)) + (await bytesBelow(child))));
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+  let sum = 0;
+  for (const thread of await readdir(`/proc/${pid}/task`).catch(() => [])) {
+    const children = (await read(`/proc/${pid}/task/${thread}/children`)).split(" ").filter(Boolean).map(Number);
+    for (const child of children) sum += (await ownBytes(child)) + (await bytesBelow(child));
+  }
+  return sum;
 }
 
 const ownBytes = async (pid: number): Promise<number> => Number((await read(`/proc/${pid}/statm`)).split(" ")[1] ?? 0) * pageBytes;

@@ -30,6 +30,8 @@ def handler(event, context):
         os.write(2, lines)
     return {"itself": "still answers"}
 `,
+    // With processor time enough to have both its outputs wait.
+    target: { memorySizeMb: 1_769 },
     ends: { answers: { itself: "still answers" } },
     comesTo: "it is read more slowly, and waits",
     verify: boundedLog,

@@ -60,3 +60,13 @@ test("at the end nobody waits", () => {
   expect(paid).toHaveBeenCalledOnce();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test("both of an environment's outputs that wait go on", () => {
+  const budget = budgetOfFakeTime();
+  const account = budget.account();
+  account.spend(logOwnCost + logSharedCost + 1);
+  const paid = [vi.fn<() => void>(), vi.fn<() => void>()];
+  for (const callback of paid) account.whenPaid(callback);
+  vi.advanceTimersByTime(60_000);
+  for (const callback of paid) expect(callback).toHaveBeenCalledOnce();
+});

@@ -23,7 +23,8 @@ interface Account {
   balance: number;
   /** Up to when it has got its own part. */
   sinceMs: number;
-  callback: (() => void) | undefined;
+  /** An environment's standard output and its standard error may both wait. */
+  callbacks: (() => void)[];
 }
 
 const { logOwnCost, logOwnCostPerSecond, logSharedCost, logSharedCostPerSecond } = engineLimits;
@@ -50,9 +51,9 @@ export function createReadingBudget(nowMs: () => number = () => performance.now(
   };
   const release = (account: Account): void => {
     waiting.delete(account);
-    const { callback } = account;
-    account.callback = undefined;
-    callback?.();
+    const { callbacks } = account;
+    account.callbacks = [];
+    for (const callback of callbacks) callback();
   };
   const tick = (): void => {
     const now = nowMs();
@@ -70,7 +71,7 @@ export function createReadingBudget(nowMs: () => number = () => performance.now(
 
   return {
     account() {
-      const account: Account = { balance: logOwnCost, sinceMs: nowMs(), callback: undefined };
+      const account: Account = { balance: logOwnCost, sinceMs: nowMs(), callbacks: [] };
       return {
         get maySpend() {
           return account.balance >= 0 || isOpen;
@@ -86,7 +87,7 @@ export function createReadingBudget(nowMs: () => number = () => performance.now(
         },
         whenPaid(callback) {
           if (account.balance >= 0 || isOpen) return callback();
-          account.callback = callback;
+          account.callbacks.push(callback);
           waiting.add(account);
           timer ??= setInterval(tick, tickMs);
         },
