@@ -140,7 +140,8 @@ export async function playCase(stage: Stage, hostile: HostileCase): Promise<Meas
   judge(hostile.ends, outcome);
   await hostile.verify?.(outcome, play);
   // One that ended by itself may have been quicker than anybody looked.
-  if (watching.footprint.processCount < 2 && outcome.result.functionError === undefined) throw new Error("Nobody saw the attack's processes.");
+  if (watching.footprint.processCount < 2 && outcome.result.functionError === undefined)
+    throw new Error("Nobody saw the attack's processes.");
   await cleared(stage, target, watching.footprint);
   const { growthMb, stallMs } = watching;
   if (growthMb > mostGrowthMb) throw new Error(`The server grew by ${Math.round(growthMb)} MB.`);

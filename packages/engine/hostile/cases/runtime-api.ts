@@ -32,6 +32,18 @@ def handler(event, context):
     },
   },
   {
+    name: "be told the variables of another function, as a process that waits in the pool is",
+    heldBy: ["session"],
+    python: `
+from attack import *
+def handler(event, context):
+    said = {ask(b"%s /mayfly/assignment HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n" % method) for method in (b"GET", b"POST") for _ in range(5)}
+    return {"answers": ", ".join(sorted(said)), "secrets": len([value for value in os.environ.values() if event["neighbourSecret"] in value])}
+`,
+    ends: { answers: { answers: "404", secrets: { atMost: 0 } } },
+    comesTo: "404",
+  },
+  {
     name: "send a header of 1 MB, an endless one, and 4,000 headers",
     heldBy: ["bounds"],
     python: `
