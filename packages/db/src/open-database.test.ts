@@ -123,7 +123,7 @@ test("a put that fails among others fails alone", async () => {
 test("a write that fails alone leaves nothing of itself, and the next one is stored", async () => {
   const db = await open();
   const line = { timestampMs: 1, ingestionTimeMs: 9, message: "first" };
-  await expect(db.logEvents.append(stream, [line, { ...line, message: null as never }])).rejects.toThrow();
+  await expect(db.logEvents.append(stream, [line, { ...line, message: null as never }])).rejects.toThrow("NOT NULL");
   expect(await db.logEvents.read({ ...stream, order: "ascending", limit: 9 })).toEqual([]);
   await db.logEvents.append(stream, [line]);
   const among = await Promise.allSettled([
