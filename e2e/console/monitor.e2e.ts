@@ -119,10 +119,10 @@ test("the monitor shows the environments, and what their starts spent time on", 
   const row = table.getByRole("row").filter({ hasText: "Idle" });
   await expect(row).toHaveCount(1);
   await expect(row.getByRole("cell").nth(2)).toHaveText("2");
-  await expect(row.getByRole("img", { name: /Sandbox [\d.]+ (ms|s), Init [\d.]+ (ms|s), First response/ })).toBeVisible();
+  await expect(row.getByRole("img", { name: /(Sandbox|Code given) [\d.]+ (µs|ms|s), Init [\d.]+ (ms|s), First response/ })).toBeVisible();
 
   // A change makes other environments; the old one ends, and both stay in the list. The second one's process waited booted.
-  await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: "started", Environment: { Variables: { A: "b" } } }));
+  await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: "started", Environment: { Variables: { CHANGED: "yes" } } }));
   await waitUntilFunctionUpdatedV2({ client: aws.lambda, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.2 }, { FunctionName: "started" });
   await invoke(aws, "started", [{}]);
   await expect(table.getByRole("row").filter({ hasText: "Ended" })).toHaveCount(1);
