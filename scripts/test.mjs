@@ -2,7 +2,7 @@
 // checks out. The last line counts what passed and what failed.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { checks, runChecks } from "./checks.mjs";
 import { root, setUp } from "./setup.mjs";
 
@@ -26,6 +26,8 @@ const sum = (count) => runs.reduce((total, run) => total + count(run), 0);
 const checksRun = selection.length === 0 ? checks.length : 0;
 const totalPassed = sum(({ passed }) => passed) + checksRun - failedChecks.length;
 const totalFailed = sum(({ failed }) => failed) + failedChecks.length;
+const failures = [...failedChecks.map((name) => `check: ${name}`), ...runs.flatMap((run) => run.failures)];
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join("\n")}`);
 console.log(`${totalPassed} passed, ${totalFailed} failed`);
 process.exitCode = totalFailed === 0 && totalPassed > 0 ? 0 : 1;
 
@@ -71,28 +73,43 @@ function exitOf(args, environment) {
 }
 
 /** A suite that could not even be loaded, or an error outside any test, is a failure too. */
-function withStrayFailure({ passed, failed }, exitCode) {
-  return { passed, failed: failed + (exitCode !== 0 && failed === 0 ? 1 : 0) };
+function withStrayFailure({ passed, failed, failures }, exitCode) {
+  const isStray = exitCode !== 0 && failed === 0;
+  return { passed, failed: failed + (isStray ? 1 : 0), failures: isStray ? [...failures, "an error outside any test"] : failures };
 }
 
 function playwrightCounts(file) {
   try {
-    const { stats, errors } = JSON.parse(readFileSync(file, "utf8"));
+    const { stats, errors, suites } = JSON.parse(readFileSync(file, "utf8"));
     // What passed at a second try only is a flaky test, and that is a defect.
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, failures: suites.flatMap(failedSpecs) };
   } catch (error) {
-    console.error(`The browser tests left no result: ${error.message}`);
-    return { passed: 0, failed: 1 };
+    return noResult(`The browser tests left no result: ${error.message}`);
   }
+}
+
+function failedSpecs({ file, specs = [], suites = [] }) {
+  const own = specs.filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === "flaky"));
+  return [...own.map(({ line, title }) => `${file}:${line} ${title}`), ...suites.flatMap(failedSpecs)];
 }
 
 function vitestCounts(file) {
   try {
     const result = JSON.parse(readFileSync(file, "utf8"));
-    const brokenFiles = result.testResults.filter((suite) => suite.status === "failed" && suite.assertionResults.length === 0).length;
-    return { passed: result.numPassedTests, failed: result.numFailedTests + brokenFiles };
+    const broken = result.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0);
+    const failedTests = result.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults.filter(({ status }) => status === "failed").map(({ fullName }) => `${relative(root, name)} ${fullName}`),
+    );
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + broken.length,
+      failures: [...broken.map(({ name }) => `${relative(root, name)} could not be loaded`), ...failedTests],
+    };
   } catch (error) {
-    console.error(`The test runner left no result: ${error.message}`);
-    return { passed: 0, failed: 1 };
+    return noResult(`The test runner left no result: ${error.message}`);
   }
+}
+
+function noResult(message) {
+  return { passed: 0, failed: 1, failures: [message] };
 }

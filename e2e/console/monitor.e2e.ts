@@ -122,7 +122,9 @@ test("the monitor shows the environments, and what their starts spent time on", 
   await expect(row.getByRole("img", { name: /(Sandbox|Code given) [\d.]+ (µs|ms|s), Init [\d.]+ (ms|s), First response/ })).toBeVisible();
 
   // A change makes other environments; the old one ends, and both stay in the list. The second one's process waited booted.
-  await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: "started", Environment: { Variables: { CHANGED: "yes" } } }));
+  await aws.lambda.send(
+    new UpdateFunctionConfigurationCommand({ FunctionName: "started", Environment: { Variables: { CHANGED: "yes" } } }),
+  );
   await waitUntilFunctionUpdatedV2({ client: aws.lambda, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.2 }, { FunctionName: "started" });
   await invoke(aws, "started", [{}]);
   await expect(table.getByRole("row").filter({ hasText: "Ended" })).toHaveCount(1);
