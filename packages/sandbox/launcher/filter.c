@@ -91,6 +91,7 @@ static const uint16_t idle[] = {SYS_sync, SYS_syncfs};
 
 enum { NEW_NAMESPACES = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET };
 enum { TIOCSTI_REQUEST = 0x5412, TIOCLINUX_REQUEST = 0x541C };
+enum { SET_LEASE = 1024, NOTIFY = 1026 };
 
 #define LOAD(offset) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (offset))
 #define ARGUMENT(n) LOAD(offsetof(struct seccomp_data, args[n])) /* its lower half: both architectures are little-endian */
@@ -116,6 +117,10 @@ static const struct sock_filter setrlimit_check[] = {ARGUMENT(0), JUMP(BPF_JEQ, 
 static const struct sock_filter prlimit_check[] = {
     ARGUMENT(1), JUMP(BPF_JEQ, RLIMIT_CORE, 0, 5), ARGUMENT(2), JUMP(BPF_JEQ, 0, 0, 2), UPPER_HALF(2), JUMP(BPF_JEQ, 0, 1, 0), REFUSE(EPERM), ALLOW,
 };
+/* A lease on a file that others share would hold up whoever opens it: https://man7.org/linux/man-pages/man2/F_GETLEASE.2const.html */
+static const struct sock_filter fcntl_check[] = {
+    ARGUMENT(1), JUMP(BPF_JEQ, SET_LEASE, 1, 0), JUMP(BPF_JEQ, NOTIFY, 0, 1), REFUSE(EACCES), ALLOW,
+};
 static const struct {
     uint16_t number;
     uint16_t size;
@@ -124,6 +129,7 @@ static const struct {
 #define CHECK(number, code) {number, sizeof code / sizeof *code, code}
     CHECK(SYS_clone, clone_check),           CHECK(SYS_ioctl, ioctl_check),         CHECK(SYS_socket, socket_check),
     CHECK(SYS_socketpair, socketpair_check), CHECK(SYS_setrlimit, setrlimit_check), CHECK(SYS_prlimit64, prlimit_check),
+    CHECK(SYS_fcntl, fcntl_check),
 };
 
 /* What is done with each number: one of these, or CHECKED and the check's place. */

@@ -13,6 +13,8 @@
 
 #include "launcher.h"
 
+enum { BYTES_A_FILE = 16384, LEAST_FILES = 1024 };
+
 static const char *root;
 
 static void inside(char *path, const char *target) {
@@ -66,9 +68,11 @@ static void bind_mount(const char *source, const char *target, unsigned long lon
     restrict_mount(path, set);
 }
 
+/* Each file costs the kernel about a kilobyte, even an empty one: as many as a disk of that size would have with ext4. */
 int mount_tmpfs(const char *path, const char *size, const char *mode) {
     char options[128];
-    snprintf(options, sizeof options, "size=%s,mode=%s", size, mode);
+    unsigned long long files = strtoull(size, NULL, 10) / BYTES_A_FILE;
+    snprintf(options, sizeof options, "size=%s,mode=%s,nr_inodes=%llu", size, mode, files < LEAST_FILES ? LEAST_FILES : files);
     return mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options);
 }
 

@@ -59,7 +59,7 @@ def handler(event, context):
   },
   {
     name: "hold the code's files by leases and locks",
-    heldBy: ["uid", "readOnly"],
+    heldBy: ["filter", "uid", "readOnly"],
     python: `
 import fcntl
 from attack import *
@@ -67,10 +67,21 @@ def handler(event, context):
     fd = os.open("/var/task/index.py", os.O_RDONLY)
     return outcomes({
         "a write lease": lambda: fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_WRLCK),
+        "a read lease": lambda: fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_RDLCK),
+        "a lease on the interpreter": lambda: fcntl.fcntl(os.open("/proc/self/exe", os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_RDLCK),
+        "be told of all that happens to a folder": lambda: fcntl.fcntl(os.open("/var/task", os.O_RDONLY), fcntl.F_NOTIFY, 1),
         "a write lock": lambda: fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB),
     })
 `,
-    ends: { answers: { "a write lease": ["EACCES", "EAGAIN", "EPERM"], "a write lock": "EBADF" } },
+    ends: {
+      answers: {
+        "a write lease": "EACCES",
+        "a read lease": "EACCES",
+        "a lease on the interpreter": "EACCES",
+        "be told of all that happens to a folder": "EACCES",
+        "a write lock": "EBADF",
+      },
+    },
   },
   {
     name: "fill /tmp beyond EphemeralStorage",
@@ -134,7 +145,7 @@ def handler(event, context):
   },
   {
     name: "exhaust /tmp's inodes",
-    heldBy: ["tmpfs", "memory", "killing"],
+    heldBy: ["tmpfs"],
     python: `
 import os
 def handler(event, context):
@@ -145,10 +156,8 @@ def handler(event, context):
             os.mknod("/tmp/%d/%d" % (folder, number))
         folder += 1
 `,
-    target: { memorySizeMb: 64 },
-    ends: { error: ["Runtime.OutOfMemory", "OSError"] },
-    starves: "memory",
-    withoutControlGroup: "lost",
+    ends: { error: "OSError", message: /No space left on device/ },
+    comesTo: "ENOSPC at a file for every 16 KB",
   },
   {
     name: "make a folder tree 20,000 deep, sparse files, pipes and sockets in /tmp",
