@@ -113,7 +113,5 @@ void answer(int channel, const struct trouble *trouble) {
                    ? snprintf(text, sizeof text, "{\"attached\":true}\n")
                    : snprintf(text, sizeof text, "{\"attached\":false,\"mount\":%zu,\"problem\":\"%s\",\"error\":\"%s\"}\n", trouble->mount, trouble->step,
                               strerror(trouble->error));
-    while (write(channel, text, (size_t)size) != size) {
-        if (errno != EINTR && errno != EAGAIN) fail("answer", "the server");
-    }
+    say(channel, text, (size_t)size);
 }

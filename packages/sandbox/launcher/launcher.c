@@ -1,11 +1,11 @@
-/* mayfly-launcher: starts one program in a sandbox.
+/* mayfly-launcher: starts one program in a sandbox, and others beside it.
  *
  * Three processes: the launcher itself, in the host's namespaces, waits and ends as the program ends; the sandbox's first process (pid 1 inside) builds the
  * sandbox, then only reaps; the program. Each is killed when the one above it dies, so nothing outlives the server.
  *
  * Standard input holds the description and then orders (spec.c), fd 3 is Node's channel, the environment is the program's own.
  * `mayfly-launcher check` only reads and ends: 0 if it could be understood.
- * SIGUSR1 kills everything inside; the launcher ends when nothing is left. Other signals go on to the program.
+ * SIGUSR1 kills everything inside; the launcher ends when nothing is left. SIGALRM kills the program alone. Other signals go on to it.
  * Exit code 125: the sandbox could not be made; standard error says why in one line.
  */
 #define _GNU_SOURCE
@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -65,7 +66,7 @@ static void kill_below(int number) {
 }
 
 static void forward_signals(void) {
-    static const int handed_on[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR2, SIGCONT};
+    static const int handed_on[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR2, SIGCONT, SIGALRM};
     struct sigaction action = {.sa_handler = hand_on, .sa_flags = SA_RESTART};
     for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++) sigaction(handed_on[i], &action, NULL);
 }
@@ -151,7 +152,18 @@ static void close_from(unsigned first) {
     for (int fd = (int)first, last = (int)sysconf(_SC_OPEN_MAX); fd < last; fd++) close(fd);
 }
 
-static _Noreturn void run_program(const struct spec *spec) {
+/* Holds a program back until it is told to start. Nothing but what it waits for is open to it. */
+static void await_start(int gate) {
+    eventfd_t started;
+    if (dup2(gate, 3) < 0) fail("hold", "the program");
+    close_from(4);
+    while (eventfd_read(3, &started) != 0) {
+        if (errno != EINTR) fail("hold", "the program");
+    }
+}
+
+/* gate: what it waits for, or -1. */
+static _Noreturn void run(const struct spec *spec, char *const *words, int gate) {
     setsid();
     /* What the server ignores or blocks is none of the program's. */
     for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
@@ -160,27 +172,55 @@ static _Noreturn void run_program(const struct spec *spec) {
     sigprocmask(SIG_SETMASK, &none, NULL);
     int nothing = open("/dev/null", O_RDONLY);
     if (nothing != STDIN_FILENO) dup2(nothing, STDIN_FILENO);
+    if (gate >= 0) await_start(gate);
     close_from(3);
     if (chdir(spec->cwd) != 0) fail("enter", spec->cwd);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) fail("tie", "the program to the sandbox");
     install_filter();
-    execve(spec->args[0], spec->args, environ);
-    fail("run", spec->args[0]);
+    execve(words[0], words, environ);
+    fail("run", words[0]);
 }
 
-/* Pid 1 inside: waits for everything, ends when the program ends, and the kernel ends whatever is left. */
-static _Noreturn void reap(pid_t program, int status_pipe) {
-    for (;;) {
-        int status;
-        pid_t ended = waitpid(-1, &status, 0);
+/* Its output takes the way of standard error alone: what the program writes to standard output stays whole. */
+static _Noreturn void run_beside(const struct spec *spec, size_t index) {
+    char *words[] = {spec->beside[index], NULL};
+    for (size_t i = 0; i < spec->hidden_count; i++) unsetenv(spec->hidden[i]);
+    dup2(STDERR_FILENO, STDOUT_FILENO);
+    run(spec, words, -1);
+}
+
+/* One of the programs has ended. */
+struct end {
+    int index; /* 0: the program that the sandbox is for; from 1 on those beside it */
+    int status;
+};
+
+/* Pid 1 inside: waits for everything, ends when the programs have ended, and the kernel ends whatever is left. */
+static _Noreturn void reap(const pid_t *programs, size_t count, int status_pipe) {
+    for (size_t left = count; left > 0;) {
+        struct end end = {0};
+        pid_t ended = waitpid(-1, &end.status, 0);
         if (ended < 0 && errno == EINTR) continue;
-        if (ended != program && ended > 0) continue;
-        while (write(status_pipe, &status, sizeof status) < 0 && errno == EINTR) {}
-        _exit(0);
+        if (ended < 0) break;
+        while ((size_t)end.index < count && programs[end.index] != ended) end.index++;
+        if ((size_t)end.index == count) continue;
+        if (end.index == 0) below = 0;
+        while (write(status_pipe, &end, sizeof end) < 0 && errno == EINTR) {}
+        left--;
     }
+    _exit(0);
 }
 
-static _Noreturn void first_process(const struct spec *spec, int is_root, int status_pipe) {
+static pid_t start(const struct spec *spec, size_t index, int gate) {
+    pid_t started = fork();
+    if (started < 0) fail("start", index == 0 ? "the program" : spec->beside[index - 1]);
+    if (started > 0) return started;
+    if (index == 0) run(spec, spec->args, gate);
+    run_beside(spec, index - 1);
+}
+
+static _Noreturn void first_process(const struct spec *spec, int is_root, int status_pipe, int gate) {
+    pid_t programs[1 + MAX_BESIDE];
     if (spec->attachable_count > 0) forget_outside();
     build_root(spec, spec->uid);
     if (sethostname(spec->hostname, strlen(spec->hostname)) != 0 || setdomainname("(none)", 6) != 0) fail("name", "the host");
@@ -193,13 +233,14 @@ static _Noreturn void first_process(const struct spec *spec, int is_root, int st
     close(CHANNEL);
     /* Nothing inside may trace this process, or read /proc/1, where its descriptors and its program file are to be had. */
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    below = fork();
-    if (below < 0) fail("start", "the program");
-    if (below == 0) run_program(spec);
+    for (size_t i = 0; i <= spec->beside_count; i++) programs[i] = start(spec, i, gate);
+    below = programs[0];
     forward_signals();
+    struct sigaction kill_program = {.sa_handler = kill_below, .sa_flags = SA_RESTART};
+    sigaction(SIGALRM, &kill_program, NULL);
     int nothing = open("/dev/null", O_RDWR);
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) dup2(nothing, fd);
-    reap(below, status_pipe);
+    reap(programs, 1 + spec->beside_count, status_pipe);
 }
 
 /* Ends as the program did. */
@@ -216,15 +257,48 @@ static _Noreturn void end_alike(int status) {
     _exit(128 + WTERMSIG(status));
 }
 
-/* Until the sandbox ends or no more orders will come. */
-static void carry_out_orders(const struct spec *spec, int status_pipe) {
+static int program_status = -1; /* how the program ended; no status of the kernel's is below 0 */
+
+/* Hears that a program has ended, and says so if there are several. 0 if nothing will be heard any more. */
+static int hear(const struct spec *spec, int status_pipe) {
+    struct end end;
+    ssize_t got = read(status_pipe, &end, sizeof end);
+    if (got < 0 && errno == EINTR) return 1;
+    if (got != sizeof end) return 0;
+    if (end.index == 0) program_status = end.status;
+    if (spec->beside_count == 0) return 1;
+    char text[64];
+    int is_killed = WIFSIGNALED(end.status);
+    int size = snprintf(text, sizeof text, "{\"ended\":%d,\"code\":%d,\"signal\":%d}\n", end.index, is_killed ? 0 : WEXITSTATUS(end.status),
+                        is_killed ? WTERMSIG(end.status) : 0);
+    say(CHANNEL, text, (size_t)size);
+    return 1;
+}
+
+/* Reads an order and carries it out. 0 if no more will come. */
+static int carry_out_order(const struct spec *spec, int gate) {
     static struct mount_spec mounts[MAX_MOUNTS];
-    struct pollfd news[] = {{.fd = status_pipe, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
-    for (size_t count;;) {
-        if (!has_order() && poll(news, 2, -1) < 0 && errno == EINTR) continue;
-        if (news[0].revents != 0 || !read_order(mounts, &count)) return;
+    size_t count;
+    enum order order = read_order(mounts, &count);
+    if (order == ATTACH) {
         struct trouble trouble = attach(spec, mounts, count);
         answer(CHANNEL, &trouble);
+    }
+    if (order == START && gate >= 0 && eventfd_write(gate, 1) != 0) fail("start", "the program");
+    return order != NO_MORE_ORDERS;
+}
+
+/* Until the sandbox is over. */
+static void serve(const struct spec *spec, int status_pipe, int gate) {
+    struct pollfd news[] = {{.fd = status_pipe, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
+    for (;;) {
+        int has_one = news[1].fd >= 0 && has_order();
+        if (poll(news, 2, has_one ? 0 : -1) < 0) {
+            if (errno == EINTR) continue;
+            fail("wait for", "orders");
+        }
+        if (news[0].revents != 0 && !hear(spec, status_pipe)) return;
+        if ((has_one || news[1].revents != 0) && !carry_out_order(spec, gate)) news[1].fd = -1;
     }
 }
 
@@ -232,7 +306,7 @@ int main(int argc, char **argv) {
     static struct spec spec;
     if (argc == 2 && strcmp(argv[1], "check") == 0) check_description(&spec);
     pid_t parent = getppid();
-    int is_root = geteuid() == 0, status_pipe[2];
+    int is_root = geteuid() == 0, status_pipe[2], gate = -1;
     unsetenv("NODE_CHANNEL_FD");
     unsetenv("NODE_CHANNEL_SERIALIZATION_MODE");
     /* A terminal's Ctrl+C is the server's to answer, and no terminal may be the function's. */
@@ -245,6 +319,7 @@ int main(int argc, char **argv) {
     if (spec.link.peer != NULL) connect_network(&spec.link);
     close_from(CHANNEL + 1); /* what the server may have left open */
     if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");
+    if (spec.beside_count > 0 && (gate = eventfd(0, EFD_CLOEXEC)) < 0) fail("make", "a gate");
     leave_host(&spec, is_root);
     if (spec.attachable_count > 0) part_mounts();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent) fail("tie", "the launcher to the server");
@@ -253,22 +328,23 @@ int main(int argc, char **argv) {
     if (below == 0) {
         below = 0;
         close(status_pipe[0]);
-        first_process(&spec, is_root, status_pipe[1]);
+        first_process(&spec, is_root, status_pipe[1], gate);
     }
     if (spec.attachable_count > 0) go_outside();
     forward_signals();
     struct sigaction kill_all = {.sa_handler = kill_below, .sa_flags = SA_RESTART};
     sigaction(SIGUSR1, &kill_all, NULL);
     close(status_pipe[1]);
-    if (spec.attachable_count == 0) close(CHANNEL);
+    int takes_orders = spec.attachable_count + spec.beside_count > 0;
+    if (!takes_orders) close(CHANNEL);
     close(STDOUT_FILENO);
     close(STDERR_FILENO);
-    if (spec.attachable_count > 0) carry_out_orders(&spec, status_pipe[0]);
-    int first_status, program_status;
+    if (takes_orders) serve(&spec, status_pipe[0], gate);
+    int first_status;
     while (waitpid(below, &first_status, 0) < 0) {
         if (errno != EINTR) _exit(LAUNCHER_FAILED);
     }
     below = 0;
-    if (read(status_pipe[0], &program_status, sizeof program_status) == sizeof program_status) end_alike(program_status);
-    end_alike(first_status);
+    while (hear(&spec, status_pipe[0])) {}
+    end_alike(program_status >= 0 ? program_status : first_status);
 }

@@ -10,6 +10,8 @@
 #endif
 
 enum { MAX_MOUNTS = 64, MAX_ATTACHABLE = 16, MAX_ARGS = 64, MAX_PORTS = 8, MAX_CGROUPS = 8, MAX_ADDRESSES = 2, SPEC_BYTES = 256 * 1024 };
+/* Programs beside the one that the sandbox is for, and variables that they don't get. */
+enum { MAX_BESIDE = 16, MAX_HIDDEN = 16 };
 
 /* The kernel's struct mount_attr and its flags; not every libc has them. */
 struct attributes {
@@ -59,6 +61,10 @@ struct spec {
     const char *resolver; /* address of the name server, or NULL */
     char *args[MAX_ARGS + 1];
     size_t arg_count;
+    char *beside[MAX_BESIDE]; /* they run from the start; the program itself waits for an order then */
+    size_t beside_count;
+    const char *hidden[MAX_HIDDEN];
+    size_t hidden_count;
 };
 
 /* Prints "mayfly-launcher: STEP: ERROR" and ends with the launcher's own exit code. */
@@ -67,8 +73,9 @@ _Noreturn void fail(const char *step, const char *what);
 void read_spec(struct spec *spec);
 /* Whether a part of an order is in the buffer already, so that nothing more need arrive for it. */
 int has_order(void);
-/* Reads one order: mounts, then the word that says what to do with them. 0 when no more will come. */
-int read_order(struct mount_spec *mounts, size_t *count);
+/* Reads one order: the word that says what to do, before it mounts to do it with. */
+enum order { NO_MORE_ORDERS, ATTACH, START };
+enum order read_order(struct mount_spec *mounts, size_t *count);
 
 /* Reads a description and orders to their end, does nothing of it, and ends. */
 _Noreturn void check_description(struct spec *spec);
@@ -91,6 +98,7 @@ void raise_loopback(void);
 void connect_network(const struct link_spec *link);
 void hand_out_listeners(const struct spec *spec, int channel);
 void announce(int channel);
+void say(int channel, const char *text, size_t size);
 void install_filter(void);
 
 #endif

@@ -69,7 +69,11 @@ void hand_out_listeners(const struct spec *spec, int channel) {
 /* The channel closes when the launcher fails, too: only this says that the sandbox is made. */
 void announce(int channel) {
     static const char text[] = "{\"made\":true}\n";
-    while (write(channel, text, sizeof text - 1) != sizeof text - 1) {
-        if (errno != EINTR && errno != EAGAIN) fail("announce", "the sandbox");
+    say(channel, text, sizeof text - 1);
+}
+
+void say(int channel, const char *text, size_t size) {
+    while (write(channel, text, size) != (ssize_t)size) {
+        if (errno != EINTR && errno != EAGAIN) fail("answer", "the server");
     }
 }

@@ -46,8 +46,8 @@ static char *value(const char *key) {
     return word;
 }
 
-static const char *absolute(const char *key) {
-    const char *path = value(key);
+static char *absolute(const char *key) {
+    char *path = value(key);
     size_t size = strlen(path);
     if (path[0] == '/' && strstr(path, "/../") == NULL && strcmp(path + size - (size < 3 ? size : 3), "/..") != 0) return path;
     errno = EINVAL;
@@ -137,6 +137,12 @@ static void read_entry(struct spec *spec, const char *key) {
     } else if (strcmp(key, "arg") == 0) {
         room(spec->arg_count, MAX_ARGS, key);
         spec->args[spec->arg_count++] = value(key);
+    } else if (strcmp(key, "beside") == 0) {
+        room(spec->beside_count, MAX_BESIDE, key);
+        spec->beside[spec->beside_count++] = absolute(key);
+    } else if (strcmp(key, "hide") == 0) {
+        room(spec->hidden_count, MAX_HIDDEN, key);
+        spec->hidden[spec->hidden_count++] = value(key);
     } else if (!read_mount(spec->mounts, &spec->mount_count, key)) {
         errno = EINVAL;
         fail("the description has an unknown key", key);
@@ -155,24 +161,25 @@ int has_order(void) {
     return position < length;
 }
 
-int read_order(struct mount_spec *mounts, size_t *count) {
+enum order read_order(struct mount_spec *mounts, size_t *count) {
     memmove(buffer + kept, buffer + position, length - position);
     length -= position - kept;
     position = kept;
     *count = 0;
     for (char *key; (key = next_word()) != NULL;) {
-        if (strcmp(key, "attach") == 0) return 1;
+        if (strcmp(key, "attach") == 0) return ATTACH;
+        if (strcmp(key, "start") == 0 && *count == 0) return START;
         if (read_mount(mounts, count, key)) continue;
         errno = EINVAL;
         fail("an order has an unknown key", key);
     }
-    return 0;
+    return NO_MORE_ORDERS;
 }
 
 _Noreturn void check_description(struct spec *spec) {
     static struct mount_spec mounts[MAX_MOUNTS];
     size_t count;
     read_spec(spec);
-    while (read_order(mounts, &count)) {}
+    while (read_order(mounts, &count) != NO_MORE_ORDERS) {}
     _exit(0);
 }

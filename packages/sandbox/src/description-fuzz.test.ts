@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe as suite, expect, test } from "vitest";
-import { describe, describeAttach } from "./description.ts";
+import { describe, describeAttach, describeStart } from "./description.ts";
 import { architectures, commandOf, launcherFolder, notRunnable, programNamed, sources } from "./testing/launchers.ts";
 import type { SandboxMount, SandboxSpec } from "./types.ts";
 
@@ -29,6 +29,7 @@ const spec: fc.Arbitrary<SandboxSpec> = fc.record({
   mounts: fc.array(mount),
   attachable: fc.array(path),
   command: fc.array(word, { minLength: 1, maxLength: 40 }),
+  beside: fc.record({ programs: fc.array(path), hiddenVariables: fc.array(word) }),
   environment: fc.constant({}),
   workingDirectory: path,
   listenPorts: fc.array(fc.nat(65_535), { maxLength: 8 }),
@@ -41,9 +42,14 @@ const words = fc
     spec,
     fc.integer({ min: 1, max: 2 ** 31 }),
     fc.array(path, { maxLength: 8 }),
-    fc.array(fc.array(mount, { maxLength: 10 }), { maxLength: 3 }),
+    fc.array(fc.oneof(fc.array(mount, { maxLength: 10 }), fc.constant("start")), { maxLength: 3 }),
   )
-  .map(([made, uid, cgroups, orders]) => Buffer.concat([describe(made, uid, cgroups), ...orders.map(describeAttach)]));
+  .map(([made, uid, cgroups, orders]) =>
+    Buffer.concat([
+      describe(made, uid, cgroups),
+      ...orders.map((order) => (typeof order === "string" ? describeStart() : describeAttach(order))),
+    ]),
+  );
 
 /** Something that somebody who gets a description wrong might send. */
 const mutated = fc
@@ -149,6 +155,13 @@ test.each([
   ["a number that is none", [...complete, "listen", "90a"], "a number was expected in the description listen"],
   ["a number below zero", [...complete, "open-files", "-1"], "a number was expected in the description open-files"],
   ["a size with options", [...complete, "tmpfs", "/tmp", "1,uid=0", "755"], "a number was expected in the description tmpfs"],
+  ["an order to start mounts", [...complete, "end", "ro", "/a", "/b", "start"], "an order has an unknown key start"],
+  [
+    "too many programs",
+    [...complete, ...Array.from({ length: 17 }, () => ["beside", "/a"]).flat()],
+    "the description holds too many beside",
+  ],
+  ["a program that is relative", [...complete, "beside", "a"], "a path of the description is not absolute a"],
   ["too many mounts", [...complete, ...Array.from({ length: 65 }, () => ["ro", "/a", "/b"]).flat()], "the description holds too many ro"],
   ["too much", [...complete, "arg", "x".repeat(300_000)], "read the description standard input"],
 ])("%s is refused by name", (_what, list, message) => {

@@ -37,6 +37,8 @@ export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly s
     ...spec.listenPorts.map((port) => ["listen", String(port)]),
     ...(link === undefined ? [] : linkWords(link)),
     ...spec.command.map((word) => ["arg", word]),
+    ...(spec.beside?.programs ?? []).map((path) => ["beside", path]),
+    ...(spec.beside?.hiddenVariables ?? []).map((name) => ["hide", name]),
     ["end"],
   ].flat();
   return nulEnded(words);
@@ -44,6 +46,9 @@ export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly s
 
 /** What the launcher reads to attach mounts to its sandbox. @throws TypeError if a word holds a NUL */
 export const describeAttach = (mounts: readonly SandboxMount[]): Buffer => nulEnded([...mounts.flatMap(describeMount), "attach"]);
+
+/** What the launcher reads to let the program run. */
+export const describeStart = (): Buffer => nulEnded(["start"]);
 
 function nulEnded(words: readonly string[]): Buffer {
   if (words.some((word) => word.includes("\0"))) throw new TypeError("A sandbox's description holds a NUL.");

@@ -3,10 +3,11 @@ import type { Server } from "node:net";
 import { PassThrough, type Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import type { Cgroup, CgroupLimits, Cgroups } from "./cgroups/types.ts";
-import { describe } from "./description.ts";
+import { describe, describeStart } from "./description.ts";
 import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
 import { createAttacher } from "./attacher.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
+import { watchProgramEnds, type ProgramEnds } from "./program-ends.ts";
 import { holdConnections } from "./hold-connections.ts";
 import { holdOutput } from "./hold-output.ts";
 import type { NetworkLink } from "./network/way-out.ts";
@@ -30,8 +31,8 @@ export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgro
     holdOutput(child.stdout!);
     child.stdin?.on("error", () => {});
     child.stdin?.write(description);
-    // Orders to attach mounts follow on it.
-    if (!isAttachable(spec)) child.stdin?.end();
+    // Orders follow on it.
+    if (!takesOrders(spec)) child.stdin?.end();
   } catch (error) {
     cgroup?.remove();
     throw error;
@@ -41,9 +42,11 @@ export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgro
   const ended = endOf(child);
   try {
     const attach = createAttacher(child, ended);
+    let memory: MemoryBound | undefined;
+    const ends = watchProgramEnds(child, spec.beside?.programs.length ?? 0, () => memory !== undefined && ranOutOfMemory(memory));
     const listeners = await receiveListeners(child, spec.listenPorts, ended, stderr);
-    const memory: MemoryBound = cgroup ? { cgroup } : { watch: watchMemory(child.pid ?? 0, spec.memoryBytes, () => child.kill("SIGUSR1")) };
-    return sandboxOf({ id: spec.id, child, stderr, listeners, ended, memory, attach });
+    memory = cgroup ? { cgroup } : { watch: watchMemory(child.pid ?? 0, spec.memoryBytes, () => child.kill("SIGUSR1")) };
+    return sandboxOf({ id: spec.id, child, stderr, listeners, ended, memory, attach, ends });
   } catch (error) {
     child.kill("SIGKILL");
     await ended;
@@ -53,7 +56,8 @@ export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgro
 }
 
 const limitsOf = ({ memoryBytes, maxProcesses, cpus = Infinity }: SandboxSpec): CgroupLimits => ({ memoryBytes, maxProcesses, cpus });
-const isAttachable = ({ attachable = [] }: SandboxSpec): boolean => attachable.length > 0;
+const takesOrders = ({ attachable = [], beside }: SandboxSpec): boolean => attachable.length > 0 || beside !== undefined;
+const ranOutOfMemory = (memory: MemoryBound): boolean => ("watch" in memory ? memory.watch.exceeded() : memory.cgroup.ranOutOfMemory());
 
 interface End {
   readonly code: number | null;
@@ -153,9 +157,10 @@ interface SandboxParts {
   readonly ended: Promise<End>;
   readonly memory: MemoryBound;
   readonly attach: (mounts: readonly SandboxMount[]) => Promise<void>;
+  readonly ends: ProgramEnds;
 }
 
-function sandboxOf({ id, child, stderr, listeners, ended, memory, attach }: SandboxParts): Sandbox {
+function sandboxOf({ id, child, stderr, listeners, ended, memory, attach, ends }: SandboxParts): Sandbox {
   let peak: number | undefined;
   const exited = ended.then(({ code, signal }): SandboxExit => {
     for (const server of listeners.values()) server.close();
@@ -168,6 +173,7 @@ function sandboxOf({ id, child, stderr, listeners, ended, memory, attach }: Sand
     memory.cgroup.remove();
     return { code, signal, outOfMemory };
   });
+  void exited.then((exit) => ends.over(exit));
   return {
     id,
     pid: child.pid ?? 0,
@@ -175,6 +181,9 @@ function sandboxOf({ id, child, stderr, listeners, ended, memory, attach }: Sand
     stderr,
     listeners,
     exited,
+    commandExited: ends.command,
+    besideExited: ends.beside,
+    startCommand: () => void (child.stdin?.writable === true && child.stdin.write(describeStart())),
     attach,
     limit: (limits) => changeLimits(memory, limits),
     async peakMemoryBytes() {
@@ -188,5 +197,6 @@ function sandboxOf({ id, child, stderr, listeners, ended, memory, attach }: Sand
       await exited;
     },
     signal: (signal) => void child.kill(signal),
+    killCommand: () => void child.kill("SIGALRM"),
   };
 }

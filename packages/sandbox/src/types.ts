@@ -12,6 +12,14 @@ export type SandboxMount =
  */
 export type NetworkReach = "none" | "public" | "all";
 
+/** Programs that run in a sandbox beside its command, which then waits for {@link Sandbox.startCommand}. */
+export interface ProgramsBeside {
+  /** Absolute paths inside the sandbox. They run from the start; what they print comes by standard error. */
+  readonly programs: readonly string[];
+  /** Variables of the environment that they don't get. */
+  readonly hiddenVariables: readonly string[];
+}
+
 /** One sandbox to be made. All paths are absolute. */
 export interface SandboxSpec {
   /** Unique while the server lives; letters, digits, `-`. Names the cgroup and the folder. */
@@ -24,6 +32,7 @@ export interface SandboxSpec {
   readonly attachable?: readonly string[];
   /** First word: absolute path inside the sandbox. */
   readonly command: readonly string[];
+  readonly beside?: ProgramsBeside;
   /** The whole environment; nothing of the server's is added. */
   readonly environment: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
@@ -63,8 +72,14 @@ export interface Sandbox {
   readonly stderr: Readable;
   /** By port: a server that listens inside the sandbox and whose connections arrive here. `connection` handlers are the caller's. */
   readonly listeners: ReadonlyMap<number, Server>;
-  /** Resolves once the first process has ended and every other process of the sandbox with it. */
+  /** Resolves once the command has ended, all programs beside it, and every other process of the sandbox with them. */
   readonly exited: Promise<SandboxExit>;
+  /** Resolves once the command has ended: with `exited`, unless there are programs beside it. */
+  readonly commandExited: Promise<SandboxExit>;
+  /** When the programs beside it end, in their order. */
+  readonly besideExited: readonly Promise<SandboxExit>[];
+  /** Lets the command of a sandbox with programs beside it run. */
+  startCommand(): void;
   /**
    * Puts mounts onto `attachable` folders. What runs inside sees them from then on; what has such a folder as its working directory must enter it anew.
    * After an error some of them may be there. @throws SandboxError
@@ -76,8 +91,10 @@ export interface Sandbox {
   peakMemoryBytes(): Promise<number | undefined>;
   /** Ends every process of the sandbox at once (SIGKILL); resolves when none is left. Idempotent. */
   kill(): Promise<void>;
-  /** Sends a signal to the first process only. */
+  /** Sends a signal to the command only. */
   signal(signal: NodeJS.Signals): void;
+  /** Ends the command only. */
+  killCommand(): void;
 }
 
 /** One mechanism of isolation and whether this machine gives it. Doctor prints these. */

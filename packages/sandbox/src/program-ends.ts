@@ -1,0 +1,44 @@
+import type { ChildProcess } from "node:child_process";
+import { constants } from "node:os";
+import type { SandboxExit } from "./types.ts";
+
+/** How a program ended, as the launcher says it: 0 is the command, from 1 on those beside it. */
+interface EndMessage {
+  readonly ended: number;
+  readonly code: number;
+  readonly signal: number;
+}
+
+/** When the programs of a sandbox end. */
+export interface ProgramEnds {
+  readonly command: Promise<SandboxExit>;
+  readonly beside: readonly Promise<SandboxExit>[];
+  /** The sandbox has ended, and so has every program. */
+  over(exit: SandboxExit): void;
+}
+
+const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]));
+
+/**
+ * Hears of ends over the launcher's channel, from the start on.
+ * @param ranOutOfMemory whether something in the sandbox was killed for want of memory
+ */
+export function watchProgramEnds(child: ChildProcess, besideCount: number, ranOutOfMemory: () => boolean): ProgramEnds {
+  const ends = Array.from({ length: 1 + besideCount }, () => Promise.withResolvers<SandboxExit>());
+  let isOver = false;
+  child.on("message", (message: Partial<EndMessage>) => {
+    if (message.ended === undefined || isOver) return;
+    const signal = signalNames.get(message.signal ?? 0) ?? null;
+    const code = signal === null ? (message.code ?? null) : null;
+    ends[message.ended]?.resolve({ code, signal, outOfMemory: ranOutOfMemory() });
+  });
+  const [command, ...beside] = ends.map(({ promise }) => promise);
+  return {
+    command: command!,
+    beside,
+    over(exit) {
+      isOver = true;
+      for (const { resolve } of ends) resolve(exit);
+    },
+  };
+}
