@@ -16,7 +16,7 @@ export type OneEnding =
   | { readonly error: string | readonly string[]; readonly message?: RegExp };
 
 /** What a case uses up. */
-export type Starved = "memory" | "processes";
+export type Starved = "memory" | "processes" | "files";
 
 /** What a judge has to know of an invocation. */
 export interface Judged {
@@ -56,10 +56,10 @@ export interface HostileCase {
   readonly play?: (play: Play) => Promise<Outcome>;
   /** What else must be true, by node:assert; after the invocation, before the environment is ended. */
   readonly verify?: (outcome: Outcome, play: Play) => void | Promise<void>;
-  /** It starves others of something that a control group bounds. */
+  /** It starves others of something that a control group bounds, the number of files also the launcher. */
   readonly starves?: Starved;
-  /** Where no control group bounds it: `watched` means that it ends the same way, `lost` that doctor says so and nothing holds it. */
-  readonly withoutControlGroup?: "watched" | "lost";
+  /** Where nothing of that bounds it: `watched` means that it ends the same way, `lost` that doctor says so and nothing holds it. */
+  readonly withoutControlGroup?: "watched" | "lost" | "lost with bubblewrap";
   /** It is made of machine code of this architecture. */
   readonly only?: NodeJS.Architecture;
 }

@@ -20,7 +20,10 @@ const ms = (value: number): string => `${value.toFixed(1).padStart(7)} ms`;
 
 function note(name: string, measured: Measured): void {
   const { attackMs, neighbourCalls, neighbourP99Ms, serverStallMs, serverGrowthMb } = measured;
-  if (rows.length === 0) rows.push(`The neighbour's p99 when all is quiet: ${ms(stage.quietP99Ms).trim()}`);
+  if (rows.length === 0)
+    rows.push(
+      `Sandboxes by the ${stage.support.way}, isolation ${stage.support.level}. The neighbour's p99 when all is quiet: ${ms(stage.quietP99Ms).trim()}`,
+    );
   rows.push(
     `${name.padEnd(64)} ${ms(attackMs)}; neighbour's p99 ${ms(neighbourP99Ms)} over ${String(neighbourCalls).padStart(5)} calls; server's longest turn ${ms(serverStallMs)}, growth ${serverGrowthMb.toFixed(0).padStart(3)} MB`,
   );

@@ -1,23 +1,23 @@
-import type { SandboxSupport } from "@mayfly/sandbox";
+import type { Mechanism, MechanismId, SandboxSupport } from "@mayfly/sandbox";
 import type { Starved } from "./case.ts";
 
-/** The mechanism that bounds each, and what doctor must say is lost without it. */
-const bounds: Readonly<Record<Starved, { readonly mechanism: string; readonly lost: RegExp }>> = {
-  memory: { mechanism: "memory and process limits", lost: /memory is measured/ },
-  processes: { mechanism: "memory and process limits", lost: /number of processes is not bounded/ },
+/** The mechanisms any of which bounds each, the first of which doctor names, and what doctor must say is lost without. */
+const bounds: Readonly<Record<Starved, { readonly mechanisms: readonly [MechanismId, ...MechanismId[]]; readonly lost: RegExp }>> = {
+  memory: { mechanisms: ["memory"], lost: /memory is measured/ },
+  processes: { mechanisms: ["memory"], lost: /number of processes is not bounded/ },
+  files: { mechanisms: ["fileCount", "memory"], lost: /fill the machine's memory with empty files/ },
 };
 
-const mechanismFor = (support: SandboxSupport, starved: Starved) =>
-  support.mechanisms.find(({ name }) => name.startsWith(bounds[starved].mechanism));
+const mechanism = (support: SandboxSupport, id: MechanismId): Mechanism | undefined => support.mechanisms.find((one) => one.id === id);
 
-/** Whether this machine bounds it, by a control group or, processes, by their user. */
+/** Whether this machine bounds it, by one of these or, processes, by their user. */
 export function boundedBy(support: SandboxSupport, starved: Starved): boolean {
-  const mechanism = mechanismFor(support, starved);
-  return mechanism?.available === true || (starved === "processes" && lostTo(support, starved) === "");
+  const isUsed = bounds[starved].mechanisms.some((id) => mechanism(support, id)?.used === true);
+  return isUsed || (starved === "processes" && lostTo(support, starved) === "");
 }
 
 /** Doctor's words for what is lost without the bound; empty if they don't name it. */
 export function lostTo(support: SandboxSupport, starved: Starved): string {
-  const said = mechanismFor(support, starved)?.lost ?? "";
+  const said = mechanism(support, bounds[starved].mechanisms[0])?.lost ?? "";
   return bounds[starved].lost.test(said) ? said : "";
 }

@@ -24,9 +24,10 @@ function endingText({ comesTo, ends }: Row): string {
   return [...new Set(words)].join(", ");
 }
 
-const withoutControlGroup: Readonly<Record<"watched" | "lost", string>> = {
+const withoutControlGroup: Readonly<Record<NonNullable<HostileCase["withoutControlGroup"]>, string>> = {
   watched: "without control groups: the memory watch",
   lost: "without control groups: nothing, and doctor says so",
+  "lost with bubblewrap": "with bubblewrap and without control groups: nothing, and doctor says so",
 };
 
 function holderText({ heldBy, withoutControlGroup: level }: Row): string {

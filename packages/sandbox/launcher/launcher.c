@@ -4,7 +4,8 @@
  * sandbox, then only reaps; the program. Each is killed when the one above it dies, so nothing outlives the server.
  *
  * Standard input holds the description and then orders (spec.c), fd 3 is Node's channel, the environment is the program's own.
- * `mayfly-launcher check` only reads and ends: 0 if it could be understood.
+ * `mayfly-launcher check` only reads and ends: 0 if it could be understood. `mayfly-launcher inside STATUS GATE` is pid 1 in what bubblewrap made
+ * (bubblewrap.c).
  * SIGUSR1 kills everything inside; the launcher ends when nothing is left. SIGALRM kills the program alone. Other signals go on to it.
  * Exit code 125: the sandbox could not be made; standard error says why in one line.
  */
@@ -71,6 +72,13 @@ static void forward_signals(void) {
     for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++) sigaction(handed_on[i], &action, NULL);
 }
 
+/* The one map that needs no privilege: written once, it is closed to the program. Within a user namespace that has none itself nobody can write it. */
+static void close_projects(void) {
+    int projects = open("/proc/self/projid_map", O_WRONLY | O_CLOEXEC);
+    if (projects >= 0 && write(projects, "0 0 1\n", 6) != 6) errno = 0;
+    close(projects);
+}
+
 /* Namespaces. Root needs no user namespace: it becomes an ordinary uid of its own later. Anybody else gets one that holds only themselves. */
 static void leave_host(const struct spec *spec, int is_root) {
     int flags = CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP | (spec->link.peer == NULL ? CLONE_NEWNET : 0);
@@ -86,10 +94,7 @@ static void leave_host(const struct spec *spec, int is_root) {
     write_text("/proc/self/uid_map", map);
     snprintf(map, sizeof map, "%u %u 1\n", spec->uid, gid);
     write_text("/proc/self/gid_map", map);
-    /* The one map that needs no privilege: written once, it is closed to the program. Within a user namespace that has none itself nobody can write it. */
-    int projects = open("/proc/self/projid_map", O_WRONLY | O_CLOEXEC);
-    if (projects >= 0 && write(projects, "0 0 1\n", 6) != 6) errno = 0;
-    close(projects);
+    close_projects();
 }
 
 /* Linux counts an ordinary user's processes for each user namespace from 5.14 on. Before, all that the user runs anywhere would count. */
@@ -127,7 +132,9 @@ static void set_limits(const struct spec *spec, int is_root) {
 static void drop_privileges(const struct spec *spec, int is_root) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("give up", "new privileges");
     for (unsigned long capability = 0; capability <= LAST_CAPABILITY; capability++) {
-        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0 && errno != EINVAL) fail("drop", "a capability");
+        if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0 || errno == EINVAL) continue;
+        /* AppArmor may leave none to what an ordinary user's bubblewrap starts. None can come back all the same, by no_new_privs. */
+        if (is_root || errno != EPERM) fail("drop", "a capability");
     }
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
     if (is_root) {
@@ -219,12 +226,9 @@ static pid_t start(const struct spec *spec, size_t index, int gate) {
     run_beside(spec, index - 1);
 }
 
-static _Noreturn void first_process(const struct spec *spec, int is_root, int status_pipe, int gate) {
+/* Pid 1, once namespaces and mounts are as they should be. */
+static _Noreturn void settle(const struct spec *spec, int is_root, int status_pipe, int gate) {
     pid_t programs[1 + MAX_BESIDE];
-    if (spec->attachable_count > 0) forget_outside();
-    build_root(spec, spec->uid);
-    if (sethostname(spec->hostname, strlen(spec->hostname)) != 0 || setdomainname("(none)", 6) != 0) fail("name", "the host");
-    if (spec->link.peer == NULL) raise_loopback();
     set_limits(spec, is_root);
     hand_out_listeners(spec, CHANNEL);
     drop_privileges(spec, is_root);
@@ -233,14 +237,37 @@ static _Noreturn void first_process(const struct spec *spec, int is_root, int st
     close(CHANNEL);
     /* Nothing inside may trace this process, or read /proc/1, where its descriptors and its program file are to be had. */
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    /* A signal that comes before it can be handed on waits: to pid 1 without a handler it would be lost. */
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
     for (size_t i = 0; i <= spec->beside_count; i++) programs[i] = start(spec, i, gate);
     below = programs[0];
     forward_signals();
     struct sigaction kill_program = {.sa_handler = kill_below, .sa_flags = SA_RESTART};
     sigaction(SIGALRM, &kill_program, NULL);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     int nothing = open("/dev/null", O_RDWR);
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) dup2(nothing, fd);
     reap(programs, 1 + spec->beside_count, status_pipe);
+}
+
+static _Noreturn void first_process(const struct spec *spec, int is_root, int status_pipe, int gate) {
+    if (spec->attachable_count > 0) forget_outside();
+    build_root(spec, spec->uid);
+    if (sethostname(spec->hostname, strlen(spec->hostname)) != 0 || setdomainname("(none)", 6) != 0) fail("name", "the host");
+    if (spec->link.peer == NULL) raise_loopback();
+    settle(spec, is_root, status_pipe, gate);
+}
+
+/* The same in what bubblewrap made. */
+static _Noreturn void inside_bubblewrap(struct spec *spec, int status_pipe, int gate) {
+    int is_root = geteuid() == 0;
+    read_spec(spec);
+    environ = spec->variables;
+    if (is_root && setdomainname("(none)", 6) != 0) fail("name", "the host");
+    if (!is_root) close_projects();
+    settle(spec, is_root, status_pipe, gate);
 }
 
 /* Ends as the program did. */
@@ -302,9 +329,29 @@ static void serve(const struct spec *spec, int status_pipe, int gate) {
     }
 }
 
+/* Makes the sandbox; answers its first process. */
+static pid_t start_own(const struct spec *spec, int is_root, const int status_pipe[2], int gate) {
+    below = fork();
+    if (below < 0) fail("start", "the sandbox");
+    if (below == 0) {
+        close(status_pipe[0]);
+        first_process(spec, is_root, status_pipe[1], gate);
+    }
+    if (spec->attachable_count > 0) go_outside();
+    return below;
+}
+
+/* Has it made by bubblewrap, and answers that, which ends after the sandbox's first process. */
+static pid_t start_wrapped(const struct spec *spec, int is_root, int status_pipe, int gate) {
+    struct wrapped wrapped = start_bubblewrap(spec, is_root, status_pipe, gate);
+    below = wrapped.first > 0 ? wrapped.first : wrapped.bubblewrap;
+    return wrapped.bubblewrap;
+}
+
 int main(int argc, char **argv) {
     static struct spec spec;
     if (argc == 2 && strcmp(argv[1], "check") == 0) check_description(&spec);
+    if (argc == 4 && strcmp(argv[1], "inside") == 0) inside_bubblewrap(&spec, atoi(argv[2]), atoi(argv[3]));
     pid_t parent = getppid();
     int is_root = geteuid() == 0, status_pipe[2], gate = -1;
     unsetenv("NODE_CHANNEL_FD");
@@ -320,17 +367,12 @@ int main(int argc, char **argv) {
     close_from(CHANNEL + 1); /* what the server may have left open */
     if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");
     if (spec.beside_count > 0 && (gate = eventfd(0, EFD_CLOEXEC)) < 0) fail("make", "a gate");
-    leave_host(&spec, is_root);
+    errno = EINVAL;
+    if (spec.bubblewrap != NULL && spec.attachable_count > 0) fail("attach mounts later", "bubblewrap can't");
+    if (spec.bubblewrap == NULL) leave_host(&spec, is_root);
     if (spec.attachable_count > 0) part_mounts();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent) fail("tie", "the launcher to the server");
-    below = fork();
-    if (below < 0) fail("start", "the sandbox");
-    if (below == 0) {
-        below = 0;
-        close(status_pipe[0]);
-        first_process(&spec, is_root, status_pipe[1], gate);
-    }
-    if (spec.attachable_count > 0) go_outside();
+    pid_t child = spec.bubblewrap == NULL ? start_own(&spec, is_root, status_pipe, gate) : start_wrapped(&spec, is_root, status_pipe[1], gate);
     forward_signals();
     struct sigaction kill_all = {.sa_handler = kill_below, .sa_flags = SA_RESTART};
     sigaction(SIGUSR1, &kill_all, NULL);
@@ -340,11 +382,16 @@ int main(int argc, char **argv) {
     close(STDOUT_FILENO);
     close(STDERR_FILENO);
     if (takes_orders) serve(&spec, status_pipe[0], gate);
-    int first_status;
-    while (waitpid(below, &first_status, 0) < 0) {
+    int child_status;
+    while (waitpid(child, &child_status, 0) < 0) {
         if (errno != EINTR) _exit(LAUNCHER_FAILED);
     }
+    pid_t first = below;
     below = 0;
+    if (first != child) await_orphan(first);
     while (hear(&spec, status_pipe[0])) {}
-    end_alike(program_status >= 0 ? program_status : first_status);
+    if (program_status >= 0) end_alike(program_status);
+    /* As a shell does, bubblewrap tells of a signal by its exit code. */
+    if (spec.bubblewrap != NULL && WIFEXITED(child_status)) child_status = WEXITSTATUS(child_status) > 128 ? WEXITSTATUS(child_status) - 128 : LAUNCHER_FAILED << 8;
+    end_alike(child_status);
 }

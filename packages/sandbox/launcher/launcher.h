@@ -9,7 +9,7 @@
 #define SYS_mount_setattr 442
 #endif
 
-enum { MAX_MOUNTS = 64, MAX_ATTACHABLE = 16, MAX_ARGS = 64, MAX_PORTS = 8, MAX_CGROUPS = 8, MAX_ADDRESSES = 2, SPEC_BYTES = 256 * 1024 };
+enum { MAX_MOUNTS = 64, MAX_ATTACHABLE = 16, MAX_ARGS = 64, MAX_PORTS = 8, MAX_CGROUPS = 8, MAX_ADDRESSES = 2, MAX_VARIABLES = 4096, SPEC_BYTES = 256 * 1024 };
 /* Programs beside the one that the sandbox is for, and variables that they don't get. */
 enum { MAX_BESIDE = 16, MAX_HIDDEN = 16 };
 
@@ -59,6 +59,9 @@ struct spec {
     size_t cgroup_count;
     struct link_spec link;
     const char *resolver; /* address of the name server, or NULL */
+    const char *bubblewrap; /* the program that makes the sandbox; NULL: the launcher itself does */
+    char *variables[MAX_VARIABLES + 1]; /* the program's, where it does not inherit them */
+    size_t variable_count;
     char *args[MAX_ARGS + 1];
     size_t arg_count;
     char *beside[MAX_BESIDE]; /* they run from the start; the program itself waits for an order then */
@@ -77,6 +80,9 @@ int has_order(void);
 enum order { NO_MORE_ORDERS, ATTACH, START };
 enum order read_order(struct mount_spec *mounts, size_t *count);
 
+/* A new file that holds the description as it was read. */
+int copy_description(void);
+
 /* Reads a description and orders to their end, does nothing of it, and ends. */
 _Noreturn void check_description(struct spec *spec);
 
@@ -91,6 +97,19 @@ void go_outside(void);
 void forget_outside(void);
 struct trouble attach(const struct spec *spec, const struct mount_spec *mounts, size_t count);
 void answer(int channel, const struct trouble *trouble);
+
+/* What a sandbox's file system is made of, each list ended by NULL. */
+#define DEV_BYTES "65536"
+#define SHM_BYTES "67108864"
+extern const char *const system_folders[], *const system_settings[], *const hidden_in_proc[], *const devices[], *const dev_links[][2];
+void write_settings(const struct spec *spec, unsigned uid, void (*write)(const char *target, const char *text));
+
+/* bubblewrap, and the first process of the sandbox that it makes; -1 if there is none. */
+struct wrapped {
+    pid_t bubblewrap, first;
+};
+struct wrapped start_bubblewrap(const struct spec *spec, int is_root, int status_pipe, int gate);
+void await_orphan(pid_t first);
 
 int mount_tmpfs(const char *path, const char *size, const char *mode);
 void build_root(const struct spec *spec, unsigned uid_inside);

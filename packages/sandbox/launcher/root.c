@@ -15,6 +15,17 @@
 
 enum { BYTES_A_FILE = 16384, LEAST_FILES = 1024 };
 
+const char *const system_folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", NULL};
+const char *const system_settings[] = {"/etc/ssl",         "/etc/pki",          "/etc/ca-certificates", "/etc/ld.so.cache",
+                                       "/etc/ld.so.conf",  "/etc/ld.so.conf.d", "/etc/alternatives",    "/etc/localtime",
+                                       "/etc/mime.types",  "/etc/protocols",    "/etc/services",        NULL};
+/* What tells of the kernel's insides or of the host's other users, beyond what /proc tells of the machine. /sys is not there at all. */
+const char *const hidden_in_proc[] = {"/proc/kcore",       "/proc/keys",          "/proc/key-users", "/proc/timer_list",   "/proc/timer_stats",
+                                      "/proc/sched_debug", "/proc/sysrq-trigger", "/proc/kallsyms",  "/proc/latency_stats", "/proc/kmsg",
+                                      "/proc/interrupts",  "/proc/pagetypeinfo",  "/proc/modules",   "/proc/locks",         NULL};
+const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", NULL};
+const char *const dev_links[][2] = {{"/proc/self/fd", "/dev/fd"}, {"fd/0", "/dev/stdin"}, {"fd/1", "/dev/stdout"}, {"fd/2", "/dev/stderr"}, {NULL, NULL}};
+
 static const char *root;
 
 static void inside(char *path, const char *target) {
@@ -99,41 +110,37 @@ static void bind_system(const char *path) {
     if (symlink(target, link) != 0) fail("make link", link);
 }
 
-static void build_system(const struct spec *spec, unsigned uid) {
-    static const char *const folders[] = {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
-    static const char *const settings[] = {"/etc/ssl",         "/etc/pki",          "/etc/ca-certificates", "/etc/ld.so.cache",
-                                           "/etc/ld.so.conf",  "/etc/ld.so.conf.d", "/etc/alternatives",    "/etc/localtime",
-                                           "/etc/mime.types",  "/etc/protocols",    "/etc/services"};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) bind_system(folders[i]);
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-        if (access(settings[i], R_OK) == 0) bind_mount(settings[i], settings[i], ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV);
-    }
+void write_settings(const struct spec *spec, unsigned uid, void (*write)(const char *target, const char *text)) {
     char text[256];
     snprintf(text, sizeof text, "root:x:0:0:root:/:/sbin/nologin\nsbx_user1051:x:%u:%u::/tmp:/sbin/nologin\n", uid, uid);
-    write_file("/etc/passwd", text);
+    write("/etc/passwd", text);
     snprintf(text, sizeof text, "root:x:0:\nsbx_user1051:x:%u:\n", uid);
-    write_file("/etc/group", text);
-    write_file("/etc/hosts", "127.0.0.1 localhost sandbox.localdomain\n");
-    write_file("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");
+    write("/etc/group", text);
+    write("/etc/hosts", "127.0.0.1 localhost sandbox.localdomain\n");
+    write("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n");
     text[0] = '\0';
     if (spec->resolver != NULL) snprintf(text, sizeof text, "nameserver %s\n", spec->resolver);
-    write_file("/etc/resolv.conf", text);
+    write("/etc/resolv.conf", text);
+}
+
+static void build_system(const struct spec *spec, unsigned uid) {
+    for (const char *const *folder = system_folders; *folder != NULL; folder++) bind_system(*folder);
+    for (const char *const *setting = system_settings; *setting != NULL; setting++) {
+        if (access(*setting, R_OK) == 0) bind_mount(*setting, *setting, ATTR_RDONLY | ATTR_NOSUID | ATTR_NODEV);
+    }
+    write_settings(spec, uid, write_file);
 }
 
 static void build_proc(void) {
-    /* What tells of the kernel's insides or of the host's other users, beyond what /proc tells of the machine. /sys is not there at all. */
-    static const char *const hidden[] = {"/proc/kcore",       "/proc/keys",          "/proc/key-users", "/proc/timer_list",   "/proc/timer_stats",
-                                         "/proc/sched_debug", "/proc/sysrq-trigger", "/proc/kallsyms",  "/proc/latency_stats", "/proc/kmsg",
-                                         "/proc/interrupts",  "/proc/pagetypeinfo",  "/proc/modules",   "/proc/locks"};
     static const char *const unwritable[] = {"/proc/sys", "/proc/bus", "/proc/fs", "/proc/irq", "/proc/acpi", "/proc/scsi", "/proc/asound"};
     char path[PATH_MAX];
     inside(path, "/proc");
     make_folders(path, 1);
     if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0) fail("mount", "/proc");
-    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
-        inside(path, hidden[i]);
+    for (const char *const *hidden = hidden_in_proc; *hidden != NULL; hidden++) {
+        inside(path, *hidden);
         if (access(path, F_OK) != 0) continue;
-        if (mount("/dev/null", path, NULL, MS_BIND, NULL) != 0) fail("hide", hidden[i]);
+        if (mount("/dev/null", path, NULL, MS_BIND, NULL) != 0) fail("hide", *hidden);
         restrict_mount(path, ATTR_RDONLY | ATTR_NOSUID | ATTR_NOEXEC);
     }
     for (size_t i = 0; i < sizeof unwritable / sizeof *unwritable; i++) {
@@ -145,16 +152,14 @@ static void build_proc(void) {
 }
 
 static void build_dev(void) {
-    static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
-    static const char *const links[][2] = {{"/proc/self/fd", "/dev/fd"}, {"fd/0", "/dev/stdin"}, {"fd/1", "/dev/stdout"}, {"fd/2", "/dev/stderr"}};
     char path[PATH_MAX];
-    tmpfs_mount("/dev", "65536", "0755");
-    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) bind_mount(devices[i], devices[i], ATTR_NOSUID | ATTR_NOEXEC);
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
-        inside(path, links[i][1]);
-        if (symlink(links[i][0], path) != 0) fail("make link", links[i][1]);
+    tmpfs_mount("/dev", DEV_BYTES, "0755");
+    for (const char *const *device = devices; *device != NULL; device++) bind_mount(*device, *device, ATTR_NOSUID | ATTR_NOEXEC);
+    for (size_t i = 0; dev_links[i][0] != NULL; i++) {
+        inside(path, dev_links[i][1]);
+        if (symlink(dev_links[i][0], path) != 0) fail("make link", dev_links[i][1]);
     }
-    tmpfs_mount("/dev/shm", "67108864", "1777");
+    tmpfs_mount("/dev/shm", SHM_BYTES, "1777");
     inside(path, "/dev");
     if (mount(NULL, path, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID, NULL) != 0) fail("close", "/dev");
 }

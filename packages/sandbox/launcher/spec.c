@@ -1,7 +1,9 @@
 /* Reads NUL-ended words on standard input, each key followed by its values: first the sandbox's description, then orders, one after the other. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "launcher.h"
@@ -131,6 +133,11 @@ static void read_entry(struct spec *spec, const char *key) {
         read_address(&spec->link, key);
     } else if (strcmp(key, "resolver") == 0) {
         spec->resolver = value(key);
+    } else if (strcmp(key, "bubblewrap") == 0) {
+        spec->bubblewrap = absolute(key);
+    } else if (strcmp(key, "variable") == 0) {
+        room(spec->variable_count, MAX_VARIABLES, key);
+        spec->variables[spec->variable_count++] = value(key);
     } else if (strcmp(key, "cgroup") == 0) {
         room(spec->cgroup_count, MAX_CGROUPS, key);
         spec->cgroups[spec->cgroup_count++] = absolute(key);
@@ -155,6 +162,12 @@ void read_spec(struct spec *spec) {
     if (spec->root != NULL && spec->cwd != NULL && spec->hostname != NULL && spec->uid != 0 && spec->arg_count > 0) return;
     errno = EINVAL;
     fail("the description is incomplete", "root, cwd, hostname, uid and arg are needed");
+}
+
+int copy_description(void) {
+    int fd = memfd_create("description", 0);
+    if (fd < 0 || write(fd, buffer, kept) != (ssize_t)kept || lseek(fd, 0, SEEK_SET) != 0) fail("copy", "the description");
+    return fd;
 }
 
 int has_order(void) {

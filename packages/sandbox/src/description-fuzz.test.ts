@@ -30,7 +30,7 @@ const spec: fc.Arbitrary<SandboxSpec> = fc.record({
   attachable: fc.array(path),
   command: fc.array(word, { minLength: 1, maxLength: 40 }),
   beside: fc.record({ programs: fc.array(path), hiddenVariables: fc.array(word) }),
-  environment: fc.constant({}),
+  environment: fc.dictionary(word, word, { maxKeys: 8 }),
   workingDirectory: path,
   listenPorts: fc.array(fc.nat(65_535), { maxLength: 8 }),
   memoryBytes: number,
@@ -43,10 +43,11 @@ const words = fc
     fc.integer({ min: 1, max: 2 ** 31 }),
     fc.array(path, { maxLength: 8 }),
     fc.array(fc.oneof(fc.array(mount, { maxLength: 10 }), fc.constant("start")), { maxLength: 3 }),
+    fc.option(fc.record({ bubblewrap: path }), { nil: {} }),
   )
-  .map(([made, uid, cgroups, orders]) =>
+  .map(([made, uid, cgroupFiles, orders, way]) =>
     Buffer.concat([
-      describe(made, uid, cgroups),
+      describe(made, { uid, cgroupFiles, ...way }),
       ...orders.map((order) => (typeof order === "string" ? describeStart() : describeAttach(order))),
     ]),
   );

@@ -22,8 +22,25 @@ function linkWords({ peer, mtu, addresses, resolver, descriptors }: NetworkLink)
   ];
 }
 
+/** What a description says beside the spec. */
+export interface DescriptionParts {
+  /** The sandbox's user on the host, as root; else the one shown inside. */
+  readonly uid: number;
+  /** Control groups to join. */
+  readonly cgroupFiles?: readonly string[];
+  readonly link?: NetworkLink;
+  /** Full path of bubblewrap, if that is to make the sandbox. */
+  readonly bubblewrap?: string;
+}
+
+/** bubblewrap, unlike the launcher, is no static program: the function's variables could mean something to it, and are told to what runs inside. */
+const bubblewrapWords = (bubblewrap: string, environment: SandboxSpec["environment"]): readonly (readonly string[])[] => [
+  ["bubblewrap", bubblewrap],
+  ...Object.entries(environment).map(([name, value]) => ["variable", `${name}=${value}`]),
+];
+
 /** What the launcher reads first on its standard input, see launcher/spec.c. @throws TypeError if a word holds a NUL */
-export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly string[], link?: NetworkLink): Buffer {
+export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, bubblewrap }: DescriptionParts): Buffer {
   const words = [
     ["root", spec.folder],
     ["cwd", spec.workingDirectory],
@@ -36,6 +53,7 @@ export function describe(spec: SandboxSpec, uid: number, cgroupFiles: readonly s
     ...(spec.attachable ?? []).map((target) => ["attachable", target]),
     ...spec.listenPorts.map((port) => ["listen", String(port)]),
     ...(link === undefined ? [] : linkWords(link)),
+    ...(bubblewrap === undefined ? [] : bubblewrapWords(bubblewrap, spec.environment)),
     ...spec.command.map((word) => ["arg", word]),
     ...(spec.beside?.programs ?? []).map((path) => ["beside", path]),
     ...(spec.beside?.hiddenVariables ?? []).map((name) => ["hide", name]),

@@ -2,12 +2,13 @@ import { setTimeout } from "node:timers/promises";
 import { openCgroups } from "./cgroups/open.ts";
 import { createSlots, insideUid } from "./slots.ts";
 import { startSandbox } from "./start-sandbox.ts";
-import { canAttachMounts, supportOf } from "./support.ts";
-import { openNetwork, withNetwork } from "./network/network-support.ts";
+import { supportOf } from "./support.ts";
+import { findBubblewrap, findWay } from "./ways.ts";
+import { openNetwork } from "./network/network-support.ts";
 import { sweepMachineTables } from "./network/uplinks/machine-table.ts";
 import type { NetworkLink } from "./network/way-out.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import type { NetworkReach, Sandbox, SandboxFactory } from "./types.ts";
+import type { NetworkReach, Sandbox, SandboxFactory, SandboxWay } from "./types.ts";
 
 export { SandboxError };
 
@@ -15,6 +16,8 @@ export { SandboxError };
 export interface SandboxFactoryOptions {
   /** First part of the names of this server's control groups. */
   readonly cgroupName: string;
+  /** How sandboxes are made. Unless told: by the launcher, or by bubblewrap where the launcher can't. */
+  readonly way?: SandboxWay | undefined;
   /** What sandboxes reach unless their spec says otherwise, where this machine has a way out; `none` unless told. */
   readonly network?: NetworkReach;
   /** Told in a line what goes wrong with the network while the server runs. */
@@ -24,16 +27,17 @@ export interface SandboxFactoryOptions {
 /** Makes the factory; nothing is started yet. */
 export async function createSandboxFactory({
   cgroupName,
+  way,
   network: reach = "none",
   problem = () => {},
 }: SandboxFactoryOptions): Promise<SandboxFactory> {
   const cgroups = openCgroups(cgroupName);
-  const isolation = await supportOf(cgroups);
-  const canAttach = isolation.level !== "none" && (await canAttachMounts());
+  const found = await findWay(way);
   // Before this server changes the machine's network: what one that was killed changed is put back as it was.
   await sweepMachineTables();
-  const network = await openNetwork(isolation.level === "none" ? "none" : reach, problem);
-  const support = withNetwork(isolation, network);
+  const network = await openNetwork(found.way === undefined ? "none" : reach, problem);
+  const support = supportOf(found, cgroups, network);
+  const bubblewrap = found.way === "bubblewrap" ? findBubblewrap() : undefined;
   const isRoot = process.geteuid?.() === 0;
   const slots = createSlots();
   const running = new Set<Sandbox>();
@@ -47,7 +51,7 @@ export async function createSandboxFactory({
 
   return {
     support,
-    canAttach,
+    canAttach: found.canAttach,
     async start(spec) {
       const link = linkFor(spec.network);
       const slot = slots.take();
@@ -56,7 +60,7 @@ export async function createSandboxFactory({
         link?.giveBack();
       };
       try {
-        const start = startSandbox(spec, isRoot ? slot.hostUid : insideUid, cgroups, link);
+        const start = startSandbox(spec, { uid: isRoot ? slot.hostUid : insideUid, cgroups, link, bubblewrap });
         const settled = start.catch(() => {}).finally(() => starting.delete(settled));
         starting.add(settled);
         const sandbox = await start;

@@ -1,3 +1,4 @@
 export { createSandboxFactory, SandboxError, type SandboxFactoryOptions } from "./factory.ts";
 export { detectSupport } from "./support.ts";
 export * from "./types.ts";
+export { wayOfEnvironment } from "./ways.ts";

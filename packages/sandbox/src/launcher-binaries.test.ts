@@ -54,7 +54,7 @@ test.for(architectures)("the launcher for %s makes its sandbox, as far as an emu
   if (command === undefined) return context.skip(notRunnable(architecture));
   const folder = mkdtempSync(join(tmpdir(), "mayfly-launcher-"));
   const [program = "", ...words] = command;
-  const input = describe(specOf("a", folder, ["/bin/sh", "-c", "echo started"]), 2_000_000, []);
+  const input = describe(specOf("a", folder, ["/bin/sh", "-c", "echo started"]), { uid: 2_000_000 });
   const { status, stdout, stderr } = spawnSync(program, words, { input, encoding: "utf8", env: {} });
   rmSync(folder, { recursive: true });
   // QEMU runs one program, not a kernel: it knows no filters, nor an ordinary user's namespaces. All that comes before must have gone well.

@@ -17,15 +17,30 @@ import type { Sandbox, SandboxExit, SandboxLimits, SandboxMount, SandboxSpec } f
 /** Where a sandbox's memory is bounded and measured. */
 type MemoryBound = { readonly cgroup: Cgroup } | { readonly watch: MemoryWatch };
 
-/** Starts the launcher; resolves when every listener has arrived. Without a link the sandbox has loopback only. @throws SandboxError */
-export async function startSandbox(spec: SandboxSpec, uid: number, cgroups: Cgroups | undefined, link?: NetworkLink): Promise<Sandbox> {
+/** What a sandbox is given that its spec does not say. */
+export interface SandboxSurroundings {
+  readonly uid: number;
+  readonly cgroups: Cgroups | undefined;
+  /** Without it the sandbox has loopback only. */
+  readonly link: NetworkLink | undefined;
+  /** Full path of bubblewrap, if that makes the sandbox. */
+  readonly bubblewrap: string | undefined;
+}
+
+/** Starts the launcher; resolves when every listener has arrived. @throws SandboxError */
+export async function startSandbox(spec: SandboxSpec, { uid, cgroups, link, bubblewrap }: SandboxSurroundings): Promise<Sandbox> {
   const cgroup = cgroups?.create(spec.id, limitsOf(spec));
   let child: ChildProcess;
   try {
-    const description = describe(spec, uid, cgroup?.processFiles ?? [], link);
+    const description = describe(spec, {
+      uid,
+      cgroupFiles: cgroup?.processFiles ?? [],
+      ...(link === undefined ? {} : { link }),
+      ...(bubblewrap === undefined ? {} : { bubblewrap }),
+    });
     child = spawn(launcherPath, [], {
       stdio: ["pipe", "pipe", "pipe", "ipc", ...(link?.descriptors ?? [])],
-      env: { ...spec.environment },
+      env: bubblewrap === undefined ? { ...spec.environment } : {},
       cwd: "/",
     });
     holdOutput(child.stdout!);
@@ -108,8 +123,8 @@ function receiveListeners(
       const said = String(stderr.read() ?? "").trim();
       reject(
         new SandboxError(
-          said.startsWith("mayfly-launcher: ")
-            ? `The sandbox could not be made: ${said.slice("mayfly-launcher: ".length)}`
+          /^(mayfly-launcher|bwrap): /.test(said)
+            ? `The sandbox could not be made: ${said.replace("mayfly-launcher: ", "")}`
             : `The sandbox ended at once (${signal ?? code}). ${said}`,
         ),
       );

@@ -97,15 +97,37 @@ export interface Sandbox {
   killCommand(): void;
 }
 
-/** One mechanism of isolation and whether this machine gives it. Doctor prints these. */
+/** How sandboxes are made: by the launcher alone, or by bubblewrap with the launcher inside. */
+export const sandboxWays = ["launcher", "bubblewrap"] as const;
+export type SandboxWay = (typeof sandboxWays)[number];
+
+/** What isolation is made of. */
+export type MechanismId =
+  | SandboxWay
+  | "namespaces"
+  | "filter"
+  | "attaching"
+  | "fileCount"
+  | "uids"
+  | "memory"
+  | "cpu"
+  /** The way out. */
+  | "network";
+
+/** One mechanism, whether this machine gives it, and whether sandboxes here have it. Doctor prints these. */
 export interface Mechanism {
+  readonly id: MechanismId;
   readonly name: string;
   readonly available: boolean;
-  /** What is lost without it; empty if available. */
+  readonly used: boolean;
+  /** What is lost without it; empty if it is used. */
   readonly lost: string;
-  /** How to get it. */
+  /** How to get it; empty if it is used. */
   readonly remedy: string;
 }
+
+/** `full`: nothing of what keeps functions apart is missing. `reduced`: something is. `none`: no sandbox can be made. See `mechanisms.ts`. */
+export type IsolationLevel = "full" | "reduced" | "none";
 
 /** What sandboxes reach unless their spec says otherwise. */
 export interface NetworkSupport {
@@ -116,8 +138,11 @@ export interface NetworkSupport {
 
 /** What this machine can do. */
 export interface SandboxSupport {
-  /** `full`: namespaces, seccomp, own uid, cgroup limits. `reduced`: some are missing. `none`: no sandbox can be made. */
-  readonly level: "full" | "reduced" | "none";
+  /** Undefined: no sandbox can be made. */
+  readonly way: SandboxWay | undefined;
+  readonly level: IsolationLevel;
+  /** Those of the mechanisms that are missing for `full`. */
+  readonly lacking: readonly Mechanism[];
   readonly mechanisms: readonly Mechanism[];
   readonly network: NetworkSupport;
 }
@@ -125,7 +150,7 @@ export interface SandboxSupport {
 /** Makes sandboxes. One per server. */
 export interface SandboxFactory {
   readonly support: SandboxSupport;
-  /** Whether mounts may be attached to running sandboxes here (Linux 5.12). */
+  /** Whether mounts may be attached to running sandboxes here (Linux 5.12, and not with bubblewrap). */
   readonly canAttach: boolean;
   /** Resolves when the process has been started and every listener has arrived. @throws SandboxError */
   start(spec: SandboxSpec): Promise<Sandbox>;

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createSandboxFactory, type NetworkReach, type SandboxSupport } from "@mayfly/sandbox";
+import { createSandboxFactory, type NetworkReach, type SandboxSupport, wayOfEnvironment } from "@mayfly/sandbox";
 import { createEngine } from "../engine.ts";
 import type {
   CpuMode,
@@ -50,6 +50,7 @@ export async function startTestEngine(
   const logs = new Map<string, string[]>();
   const sandboxes = await createSandboxFactory({
     cgroupName: `mayfly-test-${randomUUID().slice(0, 8)}`,
+    way: wayOfEnvironment(),
     ...(options.network === undefined ? {} : { network: options.network }),
   });
   const test = {

@@ -1,7 +1,7 @@
 // A worker as a process of its own: `node worker-main.ts SOCKET OPTIONS`. Connects to the front's Unix socket, runs functions as it says, and ends when the
 // connection does. OPTIONS is JSON, see WorkerOptions.
 import { connect, type Socket } from "node:net";
-import { createSandboxFactory } from "@mayfly/sandbox";
+import { createSandboxFactory, wayOfEnvironment } from "@mayfly/sandbox";
 import { createEngine } from "../engine.ts";
 import type { EngineOptions } from "../types.ts";
 import { serveEngine } from "./serve-engine.ts";
@@ -27,7 +27,7 @@ function leadTo({ host, port }: WorkerOptions["awsEndpoint"], inside: Socket): v
 
 const [socketPath = "", optionsText = "{}"] = process.argv.slice(2);
 const { cgroupName, awsEndpoint, ...options } = JSON.parse(optionsText) as WorkerOptions;
-const sandboxes = await createSandboxFactory({ cgroupName });
+const sandboxes = await createSandboxFactory({ cgroupName, way: wayOfEnvironment() });
 await sandboxes.sweep();
 const front = connect(socketPath);
 await serveEngine(front, (hooks) =>

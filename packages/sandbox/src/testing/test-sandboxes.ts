@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll } from "vitest";
-import { createSandboxFactory, type Sandbox, type SandboxExit, type SandboxFactory, type SandboxSpec } from "../index.ts";
+import { createSandboxFactory, type Sandbox, type SandboxExit, type SandboxFactory, type SandboxSpec, wayOfEnvironment } from "../index.ts";
 
 /** What a program printed and how it ended. */
 interface Outcome extends SandboxExit {
@@ -29,12 +29,13 @@ export interface TestSandboxes {
 /** First part of the names of the tests' control groups. */
 export const testCgroupName = "mayfly-test";
 
-export function createTestSandboxes(): TestSandboxes {
+/** @param way as MAYFLY_SANDBOX says unless told */
+export function createTestSandboxes(way = wayOfEnvironment()): TestSandboxes {
   let factory: SandboxFactory;
   let folder: string;
   let count = 0;
   beforeAll(async () => {
-    factory = await createSandboxFactory({ cgroupName: testCgroupName });
+    factory = await createSandboxFactory({ cgroupName: testCgroupName, way });
     folder = mkdtempSync(join(tmpdir(), "mayfly-sandbox-"));
   });
   afterAll(async () => {
