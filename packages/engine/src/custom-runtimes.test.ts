@@ -61,6 +61,11 @@ test("no program", async () => {
   expect(result.logTail.toString()).toMatch(
     /^START RequestId: r Version: \$LATEST\nRequestId: r Error: Couldn't find valid bootstrap\(s\): \[\/var\/task\/bootstrap \/opt\/bootstrap\]\nRuntime\.InvalidEntrypoint\nEND RequestId: r\nREPORT .*\tStatus: error\tError Type: Runtime\.InvalidEntrypoint\t\n$/,
   );
+  const lines = t.logs.get(result.logStreamName)!;
+  const initReport = (phase: string) =>
+    `INIT_REPORT Init Duration: 0.00 ms\tPhase: ${phase}\tStatus: error\tError Type: Runtime.InvalidEntrypoint\n`;
+  expect(lines[0]).toMatch(/^INIT_START Runtime Version: provided:al2023\t/);
+  expect(lines.slice(1, 3)).toEqual([initReport("init"), initReport("invoke")]);
   expect(t.engine.environments().filter(({ state }) => state !== "idle")).toEqual([]);
 });
 

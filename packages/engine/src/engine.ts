@@ -7,7 +7,7 @@ import { EngineError } from "./engine-error.ts";
 import { createEnvironment, type Environment } from "./environment/environment.ts";
 import type { Entrypoint } from "./environment/entrypoint.ts";
 import { createEntrypoints, type Entrypoints } from "./environment/entrypoints.ts";
-import { invalidEntrypoint, runtimeMissing, type Failure } from "./environment/failures.ts";
+import { runtimeMissing, startFailed, type Failure } from "./environment/failures.ts";
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
 import type { ProcessResources } from "./environment/runtime-process.ts";
 import { usageBelow } from "./environment/process-usage.ts";
@@ -28,7 +28,7 @@ async function emptyFolder(folder: string): Promise<void> {
 
 function startFailure(target: FunctionTarget, { requestId }: Invocation, entrypoint: Entrypoint | undefined): Failure | undefined {
   if (entrypoint === undefined) return runtimeMissing(requestId, target.runtime, howToInstall(target.runtime));
-  return "problem" in entrypoint ? invalidEntrypoint(requestId, entrypoint.problem) : undefined;
+  return "problem" in entrypoint ? startFailed(requestId, entrypoint) : undefined;
 }
 
 /** What an engine is made of. */
@@ -66,9 +66,9 @@ async function makeParts(options: EngineOptions, factory: SandboxFactory): Promi
     if (factory.support.level === "none") throw new EngineError("no-sandbox", "This machine can make no sandbox.");
     const [entrypoint, credentials] = await Promise.all([entrypoints.of(target), hooks.credentials(target)]);
     if (entrypoint === undefined || "problem" in entrypoint) throw new Error(`${target.id} was asked for, and can't be started`);
-    const { runtime } = entrypoint;
+    const { runtime, extensions } = entrypoint;
     const onIdleExit = (): void => void scheduler.end(environment).catch(() => {});
-    const environment: Environment = createEnvironment({ resources, target, runtime, credentials, onIdleExit });
+    const environment: Environment = createEnvironment({ resources, target, runtime, extensions, credentials, onIdleExit });
     starts.push(environment);
     if (starts.length > engineLimits.startRecords) starts.shift();
     return environment;
@@ -82,16 +82,25 @@ async function run(
   target: FunctionTarget,
   invocation: Invocation,
   response: ResponseStream | undefined,
+  underWay: Set<Promise<unknown>>,
 ): Promise<InvocationResult> {
-  const failure = startFailure(target, invocation, await entrypoints.of(target));
-  if (failure !== undefined) return runWithoutRuntime(resources, target, invocation, failure);
+  const entrypoint = await entrypoints.of(target);
+  const failure = startFailure(target, invocation, entrypoint);
+  if (failure !== undefined) return runWithoutRuntime(resources, target, invocation, failure, entrypoint);
   const acquired = scheduler.acquire(target);
   const environment = acquired instanceof Promise ? await acquired : acquired;
   const startedAt = performance.now();
   try {
     return await environment.run(invocation, response);
   } finally {
-    scheduler.release(environment, performance.now() - startedAt);
+    const release = (): void => scheduler.release(environment, performance.now() - startedAt);
+    const { rest } = environment;
+    if (rest === undefined) release();
+    else {
+      const over = rest.then(release, release);
+      underWay.add(over);
+      void over.finally(() => underWay.delete(over));
+    }
   }
 }
 
@@ -121,7 +130,7 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
     spares: () => resources.spares.stats(),
   };
   const invoke = async (target: FunctionTarget, invocation: Invocation, response?: ResponseStream): Promise<InvocationResult> => {
-    const running = run(parts, target, invocation, response);
+    const running = run(parts, target, invocation, response, underWay);
     underWay.add(running);
     try {
       return await running;

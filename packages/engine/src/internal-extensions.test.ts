@@ -1,3 +1,4 @@
+import { waitFor } from "@mayfly/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answer, startTestEngine, type TestEngine } from "./testing/test-engine.ts";
 
@@ -50,7 +51,7 @@ test("an extension hears of each event; its line is in the log before START", as
   expect(log.indexOf(readyLine)).toBe(log.findIndex((line) => line.startsWith("START")) - 1);
 });
 
-test("INIT waits for the extension, and so does the end of an invocation", async () => {
+test("INIT waits for the extension, and so does the next event, but no answer", async () => {
   const code = extended(
     "time.sleep(0.3)\nopen('/tmp/done', 'a').write('x')",
     "    return os.path.exists('/tmp/done') and open('/tmp/done').read()",
@@ -59,14 +60,23 @@ test("INIT waits for the extension, and so does the end of an invocation", async
     .replace("def serve():\n", "def serve():\n    time.sleep(0.3)\n    open('/tmp/ready', 'w')\n")
     .replace("    return os.path", "    if not os.path.exists('/tmp/ready'): raise Exception('INIT did not wait')\n    return os.path");
   const target = await t.target({ "index.py": code });
+  const isIdle = () =>
+    waitFor("the environment to be idle", () =>
+      t.engine.environments().some(({ targetId, state }) => targetId === target.id && state === "idle"),
+    );
   expect(answer(await t.invoke(target))).toBe(false);
+  await isIdle();
   expect(answer(await t.invoke(target))).toBe("x");
+  await isIdle();
   expect(answer(await t.invoke(target))).toBe("xx");
 });
 
 test("an extension that does not come back is part of the timeout", async () => {
   const target = await t.target({ "index.py": extended("time.sleep(60)") }, { timeoutMs: 1_000 });
-  expect(answer(await t.invoke(target))).toMatchObject({ errorType: "Sandbox.Timedout" });
+  const result = await t.invoke(target);
+  expect(answer(result)).toEqual([]);
+  await waitFor("the environment's end", () => t.engine.environments().every(({ targetId }) => targetId !== target.id));
+  expect(t.logs.get(result.logStreamName)).toContainEqual(expect.stringMatching(/^REPORT .*\tStatus: timeout\t\n$/));
 });
 
 test("what is refused", async () => {

@@ -59,8 +59,11 @@ export const engineLimits = {
   extensions: 10,
   extensionNameLength: 128,
   extensionRequestBytes: 65_536,
-  /** What a runtime with internal extensions has to end by itself, after a SIGTERM. */
-  internalShutdownMs: 500,
+  /**
+   * What an environment with extensions has to end by itself: the runtime after a SIGTERM, then external extensions after their event. One without any has no time.
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-shutdown
+   */
+  shutdown: { internal: { totalMs: 500 }, external: { runtimeMs: 300, totalMs: 2_000 } },
   requestHeadBytes: 16_384,
   /** The headers after a chunked body; they can hold an error's whole stack. */
   requestTrailerBytes: 512 * 1024,

@@ -122,6 +122,19 @@ test("a plain Invoke of a streaming function gets all of it, up to its limit", a
   expect(t.engine.environments().filter(({ targetId }) => targetId === target.id)).toHaveLength(1);
 });
 
+test("the log tells how much was streamed, to whomever", async () => {
+  const target = await node(`stream.write("a".repeat(event)); stream.end("b");`, { logFormat: "JSON", systemLogLevel: "DEBUG" });
+  const { body, result } = await stream(target, 100_000);
+  await readAll(body);
+  const { logStreamName } = await result;
+  await t.invoke(target, 7);
+  const records = t.logs
+    .get(logStreamName)!
+    .map((line) => JSON.parse(line) as { type?: string; record?: { metrics: { producedBytes: number } } });
+  const done = records.filter(({ type }) => type === "platform.runtimeDone");
+  expect(done.map(({ record }) => record!.metrics.producedBytes)).toEqual([100_001, 8]);
+});
+
 test("an error before the first byte, and one in the midst", async () => {
   const target = await node(`if (event) stream.write("some"); throw new RangeError("as told");`);
   for (const event of [0, 1]) {

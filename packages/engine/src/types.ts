@@ -45,6 +45,8 @@ export interface Invocation {
   /** JSON text of the client context, decoded from base64. */
   readonly clientContext?: string;
   readonly traceId: string;
+  /** The caller wants the log's tail: the answer then waits for extensions, whose lines are part of it. */
+  readonly wantsLogTail?: boolean;
 }
 
 /** Measured figures of one invocation; what could not be measured is undefined. */

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { ResolvedRuntime } from "@mayfly/runtimes";
 import type { Sandbox, SandboxFactory, SandboxMount, SandboxSpec } from "@mayfly/sandbox";
 import { engineLimits } from "../limits.ts";
+import { extensionPath } from "./extension-programs.ts";
 import { serveRuntimeApi, type RuntimeSession } from "../runtime-api/runtime-session.ts";
-import { awsEndpointPort, runtimeApiPort } from "./environment-variables.ts";
+import { awsEndpointPort, runtimeApiPort, runtimeOnlyVariables } from "./environment-variables.ts";
 
 /** What a process is booted with. */
 export interface BootSpec {
@@ -13,6 +14,8 @@ export interface BootSpec {
   readonly runtime: ResolvedRuntime;
   readonly command: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
+  /** Names of external extensions, started before the command. */
+  readonly extensions?: readonly string[];
   readonly memoryBytes: number;
   /** Code, layers and /tmp. */
   readonly mounts: readonly SandboxMount[];
@@ -35,6 +38,10 @@ export interface BootedProcess {
 const systemMounts = ({ mounts }: ResolvedRuntime): readonly SandboxMount[] =>
   mounts.map(({ source, target }) => ({ kind: "bind", source, target, readOnly: true }));
 
+function besideOf({ extensions = [] }: BootSpec): Pick<SandboxSpec, "beside"> {
+  return extensions.length === 0 ? {} : { beside: { programs: extensions.map(extensionPath), hiddenVariables: runtimeOnlyVariables } };
+}
+
 function sandboxSpec(spec: BootSpec, root: string): SandboxSpec {
   return {
     id: spec.id,
@@ -42,6 +49,7 @@ function sandboxSpec(spec: BootSpec, root: string): SandboxSpec {
     mounts: [...systemMounts(spec.runtime), ...spec.mounts],
     ...(spec.attachable === undefined ? {} : { attachable: spec.attachable }),
     command: spec.command,
+    ...besideOf(spec),
     environment: spec.variables,
     workingDirectory: "/var/task",
     listenPorts: [runtimeApiPort, awsEndpointPort],
@@ -61,7 +69,10 @@ export async function bootProcess(factory: SandboxFactory, spec: BootSpec): Prom
     const sandbox = await factory.start(sandboxSpec(spec, root));
     return {
       sandbox,
-      session: serveRuntimeApi(sandbox.listeners.get(runtimeApiPort)!, { waits: spec.attachable !== undefined }),
+      session: serveRuntimeApi(sandbox.listeners.get(runtimeApiPort)!, {
+        waits: spec.attachable !== undefined,
+        ...(spec.extensions === undefined ? {} : { external: spec.extensions }),
+      }),
       startedAt,
       remove,
     };

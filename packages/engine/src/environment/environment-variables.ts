@@ -18,6 +18,18 @@ const languagePaths: Readonly<Record<string, (runtime: string) => Readonly<Recor
   python: () => ({ PYTHONPATH: "/var/runtime" }),
 };
 
+/** What external extensions don't get of it. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html ("Using environment variables") */
+export const runtimeOnlyVariables: readonly string[] = [
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_XRAY_CONTEXT_MISSING",
+  "AWS_XRAY_DAEMON_ADDRESS",
+  "LAMBDA_RUNTIME_DIR",
+  "LAMBDA_TASK_ROOT",
+  "_HANDLER",
+];
+
 /** The environment of a process that waits for its function: what every function's has, and nothing of anybody's. */
 export const waitingVariables = (language: string): Record<string, string> => ({
   ...commonVariables,

@@ -6,14 +6,15 @@ import { createEnvironmentLog, type EnvironmentLog } from "../logs/environment-l
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { platformLines, type PlatformLines } from "../logs/platform-lines.ts";
 import type { ResponseTarget } from "../runtime-api/response-sink.ts";
-import type { InitEnd } from "../runtime-api/runtime-session.ts";
+import type { ExtensionEnd } from "../runtime-api/extensions.ts";
 import type { EnvironmentCredentials, EnvironmentStats, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { environmentVariables } from "./environment-variables.ts";
-import { initFailure, invocationFailure, secondsText, type FailedInit, type Failure } from "./failures.ts";
-import type { EnvironmentPhases } from "./phases.ts";
+import { EnvironmentProcesses, type BootEnd } from "./environment-processes.ts";
+import { initFailure, invocationFailure, restFailure, type Failure } from "./failures.ts";
+import { createInvocationLines, type InvocationLines, type RuntimeDone } from "./invocation-lines.ts";
 import { runtimeNotes } from "./runtime-notes.ts";
-import { startRuntimeProcess, type ProcessResources, type RuntimeProcess } from "./runtime-process.ts";
+import type { ProcessResources } from "./runtime-process.ts";
 import { changeState, type EnvironmentState } from "./states.ts";
 
 /** What an environment is made with. */
@@ -21,12 +22,14 @@ export interface EnvironmentOptions {
   readonly resources: ProcessResources;
   readonly target: FunctionTarget;
   readonly runtime: ResolvedRuntime;
+  /** Names of its external extensions. */
+  readonly extensions: readonly string[];
   readonly credentials: EnvironmentCredentials;
   /** Hears of a process that ended between events. */
   readonly onIdleExit: () => void;
 }
 
-/** One execution environment: a process in a sandbox, one log stream, one invocation at a time. */
+/** One execution environment: a runtime's process in a sandbox, and its extensions', one log stream, one invocation at a time. */
 export interface Environment {
   readonly id: string;
   readonly target: FunctionTarget;
@@ -43,15 +46,21 @@ export interface Environment {
   initialize(onStarted: () => void): Promise<void>;
   /** Runs an event. @param target where a streamed response goes. @throws EngineError */
   run(invocation: Invocation, target?: ResponseTarget): Promise<InvocationResult>;
+  /** What extensions still do of the event that was answered last: the next one can come when it has resolved. */
+  readonly rest: Promise<unknown> | undefined;
   /** Ends it; resolves when nothing is left. Idempotent. */
   stop(): Promise<void>;
 }
 
-type BootEnd = { readonly end: InitEnd | "timeout"; readonly durationMs: number };
+/** What the runtime made of an event, and what its caller is given. */
+interface Answer extends RuntimeDone {
+  readonly body: Buffer;
+  /** Of REPORT, where it isn't the caller's: an extension ended when there was an answer already. */
+  readonly reported: Failure | undefined;
+}
 
-type Figures = Pick<InvocationReport, "durationMs" | "initDurationMs">;
-
-const failedInit = ({ end }: BootEnd): FailedInit | undefined => (end !== "timeout" && end.kind === "ready" ? undefined : end);
+/** How extensions ended their part of an event; undefined if well. */
+type RestEnd = ExtensionEnd | "timeout" | undefined;
 
 class ProcessEnvironment implements Environment {
   readonly id = randomBytes(16).toString("hex");
@@ -61,32 +70,39 @@ class ProcessEnvironment implements Environment {
   readonly #streamName: string;
   readonly #log: EnvironmentLog;
   readonly #lines: PlatformLines;
-  readonly #variables: Readonly<Record<string, string>>;
+  readonly #invocationLines: InvocationLines;
+  readonly #processes: EnvironmentProcesses;
   readonly #createdAtMs = Date.now();
   #state: EnvironmentState = "starting";
-  #process: RuntimeProcess | undefined;
-  /** The process asks for events: INIT went well. */
-  #isReady = false;
   /** Told in the report of the first event. */
   #initDurationMs: number | undefined;
-  #phases: EnvironmentPhases | undefined;
   #invocations = 0;
-  #starts = 0;
+  #rest: Promise<unknown> | undefined;
   #stopped: Promise<void> | undefined;
 
   constructor(options: EnvironmentOptions) {
-    const { target, credentials, runtime, resources } = options;
+    const { target, credentials, runtime, extensions, resources } = options;
     this.target = target;
     this.expiresAtMs = credentials.expiresAtMs;
     this.#options = options;
     this.#streamName = logStreamName(new Date(), target, this.id);
     this.#log = createEnvironmentLog(target, resources.readingBudget, (lines) => resources.hooks.log(target, this.#streamName, lines));
     this.#lines = platformLines(target);
-    this.#variables = environmentVariables(target, runtime.language, this.#streamName, credentials);
+    this.#invocationLines = createInvocationLines(this.#log, this.#lines, target);
+    const variables = environmentVariables(target, runtime.language, this.#streamName, credentials);
+    this.#processes = new EnvironmentProcesses(
+      resources,
+      { id: this.id.slice(0, 16), target, runtime, extensions, variables, log: this.#log },
+      () => this.#state === "idle" && options.onIdleExit(),
+    );
   }
 
   get reusable(): boolean {
     return this.#state === "idle";
+  }
+
+  get rest(): Promise<unknown> | undefined {
+    return this.#rest;
   }
 
   stats(): EnvironmentStats {
@@ -97,9 +113,9 @@ class ProcessEnvironment implements Environment {
       target,
       state: this.#state,
       invocations: this.#invocations,
-      pid: this.#process?.pid,
+      pid: this.#processes.current?.pid,
       createdAtMs: this.#createdAtMs,
-      phases: this.#phases,
+      phases: this.#processes.phases,
     };
   }
 
@@ -108,19 +124,20 @@ class ProcessEnvironment implements Environment {
     this.#become("init");
     const { version, versionArn, note } = runtimeNotes(this.target, this.#options.runtime);
     this.#log.write(this.#lines.initStart(version, versionArn, note));
-    const boot = await this.#boot(engineLimits.initTimeoutMs, onStarted);
+    const boot = await this.#processes.boot(engineLimits.initTimeoutMs, onStarted);
     this.#reportInit(boot, "init");
-    if (this.#isReady) this.#initDurationMs = boot.durationMs;
+    if (boot.failed === undefined) this.#initDurationMs = boot.durationMs;
     if (this.#stopped === undefined) this.#become("idle");
   }
 
   async run(invocation: Invocation, target?: ResponseTarget): Promise<InvocationResult> {
     this.#failIfStopped();
     this.#invocations++;
+    this.#rest = undefined;
     this.#become("invoking");
     this.#log.startTail();
     const startedAt = performance.now();
-    if (!this.#isReady) {
+    if (!this.#processes.isReady) {
       const failed = await this.#initializeAgain(invocation, startedAt);
       if (failed !== undefined) return failed;
     }
@@ -134,7 +151,8 @@ class ProcessEnvironment implements Environment {
 
   async #stop(): Promise<void> {
     this.#become("stopping");
-    await this.#process?.end();
+    await this.#processes.end();
+    await Promise.allSettled([this.#rest]);
     await this.#log.drain();
     this.#become("ended");
   }
@@ -150,93 +168,91 @@ class ProcessEnvironment implements Environment {
   /** INIT within the invocation, whose clock it counts on. Its failure is the invocation's. */
   async #initializeAgain({ requestId }: Invocation, startedAt: number): Promise<InvocationResult | undefined> {
     const leave = await this.#options.resources.gate.enter();
-    const boot = await this.#boot(this.target.timeoutMs, leave).finally(leave);
+    const boot = await this.#processes.boot(this.target.timeoutMs, leave).finally(leave);
     this.#reportInit(boot, "invoke");
-    const failed = failedInit(boot);
-    if (failed === undefined) return undefined;
-    const failure = initFailure(requestId, failed, this.target.timeoutMs);
-    this.#log.write(this.#lines.start(requestId));
-    return this.#finish(requestId, failure, failure.payload, { durationMs: performance.now() - startedAt, initDurationMs: undefined });
+    if (boot.failed === undefined) return undefined;
+    const failure = initFailure(requestId, boot.failed, this.target.timeoutMs);
+    this.#invocationLines.start(requestId);
+    const durationMs = performance.now() - startedAt;
+    return this.#finish({ requestId, durationMs, producedBytes: 0, failure, body: failure.payload, reported: failure });
   }
 
-  #reportInit(boot: BootEnd, phase: "init" | "invoke"): void {
-    const failed = failedInit(boot);
+  #reportInit({ failed, durationMs }: BootEnd, phase: "init" | "invoke"): void {
+    for (const extension of this.#processes.current?.session.extensions.facts() ?? []) this.#log.write(this.#lines.extension(extension));
     const status = failed && initFailure("", failed, 0).report;
     this.#log.write(this.#lines.initRuntimeDone(phase, status));
-    this.#log.write(this.#lines.initReport(boot.durationMs, phase, status));
+    this.#log.write(this.#lines.initReport(durationMs, phase, status));
   }
 
   async #invoke(invocation: Invocation, startedAt: number, target: ResponseTarget | undefined): Promise<InvocationResult> {
     const { requestId } = invocation;
-    this.#log.write(this.#lines.start(requestId));
-    const deadline = startedAt + this.target.timeoutMs;
-    const process = this.#process!;
-    const end = await beforeDeadline(process.session.invoke(invocation, Date.now() + deadline - performance.now(), target), deadline);
+    const { timeoutMs } = this.target;
+    this.#invocationLines.start(requestId);
+    const deadline = startedAt + timeoutMs;
+    const { session } = this.#processes.current!;
+    const end = await beforeDeadline(session.invoke(invocation, Date.now() + deadline - performance.now(), target), deadline);
     const durationMs = performance.now() - startedAt;
-    const gone = end === "timeout" || end.exit !== undefined;
-    if (gone) await process.end();
+    if (end === "timeout" || end.exit !== undefined || end.extension !== undefined)
+      await this.#processes.abandon(end === "timeout" ? "timeout" : "failure");
     if (end !== "timeout" && end.reply === undefined) this.#failIfStopped();
-    const failure = invocationFailure(requestId, end, this.target.timeoutMs);
-    const body = end !== "timeout" && end.reply?.kind === "response" ? end.reply.body : Buffer.alloc(0);
-    const result = await this.#finish(requestId, failure, body, { durationMs, initDurationMs: this.#initDurationMs });
-    this.#initDurationMs = undefined;
-    if (this.#phases !== undefined && this.#phases.firstResponseMs === undefined) {
-      this.#phases = { ...this.#phases, firstResponseMs: durationMs };
-    }
-    if (!gone && this.#stopped === undefined) this.#become("idle");
+    const failure = invocationFailure(requestId, end, timeoutMs);
+    const reply = end !== "timeout" && end.reply?.kind === "response" ? end.reply : undefined;
+    const body = reply?.body ?? Buffer.alloc(0);
+    const reported = failure ?? restFailure(requestId, end === "timeout" ? end : end.extension, timeoutMs);
+    const answer: Answer = { requestId, durationMs, producedBytes: reply?.streamedBytes ?? body.length, failure, body, reported };
+    this.#processes.noteResponse(durationMs);
+    const rest = this.#processes.isAlive ? session.rest() : undefined;
+    if (rest !== undefined) return this.#answerEarly(answer, invocation, beforeDeadline(rest, deadline), startedAt);
+    const result = await this.#finish(answer);
+    this.#becomeIdle();
     return result;
   }
 
-  async #boot(limitMs: number, onStarted: () => void): Promise<BootEnd> {
-    const process = await this.#startProcess();
-    onStarted();
-    this.#process = process;
-    if (this.#stopped !== undefined) await process.end();
-    void this.#watch(process);
-    const end = await beforeDeadline(process.session.init, process.startedAt + limitMs);
-    const durationMs = performance.now() - process.startedAt;
-    this.#phases = { ...process.phases, initMs: durationMs - process.phases.sandboxMs - process.phases.codeMs, firstResponseMs: undefined };
-    this.#isReady = end !== "timeout" && end.kind === "ready";
-    if (this.#isReady) process.bindCpu();
-    else await process.end();
-    this.#failIfStopped();
-    // What INIT wrote comes before the event's START.
+  /** The caller has the answer while extensions still work; what they take counts, as on AWS. */
+  async #answerEarly(answer: Answer, { wantsLogTail }: Invocation, rest: Promise<RestEnd>, startedAt: number): Promise<InvocationResult> {
     await this.#log.drain();
-    for (const extension of process.session.extensions.facts()) this.#log.write(this.#lines.extension(extension));
-    return { end, durationMs };
-  }
-
-  async #watch(process: RuntimeProcess): Promise<void> {
-    await process.exited;
-    if (this.#state === "idle" && this.#process === process) this.#options.onIdleExit();
-  }
-
-  async #startProcess(): Promise<RuntimeProcess> {
-    const { resources, runtime } = this.#options;
-    const id = `${this.id.slice(0, 16)}-${this.#starts++}`;
-    try {
-      return await startRuntimeProcess(resources, { id, target: this.target, runtime, variables: this.#variables, log: this.#log });
-    } catch (error) {
-      throw new EngineError("no-sandbox", `No sandbox could be made: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      });
-    }
-  }
-
-  async #finish(requestId: string, failure: Failure | undefined, body: Buffer, figures: Figures): Promise<InvocationResult> {
-    const [maxMemoryUsedMb] = await Promise.all([this.#process?.peakMemoryMb(), this.#log.drain()]);
-    const { timeoutMs, memorySizeMb } = this.target;
-    const report: InvocationReport = {
-      ...figures,
-      billedDurationMs: Math.ceil(figures.durationMs + (figures.initDurationMs ?? 0)),
-      maxMemoryUsedMb,
-    };
-    if (failure?.report.status === "timeout") this.#log.write(this.#lines.timeout(requestId, secondsText(timeoutMs)));
-    this.#log.write(this.#lines.end(requestId));
-    this.#log.write(this.#lines.runtimeDone(requestId, figures.durationMs, body.length, failure?.report));
-    this.#log.write(this.#lines.report(requestId, report, memorySizeMb, failure?.report));
-    this.#log.write(this.#lines.failure(failure?.line));
+    this.#invocationLines.runtimeDone(answer);
     this.#log.flush();
+    const result = this.#resultOf(answer, this.#reportOf(answer.durationMs, undefined));
+    const report = this.#finishRest(answer, rest, startedAt);
+    this.#rest = report;
+    // The whole log is known when they are done.
+    return wantsLogTail === true ? { ...result, report: await report, logTail: this.#log.tail() } : result;
+  }
+
+  async #finishRest({ requestId, failure }: Answer, rest: Promise<RestEnd>, startedAt: number): Promise<InvocationReport> {
+    const end = await rest;
+    const durationMs = performance.now() - startedAt;
+    const late = restFailure(requestId, end, this.target.timeoutMs);
+    if (end !== undefined) await this.#processes.abandon(end === "timeout" ? end : "failure");
+    const [maxMemoryUsedMb] = await Promise.all([this.#processes.current?.peakMemoryMb(), this.#log.drain()]);
+    const report = this.#reportOf(durationMs, maxMemoryUsedMb);
+    this.#invocationLines.timeout(requestId, late);
+    this.#invocationLines.report(requestId, report, failure ?? late);
+    this.#becomeIdle();
+    return report;
+  }
+
+  /** Whatever has ended, or has to, takes no further event. */
+  #becomeIdle(): void {
+    this.#initDurationMs = undefined;
+    if (this.#processes.isAlive && this.#stopped === undefined) this.#become("idle");
+  }
+
+  async #finish(answer: Answer): Promise<InvocationResult> {
+    const [maxMemoryUsedMb] = await Promise.all([this.#processes.current?.peakMemoryMb(), this.#log.drain()]);
+    const report = this.#reportOf(answer.durationMs, maxMemoryUsedMb);
+    this.#invocationLines.runtimeDone(answer);
+    this.#invocationLines.report(answer.requestId, report, answer.reported);
+    return this.#resultOf(answer, report);
+  }
+
+  #reportOf(durationMs: number, maxMemoryUsedMb: number | undefined): InvocationReport {
+    const initDurationMs = this.#initDurationMs;
+    return { durationMs, initDurationMs, billedDurationMs: Math.ceil(durationMs + (initDurationMs ?? 0)), maxMemoryUsedMb };
+  }
+
+  #resultOf({ failure, body }: Answer, report: InvocationReport): InvocationResult {
     return {
       payload: failure?.payload ?? body,
       functionError: failure && "Unhandled",

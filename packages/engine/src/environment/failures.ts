@@ -1,7 +1,9 @@
 import type { SandboxExit } from "@mayfly/sandbox";
 import type { FailureStatus } from "../logs/platform-lines.ts";
 import type { InvocationEnd } from "../runtime-api/current-invocation.ts";
-import type { InitEnd } from "../runtime-api/runtime-session.ts";
+import type { ExtensionEnd } from "../runtime-api/extensions.ts";
+import type { InitEnd } from "../runtime-api/session-phases.ts";
+import type { StartProblem } from "./entrypoint.ts";
 
 /** A failure as the caller, the REPORT line and the log tell it. */
 export interface Failure {
@@ -40,11 +42,16 @@ export const secondsText = (ms: number): string => (ms / 1000).toFixed(2);
 const timedOut = (requestId: string, timeoutMs: number): Failure =>
   shaped("Sandbox.Timedout", `RequestId: ${requestId} Error: Task timed out after ${secondsText(timeoutMs)} seconds`, "timeout");
 
-function exitText({ code, signal, outOfMemory }: SandboxExit): string {
-  if (outOfMemory) return "Runtime exited with error: signal: killed";
-  if (signal !== null) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal.toLowerCase()}`;
-  return code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code ?? 1}`;
+/** As Go words it, in which AWS's own is written. */
+function exitWords({ code, signal, outOfMemory }: SandboxExit): string {
+  if (outOfMemory) return "signal: killed";
+  return signal === null ? `exit status ${code ?? 1}` : `signal: ${signalNames[signal] ?? signal.toLowerCase()}`;
 }
+
+const isCleanExit = ({ code, outOfMemory }: SandboxExit): boolean => code === 0 && !outOfMemory;
+
+const exitText = (exit: SandboxExit): string =>
+  isCleanExit(exit) ? "Runtime exited without providing a reason" : `Runtime exited with error: ${exitWords(exit)}`;
 
 const exitType = ({ outOfMemory }: SandboxExit): string => (outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
 
@@ -68,11 +75,16 @@ export const runtimeMissing = (requestId: string, runtime: string, remedy: strin
     `RequestId: ${requestId} Error: This machine has no interpreter for ${runtime} or a newer version of it. To install one: ${remedy}`,
   );
 
-/** The program that the function is to run in can't be started. */
-export const invalidEntrypoint = (requestId: string, problem: string): Failure => {
-  const failure = shaped("Runtime.InvalidEntrypoint", `RequestId: ${requestId} Error: ${problem}`);
-  return { ...failure, line: `${failure.message}\nRuntime.InvalidEntrypoint` };
-};
+/** A failure that the log tells in a line of its own. */
+const told = (errorType: string, message: string): Failure => ({ ...shaped(errorType, message), line: `${message}\n${errorType}` });
+
+/** The program that the function is to run in, or an extension's, can't be started. */
+export const startFailed = (requestId: string, { errorType, problem }: StartProblem): Failure =>
+  told(errorType, `RequestId: ${requestId} Error: ${problem}`);
+
+/** An external extension's process has ended. */
+const extensionEnded = (requestId: string, { errorType, exit }: ExtensionEnd): Failure =>
+  told(errorType, `RequestId: ${requestId} Error: ${isCleanExit(exit) ? "exit code 0" : exitWords(exit)}`);
 
 /** The runtime itself said what failed; its words go to the caller as they are. */
 const reported = (body: Buffer, errorType: string): Failure => ({
@@ -87,15 +99,23 @@ export type FailedInit = Exclude<InitEnd, { kind: "ready" }> | "timeout";
 /** What an INIT that failed, within the invocation too, makes of it. */
 export function initFailure(requestId: string, end: FailedInit, timeoutMs: number): Failure {
   if (end === "timeout") return timedOut(requestId, timeoutMs);
+  if (end.kind === "extension") return extensionEnded(requestId, end.end);
   return end.kind === "error" ? reported(end.body, end.errorType) : processEnded(requestId, end.exit);
 }
 
 /** What failed in an invocation; undefined if it was answered. */
 export function invocationFailure(requestId: string, end: InvocationEnd | "timeout", timeoutMs: number): Failure | undefined {
   if (end === "timeout") return timedOut(requestId, timeoutMs);
-  const { reply, exit } = end;
+  const { reply, exit, extension } = end;
+  if (reply === undefined && extension !== undefined) return extensionEnded(requestId, extension);
   if (reply === undefined) return processEnded(requestId, exit ?? { code: null, signal: "SIGKILL", outOfMemory: false });
   if (reply.kind === "too-large") return responseTooLarge(reply.limitBytes);
   if (reply.kind === "response") return undefined;
   return { ...reported(reply.body, reply.errorType), ...(exit === undefined ? {} : { line: exitLine(requestId, exit) }) };
+}
+
+/** What of an invocation failed that was answered already: its extensions' part. Undefined if nothing did. */
+export function restFailure(requestId: string, end: ExtensionEnd | "timeout" | undefined, timeoutMs: number): Failure | undefined {
+  if (end === undefined) return undefined;
+  return end === "timeout" ? timedOut(requestId, timeoutMs) : extensionEnded(requestId, end);
 }

@@ -1,16 +1,17 @@
 import type { ResolvedRuntime } from "@mayfly/runtimes";
-import type { SandboxExit, SandboxFactory, SandboxMount } from "@mayfly/sandbox";
+import type { SandboxFactory, SandboxMount } from "@mayfly/sandbox";
 import type { EnvironmentLog } from "../logs/environment-log.ts";
 import type { ReadingBudget } from "../logs/reading-budget.ts";
+import type { ShutdownReason } from "../runtime-api/extension-answers.ts";
 import type { RuntimeSession } from "../runtime-api/runtime-session.ts";
 import type { Gate } from "../scheduling/gate.ts";
 import type { Spares } from "../scheduling/spares.ts";
 import type { CpuMode, EngineHooks, FunctionTarget } from "../types.ts";
 import { engineLimits } from "../limits.ts";
-import { beforeDeadline } from "./deadline.ts";
 import { bootProcess, type BootedProcess } from "./booted-process.ts";
 import { awsEndpointPort } from "./environment-variables.ts";
 import type { StartPhases } from "./phases.ts";
+import { shutDown, type ExtensionExits } from "./shut-down.ts";
 
 /** What a process is started with. */
 export interface RuntimeProcessSpec {
@@ -18,6 +19,8 @@ export interface RuntimeProcessSpec {
   readonly id: string;
   readonly target: FunctionTarget;
   readonly runtime: ResolvedRuntime;
+  /** Names of its external extensions. */
+  readonly extensions: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly log: EnvironmentLog;
 }
@@ -37,19 +40,22 @@ export interface ProcessResources {
   readonly gate: Gate;
 }
 
-/** One process of a runtime in its sandbox, with its function's code. */
+/** One process of a runtime in its sandbox, with its function's code, and those of its extensions. */
 export interface RuntimeProcess {
   readonly pid: number;
   readonly session: RuntimeSession;
   /** When it was given its code, by the monotonic clock: INIT counts from here. */
   readonly startedAt: number;
   readonly phases: StartPhases;
-  readonly exited: Promise<SandboxExit>;
+  /** Resolves once the runtime or an extension has ended. */
+  readonly lost: Promise<unknown>;
   peakMemoryMb(): Promise<number | undefined>;
   /** From now on it has the processor time that its function's memory stands for; until then it had all there is, as INIT has on AWS. */
   bindCpu(): void;
-  /** Ends it; resolves when nothing of it is left, its log taken and its folder removed. */
-  end(): Promise<void>;
+  /** It was told to end. */
+  readonly isEnding: boolean;
+  /** Ends it; resolves when nothing of it is left, its log taken and its folder removed. The reason that was told first stands. */
+  end(reason: ShutdownReason): Promise<void>;
 }
 
 const mebibyte = 1024 * 1024;
@@ -66,7 +72,8 @@ const mountsOf = (target: FunctionTarget, emptyFolder: string): readonly Sandbox
 /** Takes a process that waits booted, or starts one. @throws SandboxError */
 export async function startRuntimeProcess(resources: ProcessResources, spec: RuntimeProcessSpec): Promise<RuntimeProcess> {
   const askedAt = performance.now();
-  const spare = resources.spares.take(spec.runtime, spec.target);
+  // Extensions come first, in the sandbox and in time: what waits there already would be too early.
+  const spare = spec.extensions.length > 0 ? undefined : resources.spares.take(spec.runtime, spec.target);
   const started = spare === undefined ? await startWithCode(resources, spec) : await giveCode(spare, spec, resources);
   const { booted, startedAt, phases } = started;
   const { sandbox, session } = booted;
@@ -87,13 +94,15 @@ export async function startRuntimeProcess(resources: ProcessResources, spec: Run
     session.ended(exit);
     await booted.remove();
   };
+  const exits = watchExtensions(spec, booted);
   const over = cleanUp();
+  let ending: Promise<void> | undefined;
   return {
     pid: sandbox.pid,
     session,
     startedAt,
     phases: phases(askedAt),
-    exited: sandbox.exited,
+    lost: Promise.race([sandbox.commandExited, ...exits.values()]),
     async peakMemoryMb() {
       const bytes = await sandbox.peakMemoryBytes();
       return bytes === undefined ? undefined : Math.ceil(bytes / mebibyte);
@@ -101,16 +110,26 @@ export async function startRuntimeProcess(resources: ProcessResources, spec: Run
     bindCpu() {
       if (resources.cpu === "proportional") sandbox.limit({ cpus: cpusOf(spec.target.memorySizeMb) });
     },
-    async end() {
-      // Without an extension there is no time to shut down, as on AWS.
-      if (!session.extensions.isEmpty) {
-        sandbox.signal("SIGTERM");
-        await beforeDeadline(sandbox.exited, performance.now() + engineLimits.internalShutdownMs);
-      }
-      await sandbox.kill();
-      await over;
+    get isEnding() {
+      return ending !== undefined;
     },
+    end: (reason) => (ending ??= shutDown(sandbox, session.extensions, exits, reason).then(() => over)),
   };
+}
+
+/** Starts the runtime once all external extensions have registered, and tells the session of whatever ends. */
+function watchExtensions({ extensions, log }: RuntimeProcessSpec, { sandbox, session }: BootedProcess): ExtensionExits {
+  if (extensions.length === 0) return new Map();
+  session.extensions.whenRegistered(() => sandbox.startCommand());
+  // What they wrote before comes first.
+  void sandbox.commandExited.then((exit) => log.drain().then(() => session.runtimeEnded(exit)));
+  return new Map(
+    extensions.map((name, index) => {
+      const exited = sandbox.besideExited[index]!;
+      void exited.then((exit) => log.drain().then(() => session.extensionEnded(exit)));
+      return [name, exited];
+    }),
+  );
 }
 
 interface Started {
@@ -120,11 +139,12 @@ interface Started {
 }
 
 async function startWithCode({ factory, folder, emptyFolder }: ProcessResources, spec: RuntimeProcessSpec): Promise<Started> {
-  const { id, target, runtime, variables } = spec;
+  const { id, target, runtime, variables, extensions } = spec;
   const booted = await bootProcess(factory, {
     id,
     runtime,
     variables,
+    extensions,
     folder,
     command: runtime.command(target.memorySizeMb),
     memoryBytes: target.memorySizeMb * mebibyte,

@@ -29,7 +29,7 @@ export function jsonLines(version: string, least: SystemLogLevel): PlatformLines
         ...outcome(failure),
         metrics: { durationMs: round(durationMs) },
       }),
-    extension: ({ name, state, events }) => line("INFO", "extension", { name, state, events }),
+    extension: ({ name, state, events, errorType }) => line("INFO", "extension", { name, state, events, errorType }),
     start: (requestId) => line("INFO", "start", { requestId, version }),
     // JSON tells an end, a timeout and an exit in platform.runtimeDone and platform.report.
     end: () => undefined,

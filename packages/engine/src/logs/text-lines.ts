@@ -13,7 +13,8 @@ export function textLines(version: string): PlatformLines {
     // Told on failure only; REPORT has the duration of an INIT that went well.
     initReport: (durationMs, phase, failure) =>
       failure && `INIT_REPORT Init Duration: ${ms(durationMs)}\tPhase: ${phase}\t${failureText(failure)}`,
-    extension: ({ name, state, events }) => `EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]`,
+    extension: ({ name, state, events, errorType }) =>
+      `EXTENSION\tName: ${name}\tState: ${state}\tEvents: [${events.join(", ")}]${errorType === undefined ? "" : `\tError Type: ${errorType}`}`,
     start: (requestId) => `START RequestId: ${requestId} Version: ${version}`,
     end: (requestId) => `END RequestId: ${requestId}`,
     timeout: (requestId, seconds) => `${new Date().toISOString()} ${requestId} Task timed out after ${seconds} seconds\n`,

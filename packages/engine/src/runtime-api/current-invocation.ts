@@ -1,15 +1,17 @@
 import type { SandboxExit } from "@mayfly/sandbox";
 import { engineLimits } from "../limits.ts";
 import { answers, tooLargeAnswer } from "./answers.ts";
+import type { ExtensionEnd } from "./extensions.ts";
 import type { RequestHead, RuntimeAnswer } from "./http-head.ts";
 import type { BodySink } from "./incoming-body.ts";
 import type { Reply, RuntimeRequest } from "./read-requests.ts";
 import { createResponseSink, type ResponseTarget, type RuntimeReply } from "./response-sink.ts";
 
-/** How an invocation ended: with a reply, with the process's end, or both. */
+/** How an invocation ended: with a reply, with the end of the runtime's process or of an extension's, or both. */
 export interface InvocationEnd {
   readonly reply: RuntimeReply | undefined;
   readonly exit: SandboxExit | undefined;
+  readonly extension: ExtensionEnd | undefined;
 }
 
 const responseMode = "lambda-runtime-function-response-mode";
@@ -86,9 +88,10 @@ export class CurrentInvocation {
     });
   }
 
-  /** The runtime asks for the next one, or its process has ended. */
-  end(exit: SandboxExit | undefined): void {
-    this.#resolve({ reply: this.#reply ?? (exit === undefined ? brokenOff : undefined), exit });
+  /** The runtime asks for the next one, or its process has ended, or an extension's. */
+  end({ exit, extension }: Partial<Pick<InvocationEnd, "exit" | "extension">> = {}): void {
+    const reply = this.#reply ?? (exit === undefined && extension === undefined ? brokenOff : undefined);
+    this.#resolve({ reply, exit, extension });
   }
 
   #say(reply: RuntimeReply, answer: RuntimeAnswer): RuntimeAnswer {

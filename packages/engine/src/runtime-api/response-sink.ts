@@ -5,7 +5,8 @@ import type { Reply } from "./read-requests.ts";
 
 /** What a runtime said of an invocation. */
 export type RuntimeReply =
-  | { readonly kind: "response"; readonly body: Buffer }
+  /** `streamedBytes`: how much came, if it came in a streaming way; it need not be in the body. */
+  | { readonly kind: "response"; readonly body: Buffer; readonly streamedBytes?: number }
   | { readonly kind: "error"; readonly body: Buffer; readonly errorType: string }
   | { readonly kind: "too-large"; readonly limitBytes: number };
 
@@ -56,6 +57,7 @@ function errorOf(trailers: ReadonlyMap<string, string>): RuntimeReply | undefine
 /** Leads a streamed response to its target. @param onEnd told how it ended; `undefined` if the runtime broke it off */
 export function createResponseSink(target: ResponseTarget, reply: Reply, onEnd: (end: RuntimeReply | undefined) => void): BodySink {
   let isOver = false;
+  let streamedBytes = 0;
   const end = (how: RuntimeReply | undefined): void => {
     isOver = true;
     onEnd(how);
@@ -64,6 +66,7 @@ export function createResponseSink(target: ResponseTarget, reply: Reply, onEnd: 
     trailerBytes: engineLimits.requestTrailerBytes,
     take(part, goOn) {
       const taken = isOver || target.write(part, goOn);
+      streamedBytes += part.length;
       if (taken !== "too-large") return taken;
       end({ kind: "too-large", limitBytes: target.limitBytes });
       reply(tooLargeAnswer(target.limitBytes));
@@ -71,7 +74,7 @@ export function createResponseSink(target: ResponseTarget, reply: Reply, onEnd: 
     },
     finish(trailers) {
       if (isOver) return;
-      end(errorOf(trailers) ?? { kind: "response", body: target.rest() });
+      end(errorOf(trailers) ?? { kind: "response", body: target.rest(), streamedBytes });
       reply(answers.accepted);
     },
     abort() {

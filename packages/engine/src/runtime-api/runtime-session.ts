@@ -4,31 +4,37 @@ import { engineLimits } from "../limits.ts";
 import type { Invocation } from "../types.ts";
 import { assignmentPath, createAssignment, type Assignment } from "./assignment.ts";
 import { answers } from "./answers.ts";
-import { CurrentInvocation, errorTypeOf, isStreamed, oneBuffer, refusal, type InvocationEnd } from "./current-invocation.ts";
-import { Extensions } from "./extensions.ts";
+import { errorTypeOf, isStreamed, oneBuffer, refusal, type InvocationEnd } from "./current-invocation.ts";
+import { Extensions, type ExtensionEnd } from "./extensions.ts";
 import type { RequestHead, RuntimeAnswer } from "./http-head.ts";
 import type { BodySink } from "./incoming-body.ts";
 import { readRequests, type Reply, type RuntimeRequest } from "./read-requests.ts";
 import { RequestBudget } from "./request-budget.ts";
 import { discard, GatheredResponse, type ResponseTarget } from "./response-sink.ts";
+import { SessionPhases, type InitEnd } from "./session-phases.ts";
 
-/** How INIT ended. */
-export type InitEnd =
-  | { readonly kind: "ready" }
-  | { readonly kind: "error"; readonly body: Buffer; readonly errorType: string }
-  | { readonly kind: "exit"; readonly exit: SandboxExit };
-
-/** One runtime process's side of the Runtime API. It belongs to the listener of one sandbox, so a stale process can't take another's events. */
+/** One runtime process's side of the Runtime API, and its extensions'. It belongs to the listener of one sandbox, so a stale process can't take another's events. */
 export interface RuntimeSession {
   readonly init: Promise<InitEnd>;
   readonly extensions: Extensions;
   readonly assignment: Pick<Assignment, "asked" | "assign">;
+  /** One of its processes has ended: it can take no further event. */
+  readonly isLost: boolean;
   /**
    * Gives the waiting runtime an event; resolves when it asks for the next one or ends.
    * @param target where a response goes that the runtime streams; it is gathered unless told
    */
   invoke(invocation: Invocation, deadlineMs: number, target?: ResponseTarget): Promise<InvocationEnd>;
-  /** The process has ended. */
+  /**
+   * What extensions still do of an invocation that `invoke` has resolved for: resolves when all have asked for their next event, or with the end of one.
+   * Undefined if they have.
+   */
+  rest(): Promise<ExtensionEnd | undefined> | undefined;
+  /** The runtime's process has ended. */
+  runtimeEnded(exit: SandboxExit): void;
+  /** An external extension's process has ended. */
+  extensionEnded(exit: SandboxExit): void;
+  /** All processes have ended, with the runtime's exit. */
   ended(exit: SandboxExit): void;
 }
 
@@ -52,36 +58,33 @@ function eventAnswer(invocation: Invocation, deadlineMs: number): RuntimeAnswer 
 /**
  * Serves the Runtime API (2018-06-01) on a sandbox's listener. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  * @param waits the process was started without code and will ask for it
+ * @param external names of the extensions that were started beside it
  */
-export function serveRuntimeApi(server: Server, { waits = false }: { readonly waits?: boolean } = {}): RuntimeSession {
+export function serveRuntimeApi(
+  server: Server,
+  { waits = false, external = [] }: { readonly waits?: boolean; readonly external?: readonly string[] } = {},
+): RuntimeSession {
   const budget = new RequestBudget();
   const sockets = new Set<Socket>();
   let waiter: { readonly socket: Socket; readonly reply: Reply } | undefined;
-  let current: CurrentInvocation | undefined;
   let initDone = false;
-  let exited: SandboxExit | undefined;
-  const init = Promise.withResolvers<InitEnd>();
-  const extensions = new Extensions();
+  const extensions = new Extensions(external);
+  const phases = new SessionPhases(extensions);
   const assignment = createAssignment(waits, answers.notFound);
 
   const next = (socket: Socket, reply: Reply): void => {
-    if (current?.isUnderWay === true || (waiter !== undefined && !waiter.socket.destroyed)) return reply(answers.invalidState);
+    if (phases.current?.isUnderWay === true || (waiter !== undefined && !waiter.socket.destroyed)) return reply(answers.invalidState);
     waiter = { socket, reply };
+    if (!initDone) phases.runtimeReady();
     initDone = true;
-    extensions.closeRegistration();
-    extensions.whenQuiet(() => {
-      init.resolve({ kind: "ready" });
-      const done = current;
-      current = undefined;
-      done?.end(undefined);
-    });
+    phases.endCurrent();
   };
 
   const stream = (head: RequestHead, reply: Reply): BodySink | undefined => {
     const [, id, kind] = (head.method === "POST" && invocationPath.exec(head.path)) || [];
     if (id === undefined || kind !== "response" || !isStreamed(head)) return undefined;
-    const refused = refusal(current, id);
-    if (refused === undefined) return current!.stream(head, reply);
+    const refused = refusal(phases.current, id);
+    if (refused === undefined) return phases.current!.stream(head, reply);
     reply(refused);
     return discard;
   };
@@ -89,7 +92,7 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
   const initError = (request: RuntimeRequest): RuntimeAnswer => {
     if (initDone) return answers.invalidState;
     initDone = true;
-    init.resolve({ kind: "error", body: oneBuffer(request.body), errorType: errorTypeOf(request) });
+    phases.initFailed(oneBuffer(request.body), errorTypeOf(request));
     return answers.accepted;
   };
 
@@ -102,7 +105,7 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
     if (path === "/2018-06-01/runtime/init/error") return reply(initError(request));
     const [, id, kind] = invocationPath.exec(path) ?? [];
     if (id === undefined) return reply(answers.notFound);
-    return reply(refusal(current, id) ?? current!.settle(request, kind as "response" | "error"));
+    return reply(refusal(phases.current, id) ?? phases.current!.settle(request, kind as "response" | "error"));
   };
 
   server.on("connection", (socket) => {
@@ -114,27 +117,28 @@ export function serveRuntimeApi(server: Server, { waits = false }: { readonly wa
   });
 
   return {
-    init: init.promise,
+    init: phases.init,
     extensions,
     assignment,
+    get isLost() {
+      return phases.isLost;
+    },
     invoke(invocation, deadlineMs, target = new GatheredResponse()) {
-      const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
-      if (exited !== undefined || waiter === undefined) return Promise.resolve({ reply: undefined, exit: exited });
-      current = new CurrentInvocation(invocation.requestId, target, resolve);
+      const ended = waiter && phases.begin(invocation.requestId, target);
+      if (waiter === undefined || ended === undefined) return Promise.resolve(phases.lossAsEnd);
       const { reply } = waiter;
       waiter = undefined;
       budget.renew();
       extensions.invoke(invocation, deadlineMs);
       reply(eventAnswer(invocation, deadlineMs));
-      return promise;
+      return ended;
     },
+    rest: () => phases.rest(),
+    runtimeEnded: (exit) => phases.runtimeEnded(exit),
+    extensionEnded: (exit) => phases.extensionEnded(exit),
     ended(exit) {
-      exited = exit;
       for (const socket of sockets) socket.destroy();
-      init.resolve({ kind: "exit", exit });
-      const done = current;
-      current = undefined;
-      done?.end(exit);
+      phases.over(exit);
     },
   };
 }

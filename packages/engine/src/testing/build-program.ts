@@ -27,6 +27,9 @@ export const goFunction: Build = {
   program: "bootstrap",
 };
 
+/** An extension, by what Go's own library has. */
+export const goExtension: Build = { ...goFunction, folder: "go-extension", program: "bootstrap" };
+
 /** On AWS's runtime for Rust. */
 export const rustFunction: Build = {
   folder: "rust-function",

@@ -22,6 +22,7 @@ export async function invokeSync(
     payload,
     ...(clientContext !== undefined && { clientContext }),
     traceId: newTraceId(resources.clock.now()),
+    ...(request.LogType === "Tail" && { wantsLogTail: true }),
   });
   return {
     StatusCode: 200,

@@ -1,0 +1,3 @@
+module mayfly.test/extension
+
+go 1.21
