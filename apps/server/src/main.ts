@@ -1,7 +1,8 @@
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
+import type { SandboxWay } from "@mayfly/sandbox";
 import { Command } from "commander";
-import { dataOption, serverOptions, startOptions } from "./config/options.ts";
+import { dataOption, sandboxOption, serverOptions, startOptions } from "./config/options.ts";
 import { mayflyVersion } from "./config/version.ts";
 
 // Types are stripped and code is compiled once, not at every start.
@@ -24,7 +25,8 @@ program
   .command("doctor")
   .description("say what this machine gives and what is missing")
   .addOption(dataOption())
-  .action(async (values: { data?: string }) => {
+  .addOption(sandboxOption())
+  .action(async (values: { data?: string; sandbox?: SandboxWay }) => {
     const { runDoctor } = await import("./cli/doctor.ts");
     process.exitCode = await runDoctor(values);
   });

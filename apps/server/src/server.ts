@@ -9,6 +9,7 @@ import { createApp } from "./app.ts";
 import { bootstrap } from "./composition/bootstrap.ts";
 import { engineHooks } from "./composition/engine-hooks.ts";
 import { runtimesOf } from "./composition/runtimes.ts";
+import { judgeIsolation, lackingText } from "./composition/isolation.ts";
 import { createWorld, type World, type WorldResources } from "./composition/world.ts";
 import type { ServerOptions } from "./config/options.ts";
 import { removeAddressFile, writeAddressFile } from "./data-folder/address-file.ts";
@@ -25,6 +26,8 @@ export interface RunningServer {
   readonly signinUrl: string;
   /** What functions reach. */
   readonly network: NetworkSupport;
+  /** What is to be said of functions' isolation, where it is less than full and nobody chose that. */
+  readonly isolationWarning: string | undefined;
   /** Ends it: no process, socket or lock is left. */
   close(): Promise<void>;
 }
@@ -57,6 +60,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   const url = `http://${urlHost(options.host)}:${listener.port}`;
   const makingSandboxes = createSandboxFactory({
     cgroupName: "mayfly",
+    way: options.sandbox,
     network: options.functionNetwork ?? "public",
     problem: output.problem,
   });
@@ -68,6 +72,11 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     throw error;
   });
   const { network } = sandboxes.support;
+  const { refusal, warning } = judgeIsolation(sandboxes.support, options);
+  if (refusal !== undefined) {
+    await Promise.all([sandboxes.close(), db.close()]);
+    throw new Error(refusal);
+  }
   if (network.lacking !== undefined && options.functionNetwork !== undefined) {
     await Promise.all([sandboxes.close(), db.close()]);
     throw new Error(`Functions can reach no network here: ${network.lacking}. Or start with --function-network none.`);
@@ -86,7 +95,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     engine,
     dataFolder,
     options,
-    isolation: sandboxes.support.level,
+    isolation: { level: sandboxes.support.level, lacking: lackingText(sandboxes.support) },
     network,
     endpoint: () => url,
     problem: output.problem,
@@ -123,6 +132,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     dataFolder,
     signinUrl: await signinUrlOf(world, options, url),
     network,
+    isolationWarning: warning,
     close: () => closeAll({ listener, streams, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
   };
 }

@@ -11,8 +11,8 @@ export interface ServerFacts {
   readonly version: string;
   readonly region: string;
   readonly auth: "strict" | "open";
-  /** How functions are kept apart, in words. */
-  readonly isolation: string;
+  /** How well functions are kept apart, and what is missing for it to be full. */
+  readonly isolation: { readonly level: string; readonly lacking: string | undefined };
   /** What functions reach, and why it is less than was asked for. */
   readonly network: { readonly reach: "none" | "public" | "all"; readonly lacking?: string };
   readonly startedAtMs: number;

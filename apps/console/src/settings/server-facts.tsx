@@ -13,7 +13,7 @@ export function ServerFacts() {
   return (
     <Container header={<Header variant="h2">Server</Header>}>
       <Loaded query={info}>
-        {({ Version, AccountId, Region, Auth, Isolation, StartedAt }) => (
+        {({ Version, AccountId, Region, Auth, Isolation, IsolationLacking, StartedAt }) => (
           <KeyValuePairs
             columns={3}
             items={[
@@ -23,7 +23,10 @@ export function ServerFacts() {
               { label: "Account", value: AccountId },
               { label: "Default region", value: Region },
               { label: "Signatures and policies", value: Auth === "open" ? "Not checked (--auth open)" : "Checked" },
-              { label: "Isolation of functions", value: Isolation },
+              {
+                label: "Isolation of functions",
+                value: IsolationLacking === undefined ? Isolation : `${Isolation}. Missing: ${IsolationLacking}`,
+              },
               { label: "Functions reach", value: reach },
             ]}
           />

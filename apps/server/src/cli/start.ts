@@ -23,6 +23,7 @@ export async function runStart(options: ServerOptions): Promise<number> {
   console.log(`  total            ${((Date.now() - launchedAtMs) / 1000).toFixed(1)} s`);
   const { lacking } = server.network;
   if (lacking !== undefined) console.log(`  functions reach no network: ${lacking}`);
+  if (server.isolationWarning !== undefined) console.log(`  ${server.isolationWarning}`);
   console.log(pasteBlock(server, options));
   await ended;
   setTimeout(() => process.exit(1), forcedExitAfterMs).unref();

@@ -54,8 +54,8 @@ export interface WorldResources {
   /** This server's own address. */
   readonly endpoint: () => string;
   readonly problem: (line: string) => void;
-  /** How functions are kept apart, in words. */
-  readonly isolation: string;
+  /** How well functions are kept apart, and what is missing for it to be full. */
+  readonly isolation: { readonly level: string; readonly lacking: string | undefined };
   /** What functions reach. */
   readonly network: NetworkSupport;
 }

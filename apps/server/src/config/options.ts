@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { resolve } from "node:path";
+import type { SandboxWay } from "@mayfly/sandbox";
 
 /** How a server runs, after command line and environment were read. */
 export interface ServerOptions {
@@ -17,6 +18,10 @@ export interface ServerOptions {
   readonly cpu: "proportional" | "shared";
   /** Undefined: the internet if this machine has a way out, else nothing. */
   readonly functionNetwork: "none" | "public" | "all" | undefined;
+  /** Undefined: full, or on loopback whatever this machine gives. */
+  readonly isolation: "full" | "reduced" | undefined;
+  /** Undefined: the best that works here. */
+  readonly sandbox: SandboxWay | undefined;
 }
 
 const defaultDataFolder = ".mayfly";
@@ -44,6 +49,12 @@ function flag(text: string | boolean): boolean {
 /** `--data`, which every command that touches the data folder takes. */
 export const dataOption = (): Option =>
   new Option("--data <dir>", "folder that holds everything Mayfly keeps").env("MAYFLY_DATA").default(undefined, defaultDataFolder);
+
+/** `--sandbox`, for whoever makes sandboxes. */
+export const sandboxOption = (): Option =>
+  new Option("--sandbox <way>", "what makes sandboxes (default: the launcher; bubblewrap where the launcher can't)")
+    .env("MAYFLY_SANDBOX")
+    .choices(["launcher", "bubblewrap"] satisfies SandboxWay[]);
 
 /** Absolute path of the data folder that was asked for. */
 export const dataFolderOf = (data: string | undefined): string => resolve(data ?? defaultDataFolder);
@@ -84,6 +95,13 @@ export const startOptions = (): Option[] => [
   )
     .env("MAYFLY_FUNCTION_NETWORK")
     .choices(["none", "public", "all"]),
+  new Option(
+    "--isolation <level>",
+    "full: functions run only where nothing of what keeps them apart is missing; reduced: where something is, too (default: full, but on loopback reduced with a warning)",
+  )
+    .env("MAYFLY_ISOLATION")
+    .choices(["full", "reduced"]),
+  sandboxOption(),
 ];
 
 /** Commander's values, as {@link ServerOptions}. */

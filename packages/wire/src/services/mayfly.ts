@@ -141,6 +141,8 @@ export interface MayflyOperations {
       Region: string;
       Auth: "strict" | "open";
       Isolation: string;
+      /** What is missing for `full`, what is lost without it, and how to get it. */
+      IsolationLacking?: string;
       /** What functions reach: nothing but Mayfly, the internet, or whatever the machine reaches. */
       FunctionNetwork: "none" | "public" | "all";
       /** Why functions reach no network, where that was not asked for, and what to do. */
