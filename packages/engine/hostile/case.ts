@@ -48,6 +48,8 @@ export interface HostileCase {
   /** The function's module, `index.py` or `index.cjs`; what it imports as `attack` lies in toolbox/. */
   readonly python?: string;
   readonly node?: string;
+  /** What an external extension of the function does, see src/testing/extension.ts. */
+  readonly extension?: string;
   readonly target?: Partial<FunctionTarget>;
   readonly ends: Ending;
   /** What comes of it in words, for the page, where `ends` has only figures. */

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { extension } from "../src/testing/extension.ts";
 import type { FunctionTarget } from "../src/types.ts";
 import type { HostileCase, Play } from "./case.ts";
 import { judge } from "./judge.ts";
@@ -56,6 +57,10 @@ function parsed(payload: Buffer): unknown {
     return undefined;
   }
 }
+
+/** Extensions find it below /opt. */
+const toolboxFor = (toolbox: Stage["toolbox"]): Stage["toolbox"] =>
+  Object.fromEntries(Object.entries(toolbox).map(([name, content]) => [`toolbox/${name}`, content]));
 
 interface Watch {
   readonly footprint: Footprint;
@@ -120,6 +125,9 @@ export async function playCase(stage: Stage, hostile: HostileCase): Promise<Meas
       runtime: isPython ? "python3.11" : "nodejs24.x",
       memorySizeMb: attackMemoryMb,
       timeoutMs: attackTimeoutMs,
+      ...(hostile.extension === undefined
+        ? {}
+        : { optFolder: await engine.folderOf({ ...toolboxFor(toolbox), "extensions/hostile": extension(hostile.extension) }) }),
       ...hostile.target,
     },
   );

@@ -1,4 +1,5 @@
 import type { HostileGroup } from "../case.ts";
+import { extensionCases } from "./extensions.ts";
 import { fileCases } from "./files.ts";
 import { kernelCases } from "./kernel.ts";
 import { networkCases } from "./network.ts";
@@ -18,6 +19,7 @@ export const hostileGroups: readonly HostileGroup[] = [
   { title: "Writing", cases: writeCases },
   { title: "The network", cases: networkCases },
   { title: "The Runtime API", cases: runtimeApiCases },
+  { title: "External extensions", cases: extensionCases },
   { title: "The log", cases: outputCases },
   { title: "Resources", cases: resourceCases },
 ];
