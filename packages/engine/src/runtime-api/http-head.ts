@@ -24,9 +24,9 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 /** The text of an answer before its body. */
-export function answerHead(answer: RuntimeAnswer, length: number): string {
+export function answerHead(answer: RuntimeAnswer): string {
   const own = (answer.headers ?? []).map((line) => `${line}\r\n`).join("");
-  return `HTTP/1.1 ${answer.status} ${reasons[answer.status] ?? "Error"}\r\nContent-Type: application/json\r\n${own}Content-Length: ${length}\r\n\r\n`;
+  return `HTTP/1.1 ${answer.status} ${reasons[answer.status] ?? "Error"}\r\nContent-Type: application/json\r\n${own}Content-Length: ${Buffer.byteLength(answer.body)}\r\n\r\n`;
 }
 
 /** Undefined if the text is no head of HTTP/1.x. */

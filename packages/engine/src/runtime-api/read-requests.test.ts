@@ -112,6 +112,30 @@ test("a request waits for the answer of the one before", async () => {
   expect(await answers(2)).toEqual(["one", "two"]);
 });
 
+test("who has asked for more already gets both answers at once; who has not, its answer now", async () => {
+  const replies: Reply[] = [];
+  handlers = {
+    ...handlers,
+    request: ({ path }, reply) => (path === "/next" ? void replies.push(reply) : reply({ status: 202, body: "accepted" })),
+  };
+  const { socket, answers, said } = await client();
+  const pieces: string[] = [];
+  socket.on("data", (data) => pieces.push(data.toString()));
+  const post = "POST /response HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
+  socket.write(`${post}GET /next HTTP/1.1\r\n\r\n`);
+  await vi.waitFor(() => expect(replies).toHaveLength(1));
+  expect(said()).toBe("");
+  replies[0]!({ status: 200, body: Buffer.from("event") });
+  expect(await answers(2)).toEqual(["accepted", "event"]);
+  expect(pieces).toHaveLength(1);
+  socket.write(`${post}GET /ne`);
+  expect((await answers(3))[2]).toBe("accepted");
+  socket.write(`xt HTTP/1.1\r\n\r\n${post}`);
+  await vi.waitFor(() => expect(replies).toHaveLength(2));
+  replies[1]!({ status: 200, body: "another" });
+  expect((await answers(5)).slice(3)).toEqual(["another", "accepted"]);
+});
+
 test.each([
   ["no HTTP", "hello\r\n\r\n", 400],
   ["a header without name", "GET / HTTP/1.1\r\n: x\r\n\r\n", 400],

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { engineLimits } from "../limits.ts";
+import { AnswerWriter } from "./answer-writer.ts";
 import { answerHead, parseHead, type RequestHead, type RuntimeAnswer } from "./http-head.ts";
 import { IncomingBody, type BodySink } from "./incoming-body.ts";
 import { MarkedText } from "./marked-text.ts";
@@ -33,6 +34,7 @@ const stepsOfHead = 8;
 /** One connection's requests, read one at a time. Every step takes what it needs of the bytes and gives back the rest; undefined once it needs more. */
 class RequestReader {
   readonly #socket: Socket;
+  readonly #answers: AnswerWriter;
   readonly #budget: RequestBudget;
   readonly #handlers: RequestHandlers;
   #phase: Phase = "head";
@@ -46,10 +48,12 @@ class RequestReader {
   /** Set while a body is handed on as it comes. */
   #incoming: IncomingBody | undefined;
   #isAnswered = false;
+  #isReading = false;
   #headTimer: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, budget: RequestBudget, handlers: RequestHandlers) {
     this.#socket = socket;
+    this.#answers = new AnswerWriter(socket);
     this.#budget = budget;
     this.#handlers = handlers;
   }
@@ -60,15 +64,19 @@ class RequestReader {
   }
 
   #consume(data: Buffer): void {
+    this.#isReading = true;
     let rest: Buffer | undefined = data;
     while (rest !== undefined && rest.length > 0 && !this.#socket.destroyed) {
       if (this.#phase === "answering" || this.#incoming?.isHeld || this.#mustWait()) {
         this.#waiting.push(rest);
         this.#socket.pause();
-        return;
+        break;
       }
       rest = this.#steps[this.#phase](rest);
     }
+    this.#isReading = false;
+    // Who has asked for more already gets what was answered together with the answer to that.
+    if (this.#phase !== "answering") this.#answers.flush();
   }
 
   /** True while the runtime does not read its answers, or has had the server's attention for long enough. */
@@ -115,7 +123,7 @@ class RequestReader {
     clearTimeout(this.#headTimer);
     this.#isAnswered = true;
     if (!this.#socket.destroyed)
-      this.#socket.end(answerHead({ status, headers: ["Connection: close"], body: "" }, 0), () => this.#socket.destroy());
+      this.#socket.end(answerHead({ status, headers: ["Connection: close"], body: "" }), () => this.#socket.destroy());
     this.#phase = "answering";
     return undefined;
   }
@@ -233,11 +241,8 @@ class RequestReader {
   #answer(answer: RuntimeAnswer): void {
     this.#isAnswered = true;
     this.#release();
-    const bytes = typeof answer.body === "string" ? Buffer.from(answer.body) : answer.body;
-    this.#socket.cork();
-    this.#socket.write(answerHead(answer, bytes.length));
-    this.#socket.write(bytes);
-    this.#socket.uncork();
+    this.#answers.write(answer);
+    if (!this.#isReading) this.#answers.flush();
     // A stream may be answered before its end: the rest of it comes all the same.
     if (this.#phase === "answering") this.#readNext();
   }
