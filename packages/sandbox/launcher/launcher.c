@@ -363,6 +363,7 @@ int main(int argc, char **argv) {
     read_spec(&spec);
     for (size_t i = 0; i < spec.cgroup_count; i++) write_text(spec.cgroups[i], "0");
     prefer_to_end();
+    if (spec.wants_pipes) exchange_output(CHANNEL, &spec, is_root);
     if (spec.link.peer != NULL) connect_network(&spec.link);
     close_from(CHANNEL + 1); /* what the server may have left open */
     if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");

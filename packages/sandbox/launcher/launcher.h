@@ -59,6 +59,7 @@ struct spec {
     size_t cgroup_count;
     struct link_spec link;
     const char *resolver; /* address of the name server, or NULL */
+    int wants_pipes; /* for standard output and error, instead of what these are */
     const char *bubblewrap; /* the program that makes the sandbox; NULL: the launcher itself does */
     char *variables[MAX_VARIABLES + 1]; /* the program's, where it does not inherit them */
     size_t variable_count;
@@ -117,6 +118,9 @@ void raise_loopback(void);
 void connect_network(const struct link_spec *link);
 void hand_out_listeners(const struct spec *spec, int channel);
 void announce(int channel);
+/* Waits for a line of the server's; answers how it begins. */
+char await_answer(int channel);
+void exchange_output(int channel, const struct spec *spec, int is_root);
 void say(int channel, const char *text, size_t size);
 void install_filter(void);
 

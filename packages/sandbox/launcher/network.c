@@ -49,19 +49,22 @@ static void send_handle(int channel, unsigned port, int fd) {
     }
 }
 
-/* The parent says that it has the socket; only then may the next one follow. */
-static void await_acknowledgement(int channel) {
+char await_answer(int channel) {
+    char first = '\n';
     for (char byte = 0; byte != '\n';) {
         ssize_t got = recv(channel, &byte, 1, 0);
-        if (got == 0 || (got < 0 && errno != EINTR)) fail("hand out", "a listening socket (no answer)");
+        if (got == 0 || (got < 0 && errno != EINTR)) fail("hand over", "to the server (no answer)");
+        if (got > 0 && first == '\n') first = byte;
     }
+    return first;
 }
 
 void hand_out_listeners(const struct spec *spec, int channel) {
     for (size_t i = 0; i < spec->port_count; i++) {
         int fd = listen_on(spec->ports[i]);
         send_handle(channel, spec->ports[i], fd);
-        await_acknowledgement(channel);
+        /* The parent says that it has the socket; only then may the next one follow. */
+        await_answer(channel);
         close(fd);
     }
 }

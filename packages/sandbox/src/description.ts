@@ -29,6 +29,8 @@ export interface DescriptionParts {
   /** Control groups to join. */
   readonly cgroupFiles?: readonly string[];
   readonly link?: NetworkLink;
+  /** Whether standard output and error are to be pipes, of which the server is told over the channel. */
+  readonly pipes?: boolean;
   /** Full path of bubblewrap, if that is to make the sandbox. */
   readonly bubblewrap?: string;
 }
@@ -40,7 +42,7 @@ const bubblewrapWords = (bubblewrap: string, environment: SandboxSpec["environme
 ];
 
 /** What the launcher reads first on its standard input, see launcher/spec.c. @throws TypeError if a word holds a NUL */
-export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, bubblewrap }: DescriptionParts): Buffer {
+export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, pipes = false, bubblewrap }: DescriptionParts): Buffer {
   const words = [
     ["root", spec.folder],
     ["cwd", spec.workingDirectory],
@@ -53,6 +55,7 @@ export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, bubbl
     ...(spec.attachable ?? []).map((target) => ["attachable", target]),
     ...spec.listenPorts.map((port) => ["listen", String(port)]),
     ...(link === undefined ? [] : linkWords(link)),
+    ["pipes", pipes ? "1" : "0"],
     ...(bubblewrap === undefined ? [] : bubblewrapWords(bubblewrap, spec.environment)),
     ...spec.command.map((word) => ["arg", word]),
     ...(spec.beside?.programs ?? []).map((path) => ["beside", path]),

@@ -21,6 +21,11 @@ describe("a program", () => {
     expect(await shell("kill -9 $$")).toMatchObject({ code: null, signal: "SIGKILL", outOfMemory: false });
   });
 
+  test("can open its output by name", async () => {
+    const { stdout, stderr } = await shell("echo a > /dev/stdout; echo b >> /dev/stderr; echo c | tee /proc/self/fd/2 > /dev/null");
+    expect({ stdout, stderr }).toEqual({ stdout: "a\n", stderr: "b\nc\n" });
+  });
+
   test("has exactly the environment that was given", async () => {
     const { stdout } = await shell("cat /proc/self/environ | tr '\\0' '\\n'", { environment: { PATH: "/usr/bin:/bin", A: "1 2" } });
     expect(
@@ -44,6 +49,9 @@ test.each([[[]], [[9001]]])("a sandbox that can't be made is an error that names
   await expect(start(["/bin/true"], { mounts, listenPorts })).rejects.toThrow(
     "The sandbox could not be made: find /nowhere: No such file or directory",
   );
+  const openFiles = readdirSync("/proc/self/fd").length;
+  await Promise.all(Array.from({ length: 5 }, () => start(["/bin/true"], { mounts, listenPorts }).catch(() => {})));
+  while (readdirSync("/proc/self/fd").length > openFiles) await new Promise(setImmediate);
 });
 
 describe("what it sees", () => {

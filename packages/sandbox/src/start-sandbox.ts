@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Server } from "node:net";
-import { PassThrough, type Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import type { Cgroup, CgroupLimits, Cgroups } from "./cgroups/types.ts";
 import { describe, describeStart } from "./description.ts";
@@ -9,7 +8,7 @@ import { createAttacher } from "./attacher.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { watchProgramEnds, type ProgramEnds } from "./program-ends.ts";
 import { holdConnections } from "./hold-connections.ts";
-import { holdOutput } from "./hold-output.ts";
+import { receiveOutput, type SandboxOutput } from "./output.ts";
 import type { NetworkLink } from "./network/way-out.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { Sandbox, SandboxExit, SandboxLimits, SandboxMount, SandboxSpec } from "./types.ts";
@@ -34,6 +33,7 @@ export async function startSandbox(spec: SandboxSpec, { uid, cgroups, link, bubb
   try {
     const description = describe(spec, {
       uid,
+      pipes: true,
       cgroupFiles: cgroup?.processFiles ?? [],
       ...(link === undefined ? {} : { link }),
       ...(bubblewrap === undefined ? {} : { bubblewrap }),
@@ -43,7 +43,6 @@ export async function startSandbox(spec: SandboxSpec, { uid, cgroups, link, bubb
       env: bubblewrap === undefined ? { ...spec.environment } : {},
       cwd: "/",
     });
-    holdOutput(child.stdout!);
     child.stdin?.on("error", () => {});
     child.stdin?.write(description);
     // Orders follow on it.
@@ -52,19 +51,19 @@ export async function startSandbox(spec: SandboxSpec, { uid, cgroups, link, bubb
     cgroup?.remove();
     throw error;
   }
-  const stderr = new PassThrough();
-  child.stderr?.pipe(stderr);
+  const output = receiveOutput(child);
   const ended = endOf(child);
   try {
     const attach = createAttacher(child, ended);
     let memory: MemoryBound | undefined;
     const ends = watchProgramEnds(child, spec.beside?.programs.length ?? 0, () => memory !== undefined && ranOutOfMemory(memory));
-    const listeners = await receiveListeners(child, spec.listenPorts, ended, stderr);
+    const listeners = await receiveListeners(child, spec.listenPorts, ended, output);
     memory = cgroup ? { cgroup } : { watch: watchMemory(child.pid ?? 0, spec.memoryBytes, () => child.kill("SIGUSR1")) };
-    return sandboxOf({ id: spec.id, child, stderr, listeners, ended, memory, attach, ends });
+    return sandboxOf({ id: spec.id, child, output, listeners, ended, memory, attach, ends });
   } catch (error) {
     child.kill("SIGKILL");
     await ended;
+    output.discard();
     cgroup?.remove();
     throw error;
   }
@@ -89,20 +88,12 @@ function endOf(child: ChildProcess): Promise<End> {
 /** What the launcher says over the channel: a listening socket, or that the sandbox is made. */
 type LauncherMessage = { readonly port: number } | { readonly made: true };
 
-/** The exit may be told before the last words have been read. */
-function closed(stream: Readable | null): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream === null || stream.closed) resolve();
-    else stream.once("close", resolve);
-  });
-}
-
 /** Waits for one listening server a port and for word that the sandbox is made. @throws SandboxError */
 function receiveListeners(
   child: ChildProcess,
   ports: readonly number[],
   ended: Promise<End>,
-  stderr: Readable,
+  output: SandboxOutput,
 ): Promise<Map<number, Server>> {
   const listeners = new Map<number, Server>();
   return new Promise((resolve, reject) => {
@@ -120,7 +111,7 @@ function receiveListeners(
     });
     const fail = ([{ code, signal }]: readonly [End, void]): void => {
       for (const server of listeners.values()) server.close();
-      const said = String(stderr.read() ?? "").trim();
+      const said = String(output.stderr.read() ?? "").trim();
       reject(
         new SandboxError(
           /^(mayfly-launcher|bwrap): /.test(said)
@@ -131,7 +122,7 @@ function receiveListeners(
     };
     // Comes after every message, whether the launcher is done or failed, and even if the program has ended already.
     child.once("disconnect", () => {
-      if (!isMade || listeners.size < ports.length) void Promise.all([ended, closed(child.stderr)]).then(fail);
+      if (!isMade || listeners.size < ports.length) void Promise.all([ended, output.read()]).then(fail);
     });
   });
 }
@@ -167,7 +158,7 @@ const killAgainMs = 10;
 interface SandboxParts {
   readonly id: string;
   readonly child: ChildProcess;
-  readonly stderr: Readable;
+  readonly output: SandboxOutput;
   readonly listeners: ReadonlyMap<number, Server>;
   readonly ended: Promise<End>;
   readonly memory: MemoryBound;
@@ -175,7 +166,7 @@ interface SandboxParts {
   readonly ends: ProgramEnds;
 }
 
-function sandboxOf({ id, child, stderr, listeners, ended, memory, attach, ends }: SandboxParts): Sandbox {
+function sandboxOf({ id, child, output, listeners, ended, memory, attach, ends }: SandboxParts): Sandbox {
   let peak: number | undefined;
   const exited = ended.then(({ code, signal }): SandboxExit => {
     for (const server of listeners.values()) server.close();
@@ -192,8 +183,8 @@ function sandboxOf({ id, child, stderr, listeners, ended, memory, attach, ends }
   return {
     id,
     pid: child.pid ?? 0,
-    stdout: child.stdout!,
-    stderr,
+    stdout: output.stdout,
+    stderr: output.stderr,
     listeners,
     exited,
     commandExited: ends.command,
