@@ -11,6 +11,7 @@ import {
   waitUntilFunctionActiveV2,
   type LambdaClient,
 } from "@aws-sdk/client-lambda";
+import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { clientsFor, processesWithEnvironment, readCredentials, startServerProcess, zipOf, type ServerProcess } from "@mayfly/testkit";
 
@@ -45,14 +46,33 @@ async function mayfly(
   );
 }
 
-async function deploy(lambda: LambdaClient, FunctionName: string, Variables: Record<string, string> = {}): Promise<void> {
+const answering = "def handler(e, c):\n    return 'kept'\n";
+
+/** With an extension, so that it is told of its end, and may say something. */
+const sayingGoodbye = `
+import http.client, json, os, signal, threading, time
+def call(method, path, headers):
+    api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    api.request(method, "/2020-01-01/extension/" + path, '{"events":[]}', headers)
+    return api.getresponse()
+identifier = "Lambda-Extension-Identifier"
+id = call("POST", "register", {"Lambda-Extension-Name": "x"}).headers[identifier]
+threading.Thread(target=lambda: call("GET", "event/next", {identifier: id}), daemon=True).start()
+def bye(*_):
+    time.sleep(0.2)
+    print("goodbye", flush=True)
+    os._exit(0)
+signal.signal(signal.SIGTERM, bye)
+${answering}`;
+
+async function deploy(lambda: LambdaClient, FunctionName: string, Variables: Record<string, string> = {}, code = answering): Promise<void> {
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName,
       Runtime: "python3.9",
       Role: "arn:aws:iam::123456789012:role/execution_role",
       Handler: "main.handler",
-      Code: { ZipFile: await zipOf({ "main.py": "def handler(e, c):\n    return 'kept'\n" }) },
+      Code: { ZipFile: await zipOf({ "main.py": code }) },
       Environment: { Variables },
     }),
   );
@@ -208,6 +228,17 @@ describe("ending", () => {
     expect(Buffer.from(answer.Payload ?? []).toString()).toBe('"kept"');
     after.destroy();
   });
+});
+
+test("what a function says when the server ends is kept", async () => {
+  const first = await start({ dataFolder: folder });
+  const { lambda } = clientsFor(first);
+  await deploy(lambda, "leaving", {}, sayingGoodbye);
+  await lambda.send(new InvokeCommand({ FunctionName: "leaving" }));
+  expect(await first.stop()).toBe(0);
+  const { logs } = clientsFor(await start({ dataFolder: folder }));
+  const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: "/aws/lambda/leaving" }));
+  expect(events.map(({ message }) => message)).toContain("goodbye\n");
 });
 
 test("a backup of a running server restores into an empty folder; reset empties one", async () => {

@@ -158,6 +158,7 @@ async function closeAll({ listener, streams, world, engine, sandboxes, db, dataF
   streams.endAll();
   const listenerClosed = listener.close();
   await Promise.all([world().close(), engine.close(closeGraceMs)]);
+  await world().lambda.logsWritten();
   await sandboxes.close();
   await listenerClosed;
   removeAddressFile(dataFolder);

@@ -104,6 +104,11 @@ async function run(
   }
 }
 
+/** Of an invocation that has ended extensions may go on, and are under way from then on. */
+async function allSettled(underWay: ReadonlySet<Promise<unknown>>): Promise<void> {
+  while (underWay.size > 0) await Promise.allSettled(underWay);
+}
+
 /** Ends everything once what is under way has ended, or the time for it is over. */
 async function close({ resources, scheduler }: Parts, underWay: ReadonlySet<Promise<unknown>>, graceMs: number): Promise<void> {
   scheduler.close();
@@ -112,7 +117,7 @@ async function close({ resources, scheduler }: Parts, underWay: ReadonlySet<Prom
   const grace = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, graceMs);
   });
-  await Promise.race([Promise.allSettled(underWay), grace]);
+  await Promise.race([allSettled(underWay), grace]);
   clearTimeout(timer);
   await Promise.allSettled([...scheduler.all].map((environment) => scheduler.end(environment)));
   await Promise.allSettled([...underWay, resources.spares.close()]);

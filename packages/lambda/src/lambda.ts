@@ -38,6 +38,8 @@ export interface Lambda {
   executionRoleCredentials(target: FunctionTarget): Promise<EnvironmentCredentials>;
   /** The engine's `log` hook: writes lines to CloudWatch Logs as the function's role, off the invocation's way. */
   deliverLogs(target: FunctionTarget, logStreamName: string, lines: readonly LogLine[]): Promise<void>;
+  /** Resolves when all lines taken so far are on disk, or were refused. To be asked once more when the engine has ended: environments have last words. */
+  logsWritten(): Promise<void>;
 }
 
 /** Puts Lambda together; nothing runs before `start`. */
@@ -105,6 +107,7 @@ function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omi
     codeDownload: (request) => codeDownload(resources, request),
     executionRoleCredentials: executionRoleCredentials(resources),
     deliverLogs: (target, logStreamName, lines) => logDelivery.log(target, logStreamName, lines),
+    logsWritten: () => logDelivery.flush(),
     async abandon() {
       asyncEvents.abandon();
       await settling.close();
