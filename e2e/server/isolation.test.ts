@@ -31,7 +31,7 @@ async function startAndEnd(...options: readonly string[]): Promise<{ code: numbe
 const missing =
   /\n +memory and process limits \(cgroup v1 or v2\): memory is measured .*To have it: run Mayfly as root, or give it a delegated/;
 
-test("a server that others reach refuses less than full isolation, and says what is missing", { timeout: 60_000 }, async () => {
+test("a server that others reach refuses less than full isolation, and says what is missing", { timeout: 180_000 }, async () => {
   const { code, said, complaint } = await startAndEnd("--host", "0.0.0.0");
   expect({ code, said }).toEqual({ code: 1, said: expect.not.stringContaining("is ready") });
   expect(complaint).toContain("The isolation of functions here is reduced, not full, and at 0.0.0.0 others reach the server. Missing:\n");
@@ -39,7 +39,7 @@ test("a server that others reach refuses less than full isolation, and says what
   expect(complaint).toContain("\nOr accept that: --isolation reduced.");
 });
 
-test("unless that was chosen; on loopback it is said at the start", { timeout: 60_000 }, async () => {
+test("unless that was chosen; on loopback it is said at the start", { timeout: 180_000 }, async () => {
   const chosen = await startAndEnd("--host", "0.0.0.0", "--isolation", "reduced");
   expect(chosen).toMatchObject({ code: 0, said: expect.not.stringContaining("Missing"), complaint: "" });
   const local = await startAndEnd();
@@ -48,14 +48,14 @@ test("unless that was chosen; on loopback it is said at the start", { timeout: 6
   expect(local.said).toMatch(missing);
 });
 
-test("full isolation that was asked for is given or refused", { timeout: 60_000 }, async () => {
+test("full isolation that was asked for is given or refused", { timeout: 180_000 }, async () => {
   const { code, complaint } = await startAndEnd("--isolation", "full");
   expect(code).toBe(1);
   expect(complaint).toContain("Functions can't be isolated fully here, as --isolation full asks. Missing:\n");
   expect(await startAndEnd("--isolation", "some")).toMatchObject({ code: 1, complaint: expect.stringContaining("full, reduced") });
 });
 
-test("doctor says what is available, what is used, and what is missing", { timeout: 60_000 }, async () => {
+test("doctor says what is available, what is used, and what is missing", { timeout: 180_000 }, async () => {
   const ask = async (...options: readonly string[]): Promise<string[]> =>
     (await text(mayflyWithoutCgroups("doctor", ...options).stdout)).split("\n").map((line) => line.split(/ {2,}/).slice(0, 3).join(" | "));
   const usual = await ask();

@@ -8,6 +8,7 @@ export const holders = {
   pids: "pid namespace",
   ipc: "ipc namespace",
   network: "network namespace",
+  router: "router's rules",
   names: "uts namespace",
   uid: "own user id",
   capabilities: "no capability",

@@ -27,12 +27,11 @@ export function judgeIsolation(
     return { refusal: `Sandboxes can't be made by ${sandbox} here: ${wanted.lost}. To have it: ${wanted.remedy}.` };
   if (level === "full") return {};
   const missing = lacking.map((mechanism) => `\n  ${inWords(mechanism)}`).join("");
-  const isOpen = !isLoopbackAddress(host);
   if (isolation === "full") return { refusal: `Functions can't be isolated fully here, as --isolation full asks. Missing:${missing}` };
-  if (isolation === "reduced") return {};
-  if (isOpen)
+  if (isolation === undefined && !isLoopbackAddress(host))
     return {
       refusal: `The isolation of functions here is ${level}, not full, and at ${host} others reach the server. Missing:${missing}\nOr accept that: --isolation reduced.`,
     };
+  if (isolation === level) return {};
   return { warning: `the isolation of functions is ${level}, not full. Missing:${missing.replaceAll("\n", "\n  ")}` };
 }

@@ -4,7 +4,7 @@ import type { HostileCase } from "../case.ts";
 export const networkCases: readonly HostileCase[] = [
   {
     name: "connect to the host by loopback and by every address that it has",
-    heldBy: ["network"],
+    heldBy: ["network", "router"],
     python: `
 import socket
 from attack import *
@@ -25,7 +25,7 @@ def handler(event, context):
   },
   {
     name: "connect to other environments and to the cloud's metadata address",
-    heldBy: ["network"],
+    heldBy: ["network", "router"],
     python: `
 import socket
 from attack import *
