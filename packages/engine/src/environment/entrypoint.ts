@@ -6,7 +6,7 @@ import { findExtensions, whyNotLaunched } from "./extension-programs.ts";
 import { hostPathOf } from "./host-path.ts";
 
 /** A runtime with the command that starts this very function, and the external extensions that are started before it. */
-export interface Start {
+interface Start {
   readonly runtime: ResolvedRuntime;
   readonly extensions: readonly string[];
 }

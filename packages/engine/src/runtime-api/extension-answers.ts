@@ -11,7 +11,7 @@ export type ExtendedFunction = Pick<FunctionTarget, "functionName" | "functionVe
 export type ShutdownReason = "spindown" | "timeout" | "failure";
 
 export const errorTypeHeader = "Lambda-Extension-Function-Error-Type";
-export const identifierHeader = "Lambda-Extension-Identifier";
+const identifierHeader = "Lambda-Extension-Identifier";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
