@@ -188,12 +188,12 @@ test("the whole log is worth waiting for", async () => {
 test("an extension that does not come back runs into the function's timeout, and hears of it", async () => {
   const hangs = listener("signal.pause()");
   const hears = listener();
-  const target = await extended({ hangs, hears }, { timeoutMs: 1_000 });
+  const target = await extended({ hangs, hears }, { timeoutMs: 3_000 });
   const result = await t.invoke(target, 1, { requestId: "r" });
   expect(answer(result)).toBe(1);
   await gone(target);
   const log = logOf(result);
-  expect(log).toContainEqual(expect.stringMatching(/^\S+ r Task timed out after 1.00 seconds\n/));
+  expect(log).toContainEqual(expect.stringMatching(/^\S+ r Task timed out after 3.00 seconds\n/));
   expect(log).toContainEqual(expect.stringMatching(/^REPORT RequestId: r\t.*\tStatus: timeout\t\n$/));
   expect(log).toContain("hears SHUTDOWN timeout\n");
   expect(log).not.toContain("hangs SHUTDOWN timeout\n");

@@ -72,7 +72,7 @@ test("INIT waits for the extension, and so does the next event, but no answer", 
 });
 
 test("an extension that does not come back is part of the timeout", async () => {
-  const target = await t.target({ "index.py": extended("time.sleep(60)") }, { timeoutMs: 1_000 });
+  const target = await t.target({ "index.py": extended("time.sleep(60)") }, { timeoutMs: 3_000 });
   const result = await t.invoke(target);
   expect(answer(result)).toEqual([]);
   await waitFor("the environment's end", () => t.engine.environments().every(({ targetId }) => targetId !== target.id));

@@ -116,12 +116,12 @@ while True:
     pass
 `,
     python: answering,
-    target: { timeoutMs: 1_000 },
+    target: { timeoutMs: 3_000 },
     async play({ stage, target, invoke }) {
       const outcome = await invoke();
       while (stage.engine.engine.environments().some(({ targetId }) => targetId === target.id)) await setTimeout(5);
       const log = stage.engine.logs.get(outcome.result.logStreamName) ?? [];
-      assert.match(log.join(""), /Task timed out after 1\.00 seconds/);
+      assert.match(log.join(""), /Task timed out after 3\.00 seconds/);
       return outcome;
     },
     comesTo: "the answer has gone out; the environment ends by the function's timeout",
