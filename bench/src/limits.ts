@@ -52,9 +52,6 @@ export const burstCallers = 64;
 /** Callers of asynchronous invocations. */
 export const eventCallers = 64;
 
-/** Environments of this size, 64 of which fit into an ordinary machine's memory. */
-export const burstMemoryMb = 128;
-
 /** A synchronous invocation's payload may have 6 MB; its answer, too. */
 export const payloadBytes = 6_000_000;
 

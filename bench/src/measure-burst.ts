@@ -2,7 +2,7 @@ import type { InterpretedRuntime } from "@mayfly/runtimes";
 import type { Bench } from "./bench.ts";
 import { createFunction, invokePath, type Program } from "./functions.ts";
 import { goals, type Goal } from "./goals.ts";
-import { burstCallers, burstMemoryMb } from "./limits.ts";
+import { burstCallers } from "./limits.ts";
 import type { LoadPlan } from "./load-plan.ts";
 import type { Measurements, Row } from "./report.ts";
 import { untilQuiet } from "./until-quiet.ts";
@@ -49,8 +49,7 @@ const deploy = (
   runtime: InterpretedRuntime,
   program: Program,
   variables: Readonly<Record<string, string>>,
-): Promise<string> =>
-  createFunction(bench.lambda(), `burst-${variables["HOLD_MS"] ?? "0"}`, runtime.runtime, program, { memoryMb: burstMemoryMb, variables });
+): Promise<string> => createFunction(bench.lambda(), `burst-${variables["HOLD_MS"] ?? "0"}`, runtime.runtime, program, { variables });
 
 async function callAll(bench: Bench, functionName: string, more: Pick<LoadPlan, "answer">): Promise<number> {
   await untilQuiet(bench.server().pid);

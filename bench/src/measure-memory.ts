@@ -1,6 +1,6 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { InterpretedRuntime } from "@mayfly/runtimes";
-import { descendantsOf, parentProcesses } from "@mayfly/testkit";
+import { descendantsOf } from "@mayfly/testkit";
 import type { Bench } from "./bench.ts";
 import { createFunction, invokePath, type Program } from "./functions.ts";
 import { goals, type Goal } from "./goals.ts";
@@ -44,17 +44,9 @@ async function ofEnvironment(bench: Bench, runtime: InterpretedRuntime, program:
   return rowOf(bench, measure, processesOf(bench.server().pid, namespace), clientPid, goal);
 }
 
-/** What runs in a pid namespace, and what stands between that and the server. */
-function processesOf(serverPid: number, namespace: string): readonly number[] {
-  const parentOf = parentProcesses();
-  const inside = descendantsOf(serverPid).filter((pid) => pidNamespaceOf(pid) === namespace);
-  const all = new Set(inside);
-  for (const pid of inside) {
-    for (let above = parentOf.get(pid); above !== undefined && above !== serverPid && above > 1; above = parentOf.get(above))
-      all.add(above);
-  }
-  return [...all];
-}
+/** What runs in a pid namespace, and the launcher that made it. */
+const processesOf = (serverPid: number, namespace: string): readonly number[] =>
+  descendantsOf(serverPid).filter((pid) => pidNamespaceOf(pid) === namespace || pidNamespaceOf(pid, "pid_for_children") === namespace);
 
 function rowOf(bench: Bench, what: string, pids: readonly number[], floorPid: number, goal?: Goal): Row | undefined {
   const measure = `memory (PSS), ${what}`;

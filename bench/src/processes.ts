@@ -13,10 +13,10 @@ export function memoryMb(pids: readonly number[]): number | undefined {
   return kibibytes.reduce((sum, one) => sum + Number(one ?? 0), 0) / kibibytesInMebibyte;
 }
 
-/** A process's pid namespace as it names it itself: `pid:[4026531836]`. */
-export function pidNamespaceOf(pid: number): string | undefined {
+/** A process's pid namespace, or that of its children, as it names it itself: `pid:[4026531836]`. */
+export function pidNamespaceOf(pid: number, which: "pid" | "pid_for_children" = "pid"): string | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/ns/pid`);
+    return readlinkSync(`/proc/${pid}/ns/${which}`);
   } catch {
     return undefined;
   }

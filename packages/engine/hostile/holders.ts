@@ -17,6 +17,7 @@ export const holders = {
   rlimits: "resource limits",
   memory: "memory limit",
   processes: "process limit",
+  zygote: "a zygote without secrets",
   killing: "kill of the whole sandbox",
   deadline: "deadline",
   session: "Runtime API's own listener",

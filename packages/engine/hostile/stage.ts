@@ -29,10 +29,12 @@ async function readToolbox(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(toolboxFolder, name), "utf8")])));
 }
 
-/** How many folders of environments there are beyond those of environments that live, and of processes that wait for a function. */
+/** How many folders of environments there are beyond those of environments that live, of processes that wait for a function, and of those that these are copies of. */
 export function strayFolderCount({ engine, folder }: TestEngine): number {
   const environments = join(folder, "environments");
-  const there = existsSync(environments) ? readdirSync(environments).filter((name) => name !== "empty").length : 0;
+  const there = existsSync(environments)
+    ? readdirSync(environments).filter((name) => name !== "empty" && !name.startsWith("zygote-")).length
+    : 0;
   const spares = engine.spares().reduce((sum, { waiting, booting }) => sum + waiting + booting, 0);
   return there - engine.environments().length - spares;
 }

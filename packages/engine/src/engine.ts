@@ -10,7 +10,6 @@ import { createEntrypoints, type Entrypoints } from "./environment/entrypoints.t
 import { runtimeMissing, startFailed, type Failure } from "./environment/failures.ts";
 import { runWithoutRuntime } from "./environment/run-without-runtime.ts";
 import type { ProcessResources } from "./environment/runtime-process.ts";
-import { usageBelow } from "./environment/process-usage.ts";
 import { engineLimits } from "./limits.ts";
 import { createReadingBudget } from "./logs/reading-budget.ts";
 import { ResponseStream } from "./runtime-api/response-stream.ts";
@@ -19,6 +18,7 @@ import { createGate } from "./scheduling/gate.ts";
 import { createMemoryAdmission, promisableMb, type MemoryAdmission } from "./scheduling/memory-admission.ts";
 import { Scheduler } from "./scheduling/scheduler.ts";
 import { BootedSpares } from "./scheduling/spares.ts";
+import { SandboxedZygotes } from "./scheduling/zygotes.ts";
 import type { Engine, EngineOptions, FunctionTarget, Invocation, InvocationResult } from "./types.ts";
 
 async function emptyFolder(folder: string): Promise<void> {
@@ -47,9 +47,11 @@ async function makeParts(options: EngineOptions, factory: SandboxFactory): Promi
   await emptyFolder(folder);
   await mkdir(nothing);
   const runtimes = createRuntimes({ runtimesFolder: options.runtimesFolder, bundledNode: options.bundledNode ?? process.execPath });
-  const memory = createMemoryAdmission(promisableMb());
+  const memory = createMemoryAdmission(options.memoryMb ?? promisableMb());
+  const countsUse = factory.boundMemory(memory.totalMb * 2 ** 20);
   const gate = createGate(Math.max(2, availableParallelism()));
-  const spares = new BootedSpares({ factory, folder, memory, gate });
+  const zygotes = new SandboxedZygotes({ factory, folder, memory });
+  const spares = new BootedSpares({ factory, folder, memory, gate, zygotes });
   const resources: ProcessResources = {
     factory,
     folder,
@@ -57,6 +59,7 @@ async function makeParts(options: EngineOptions, factory: SandboxFactory): Promi
     hooks,
     readingBudget: createReadingBudget(),
     spares,
+    zygotes,
     gate,
     cpu,
   };
@@ -73,7 +76,7 @@ async function makeParts(options: EngineOptions, factory: SandboxFactory): Promi
     if (starts.length > engineLimits.startRecords) starts.shift();
     return environment;
   };
-  const scheduler = new Scheduler({ memory, idleTimeoutMs, gate, create, freeOther: (neededMb) => spares.free(neededMb) });
+  const scheduler = new Scheduler({ memory, countsUse, idleTimeoutMs, gate, create, freeOther: (neededMb) => spares.free(neededMb) });
   return { resources, memory, entrypoints, scheduler, starts };
 }
 
@@ -121,6 +124,7 @@ async function close({ resources, scheduler }: Parts, underWay: ReadonlySet<Prom
   clearTimeout(timer);
   await Promise.allSettled([...scheduler.all].map((environment) => scheduler.end(environment)));
   await Promise.allSettled([...underWay, resources.spares.close()]);
+  await resources.zygotes.close();
   await rm(resources.emptyFolder, { recursive: true, force: true });
 }
 
@@ -158,7 +162,7 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
         waiting: scheduler.waiting(),
         memory: { promisedMb: memory.usedMb, promisableMb: memory.totalMb },
       }),
-    usage: async (environmentId) => usageBelow([...scheduler.all].find(({ id }) => id === environmentId)?.stats().pid),
+    usage: async (environmentId) => [...scheduler.all].find(({ id }) => id === environmentId)?.usage(),
     close: (graceMs) => close(parts, underWay, graceMs),
   };
 }

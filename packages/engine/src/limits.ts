@@ -36,13 +36,24 @@ export const engineLimits = {
   maxCpus: 6,
   maxProcesses: 1_024,
   maxOpenFiles: 1_024,
-  /** Share of the machine's memory that environments may be promised. */
+  /** Share of the machine's memory that environments may have together. */
   memoryShare: 0.8,
+  /** What an environment is counted for before one of its function was measured; then so many times what was measured, and some more. Never more than its limit. */
+  unmeasuredMb: 128,
+  measuredFactor: 1.25,
+  measuredMarginMb: 16,
   /** Environments end this long before their credentials do, besides the time that an invocation may take. */
   credentialMarginMs: 30_000,
   /** An event waits at least and at most so long for a busy environment before another one is started for it. */
   shortestPatienceMs: 10,
   longestPatienceMs: 100,
+  /** What a zygote is counted for, what it may have, and how soon after one that failed another is tried. */
+  zygoteMb: 64,
+  zygoteMostMb: 512,
+  zygoteOpenFiles: 65_536,
+  zygoteRetryMs: 10_000,
+  /** Longest path of a Unix socket. */
+  socketPathBytes: 107,
   /** What a process that waits for its function is counted for. */
   spareMb: 96,
   sparesOfAKind: 8,

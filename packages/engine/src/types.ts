@@ -130,6 +130,8 @@ export interface EngineOptions {
   readonly idleTimeoutMs?: number;
   /** `proportional` unless told. */
   readonly cpu?: CpuMode;
+  /** What environments may have together. A share of the machine's memory unless told. */
+  readonly memoryMb?: number;
   /** Where installed runtimes lie beside those of the machine. */
   readonly runtimesFolder: string;
   /** A Node that runs functions besides those found on the machine; the one that runs the server unless told. */
@@ -166,6 +168,8 @@ export interface SpareStats {
   readonly runtime: string;
   readonly memorySizeMb: number;
   readonly waiting: number;
+  /** Of those that wait, the copies of a zygote. */
+  readonly copies: number;
   readonly booting: number;
 }
 

@@ -1,6 +1,7 @@
 """
 Runs inside the sandbox as /var/runtime/bootstrap.py, on Python 3.8 and newer, started with -I -S. No dependency.
-With `--wait` it was started before its function is known: it asks for it, and then goes on as if it had been started with it.
+With `--wait` it was started before its function is known: it asks for it, and then goes on as if it had been started with it. With `--zygote LIBRARY` it goes on in copies of
+itself only (mayfly_zygote.py).
 """
 import builtins
 import os
@@ -9,22 +10,32 @@ import sys
 sys.path.insert(0, "/var/runtime")
 
 
-def _set_path():
-    """The order of AWS's runtimes: the code first, layers, what the runtime itself carries last."""
-    version = "python%d.%d" % sys.version_info[:2]
-    task = os.environ["LAMBDA_TASK_ROOT"]
-    standard = [entry for entry in sys.path if entry != "/var/runtime"]
-    own = [entry for entry in os.environ.get("PYTHONPATH", "").split(":") if entry]
-    layers = ["/opt/python/lib/%s/site-packages" % version, "/opt/python"]
+_version = "python%d.%d" % sys.version_info[:2]
+_standard = [entry for entry in sys.path if entry != "/var/runtime"]
+
+
+def _sdk_folders():
+    """What `mayfly runtimes install boto3` fetched goes before what the machine happens to have."""
     sites = [
-        "%s/lib/%s/site-packages" % (sys.prefix, version),
-        "/usr/local/lib/%s/dist-packages" % version,
+        "%s/lib/%s/site-packages" % (sys.prefix, _version),
+        "/usr/local/lib/%s/dist-packages" % _version,
         "/usr/lib/python3/dist-packages",
     ]
-    # What `mayfly runtimes install boto3` fetched goes before what the machine happens to have.
     sdk = "/var/sdk/boto3/" + ("3.10" if sys.version_info >= (3, 10) else "3.8")
+    return [sdk] + (sites[:1] if sys.prefix != "/usr" else sites[1:])
+
+
+def _own_folders():
+    """Those of the function."""
+    own = [entry for entry in os.environ.get("PYTHONPATH", "").split(":") if entry]
     runtime = [] if "/var/runtime" in own else ["/var/runtime"]
-    sys.path[:] = [task] + own + runtime + layers + standard + [sdk] + (sites[:1] if sys.prefix != "/usr" else sites[1:])
+    layers = ["/opt/python/lib/%s/site-packages" % _version, "/opt/python"]
+    return [os.environ["LAMBDA_TASK_ROOT"]] + own + runtime + layers
+
+
+def _set_path():
+    """The order of AWS's runtimes: the code first, layers, what the runtime itself carries last."""
+    sys.path[:] = _own_folders() + _standard + _sdk_folders()
 
 
 def _exit(code=None):
@@ -41,13 +52,25 @@ def _wait_for_function(client):
     import time
     import traceback  # noqa: F401
 
-    os.environ.update(json.loads(client.assignment().decode("utf-8")))
+    for name, value in json.loads(client.assignment().decode("utf-8")).items():
+        os.environ[name] = value
     time.tzset()
     # The folder of the code is another one since it was mounted.
     os.chdir(os.environ["LAMBDA_TASK_ROOT"])
 
 
-_is_waiting = sys.argv[1:] == ["--wait"]
+def _become_zygote(library):
+    """Goes on in copies only: with their arguments, and what is loaded ahead."""
+    from mayfly_preloaded import Preloaded
+
+    preloaded = Preloaded()
+    from mayfly_zygote import Zygote
+
+    preloaded.load_sdk(_standard, _sdk_folders())
+    return Zygote(library, preloaded).serve().arguments, preloaded
+
+
+_arguments, _preloaded = sys.argv[1:], None
 # A line is written when it ends: nothing is lost if the process is killed.
 for _stream in (sys.stdout, sys.stderr):
     _stream.reconfigure(line_buffering=True)
@@ -57,9 +80,17 @@ builtins.exit = builtins.quit = _exit
 from mayfly_runtime import run  # noqa: E402
 from mayfly_runtime_client import RuntimeClient  # noqa: E402
 
+if _arguments[:1] == ["--zygote"]:
+    _arguments, _preloaded = _become_zygote(_arguments[1])
 _client = RuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
-if _is_waiting:
+if _arguments[-1:] == ["--wait"]:
     _wait_for_function(_client)
+elif _preloaded is not None:
+    __import__("time").tzset()
+if _preloaded is not None and _preloaded.hides_modules_of(_own_folders()):
+    os.execv(sys.executable, [sys.executable, "-I", "-S", "-X", "utf8", __file__])
 _set_path()
+if _preloaded is not None:
+    _preloaded.offer()
 del sys.argv[1:]
 run(_client)

@@ -23,6 +23,8 @@ interface RunnableRuntime {
   command(memorySizeMb: number): readonly string[];
   /** The same before its function is known: it then asks the Runtime API's `/mayfly/assignment` for it. Undefined where that can't be. */
   waitingCommand?(memorySizeMb: number): readonly string[];
+  /** Starts a process of which every other may be a copy, told by the command's words; it loads this library first. Undefined where that can't be. */
+  zygoteCommand?(library: string): readonly string[];
 }
 
 /** A runtime whose functions an interpreter of this machine runs. */
@@ -97,6 +99,7 @@ function describeRun(facts: RuntimeFacts, interpreter: Interpreter, sdks: readon
     mounts: [...(system ? [] : [own]), bootstrap, ...sdks],
     command: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb)],
     waitingCommand: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb), "--wait"],
+    ...(language === "python" ? { zygoteCommand: (library) => [inside, ...bootstrapArguments.python(0), "--zygote", library] } : {}),
   };
 }
 

@@ -169,10 +169,11 @@ static void add_tree(unsigned first, unsigned end) {
     }
 }
 
-void install_filter(void) {
+void install_filter(int may_enter_namespaces) {
     fill(allowed, sizeof allowed / sizeof *allowed, ALLOWED);
     fill(refused, sizeof refused / sizeof *refused, REFUSED);
     fill(idle, sizeof idle / sizeof *idle, IDLE);
+    if (may_enter_namespaces) actions[SYS_setns] = ALLOWED;
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) actions[checks[i].number] = (uint8_t)(CHECKED + i);
     add((struct sock_filter)LOAD(offsetof(struct seccomp_data, arch)));
     add((struct sock_filter)JUMP(BPF_JEQ, ARCHITECTURE, 1, 0));

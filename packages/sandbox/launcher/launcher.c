@@ -24,6 +24,7 @@
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
@@ -49,7 +50,7 @@ static void write_text(const char *path, const char *text) {
 }
 
 /* Where the machine itself is short of memory, rather a function should end than the server. One that is preferred even more may not take that back. */
-static void prefer_to_end(void) {
+void prefer_to_end(void) {
     int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     if (fd >= 0 && write(fd, "500", 3) != 3) errno = 0;
     close(fd);
@@ -81,7 +82,9 @@ static void close_projects(void) {
 
 /* Namespaces. Root needs no user namespace: it becomes an ordinary uid of its own later. Anybody else gets one that holds only themselves. */
 static void leave_host(const struct spec *spec, int is_root) {
-    int flags = CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP | (spec->link.peer == NULL ? CLONE_NEWNET : 0);
+    int flags = CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP | (spec->link.peer == NULL ? CLONE_NEWNET : 0);
+    /* Processes can be started in a namespace below their own only, so a zygote stays above those of all sandboxes. */
+    if (spec->zygote == NULL) flags |= CLONE_NEWPID;
     uid_t uid = geteuid();
     gid_t gid = getegid();
     /* To take mounts from outside later, an ordinary user needs a copy of the host's that is theirs; root takes them from the host's own. */
@@ -104,7 +107,7 @@ static int counts_processes(int is_root) {
     return is_root || (uname(&kernel) == 0 && sscanf(kernel.release, "%d.%d", &major, &minor) == 2 && (major > 5 || (major == 5 && minor >= 14)));
 }
 
-static void set_limits(const struct spec *spec, int is_root) {
+void set_limits(const struct spec *spec, int is_root) {
     const struct {
         int resource;
         rlim_t most;
@@ -122,16 +125,21 @@ static void set_limits(const struct spec *spec, int is_root) {
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         struct rlimit limit;
         if (getrlimit(limits[i].resource, &limit) != 0) fail("limit", "resources");
-        if (limit.rlim_max > limits[i].most) limit.rlim_max = limits[i].most;
-        limit.rlim_cur = limits[i].most < limit.rlim_max ? limits[i].most : limit.rlim_max;
+        rlim_t bound = limits[i].most < limit.rlim_max ? limits[i].most : limit.rlim_max;
+        /* What is as it should be is left alone: a zygote's filter lets nobody near the first of these. */
+        if (limit.rlim_cur == bound && limit.rlim_max == bound) continue;
+        limit = (struct rlimit){.rlim_cur = bound, .rlim_max = bound};
         if (setrlimit(limits[i].resource, &limit) != 0) fail("limit", "resources");
     }
     umask(022);
 }
 
-static void drop_privileges(const struct spec *spec, int is_root) {
+void drop_privileges(const struct spec *spec, int is_root) {
+    /* A zygote enters sandboxes and becomes their users. */
+    const unsigned kept = spec->zygote == NULL ? 0 : 1U << CAP_SYS_ADMIN | 1U << CAP_SYS_CHROOT | 1U << CAP_SETUID | 1U << CAP_SETGID | 1U << CAP_SETPCAP;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("give up", "new privileges");
     for (unsigned long capability = 0; capability <= LAST_CAPABILITY; capability++) {
+        if (capability < 32 && (kept >> capability & 1) != 0) continue;
         if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0 || errno == EINVAL) continue;
         /* AppArmor may leave none to what an ordinary user's bubblewrap starts. None can come back all the same, by no_new_privs. */
         if (is_root || errno != EPERM) fail("drop", "a capability");
@@ -139,12 +147,14 @@ static void drop_privileges(const struct spec *spec, int is_root) {
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
     if (is_root) {
         if (setgroups(0, NULL) != 0) fail("give up", "groups");
+    }
+    if (is_root && spec->zygote == NULL) {
         if (setresgid(spec->uid, spec->uid, spec->uid) != 0) fail("become", "the sandbox's group");
         if (setresuid(spec->uid, spec->uid, spec->uid) != 0) fail("become", "the sandbox's user");
     }
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-    struct __user_cap_data_struct none[2] = {{0}};
-    if (syscall(SYS_capset, &header, none) != 0) fail("drop", "capabilities");
+    struct __user_cap_data_struct sets[2] = {{.effective = kept, .permitted = kept}};
+    if (syscall(SYS_capset, &header, sets) != 0) fail("drop", "capabilities");
 }
 
 /* Ends with the parent. The parent may have died before this was asked for: then nobody reads the status pipe any more. */
@@ -154,10 +164,13 @@ static void die_with_parent(int status_pipe) {
     if (poll(&parent, 1, 0) == 1 && (parent.revents & POLLERR)) _exit(LAUNCHER_FAILED);
 }
 
-static void close_from(unsigned first) {
+void close_from(unsigned first) {
     if (syscall(SYS_close_range, first, ~0U, 0) == 0) return;
     for (int fd = (int)first, last = (int)sysconf(_SC_OPEN_MAX); fd < last; fd++) close(fd);
 }
+
+static int copies = -1;                  /* the socket at which this sandbox's program is to hand out copies of itself */
+static struct copy copy = {.zygote = -1}; /* where this sandbox's program comes from, if it is one */
 
 /* Holds a program back until it is told to start. Nothing but what it waits for is open to it. */
 static void await_start(int gate) {
@@ -180,10 +193,11 @@ static _Noreturn void run(const struct spec *spec, char *const *words, int gate)
     int nothing = open("/dev/null", O_RDONLY);
     if (nothing != STDIN_FILENO) dup2(nothing, STDIN_FILENO);
     if (gate >= 0) await_start(gate);
-    close_from(3);
+    if (copies >= 0 && dup2(copies, 3) < 0) fail("hand over", "the zygote's socket");
+    close_from(copies >= 0 ? 4 : 3);
     if (chdir(spec->cwd) != 0) fail("enter", spec->cwd);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) fail("tie", "the program to the sandbox");
-    install_filter();
+    install_filter(spec->zygote != NULL);
     execve(words[0], words, environ);
     fail("run", words[0]);
 }
@@ -218,6 +232,25 @@ static _Noreturn void reap(const pid_t *programs, size_t count, int status_pipe)
     _exit(0);
 }
 
+/* The same where the program is a zygote's child; whatever else runs inside is reaped by the kernel. Signals wait until there is something to hand them on to. */
+static _Noreturn void follow_copy(int zygote, int status_pipe, const sigset_t *open) {
+    struct copy_news news;
+    signal(SIGCHLD, SIG_IGN);
+    for (;;) {
+        ssize_t got = recv(zygote, &news, sizeof news, MSG_WAITALL);
+        if (got < 0 && errno == EINTR) continue;
+        if (got != sizeof news) _exit(LAUNCHER_FAILED);
+        if (news.kind == COPY_STARTED) {
+            below = news.value;
+            sigprocmask(SIG_SETMASK, open, NULL);
+        }
+        if (news.kind != COPY_ENDED) continue;
+        struct end end = {.status = news.value};
+        while (write(status_pipe, &end, sizeof end) < 0 && errno == EINTR) {}
+        _exit(0);
+    }
+}
+
 static pid_t start(const struct spec *spec, size_t index, int gate) {
     pid_t started = fork();
     if (started < 0) fail("start", index == 0 ? "the program" : spec->beside[index - 1]);
@@ -241,14 +274,19 @@ static _Noreturn void settle(const struct spec *spec, int is_root, int status_pi
     sigset_t all, before;
     sigfillset(&all);
     sigprocmask(SIG_BLOCK, &all, &before);
-    for (size_t i = 0; i <= spec->beside_count; i++) programs[i] = start(spec, i, gate);
-    below = programs[0];
+    if (copy.zygote >= 0) {
+        ask_for_copy(spec, &copy);
+    } else {
+        for (size_t i = 0; i <= spec->beside_count; i++) programs[i] = start(spec, i, gate);
+        below = programs[0];
+    }
     forward_signals();
     struct sigaction kill_program = {.sa_handler = kill_below, .sa_flags = SA_RESTART};
     sigaction(SIGALRM, &kill_program, NULL);
-    sigprocmask(SIG_SETMASK, &before, NULL);
     int nothing = open("/dev/null", O_RDWR);
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) dup2(nothing, fd);
+    if (copy.zygote >= 0) follow_copy(copy.zygote, status_pipe, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     reap(programs, 1 + spec->beside_count, status_pipe);
 }
 
@@ -337,6 +375,7 @@ static pid_t start_own(const struct spec *spec, int is_root, const int status_pi
         close(status_pipe[0]);
         first_process(spec, is_root, status_pipe[1], gate);
     }
+    forget_copies(spec, copies, &copy);
     if (spec->attachable_count > 0) go_outside();
     return below;
 }
@@ -364,12 +403,21 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < spec.cgroup_count; i++) write_text(spec.cgroups[i], "0");
     prefer_to_end();
     if (spec.wants_pipes) exchange_output(CHANNEL, &spec, is_root);
-    if (spec.link.peer != NULL) connect_network(&spec.link);
-    close_from(CHANNEL + 1); /* what the server may have left open */
+    const struct link_spec *link = &spec.link;
+    close_from((link->peer == NULL ? CHANNEL : link->users > 0 ? link->users : link->router) + 1); /* what the server may have left open */
+    /* While this is in the host's network: the sandbox's would tell the socket's name to whoever asks. */
+    copy = reach_zygote(&spec);
+    if (spec.zygote != NULL) copies = listen_for_copies(spec.zygote);
+    if (link->peer != NULL) {
+        connect_network(link);
+        close(link->router);
+        if (link->users > 0) close(link->users);
+    }
     if (pipe2(status_pipe, O_CLOEXEC) != 0) fail("make", "a pipe");
     if (spec.beside_count > 0 && (gate = eventfd(0, EFD_CLOEXEC)) < 0) fail("make", "a gate");
     errno = EINVAL;
     if (spec.bubblewrap != NULL && spec.attachable_count > 0) fail("attach mounts later", "bubblewrap can't");
+    if (spec.bubblewrap != NULL && (spec.zygote != NULL || spec.copy_of != NULL)) fail("copy a zygote", "bubblewrap can't");
     if (spec.bubblewrap == NULL) leave_host(&spec, is_root);
     if (spec.attachable_count > 0) part_mounts();
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0 || getppid() != parent) fail("tie", "the launcher to the server");

@@ -63,6 +63,9 @@ struct spec {
     const char *bubblewrap; /* the program that makes the sandbox; NULL: the launcher itself does */
     char *variables[MAX_VARIABLES + 1]; /* the program's, where it does not inherit them */
     size_t variable_count;
+
+    const char *zygote;   /* socket at which this sandbox's program hands out copies of itself; see zygote.c */
+    const char *copy_of;  /* such a socket: the program is not started, but a copy of the one there */
     char *args[MAX_ARGS + 1];
     size_t arg_count;
     char *beside[MAX_BESIDE]; /* they run from the start; the program itself waits for an order then */
@@ -112,6 +115,28 @@ struct wrapped {
 struct wrapped start_bubblewrap(const struct spec *spec, int is_root, int status_pipe, int gate);
 void await_orphan(pid_t first);
 
+/* A sandbox's tie to the zygote that has its program. */
+struct copy {
+    int zygote; /* -1: its program is started */
+    int cgroups[MAX_CGROUPS];
+};
+int listen_for_copies(const char *path);
+struct copy reach_zygote(const struct spec *spec);
+void ask_for_copy(const struct spec *spec, const struct copy *copy);
+void forget_copies(const struct spec *spec, int copies, const struct copy *copy);
+
+/* What a zygote tells of a copy. */
+struct copy_news {
+    int kind;
+    int value; /* its process id inside; how it ended, as wait(2) says */
+};
+enum { COPY_STARTED = 1, COPY_ENDED = 2 };
+
+void close_from(unsigned first);
+void set_limits(const struct spec *spec, int is_root);
+void drop_privileges(const struct spec *spec, int is_root);
+void prefer_to_end(void);
+
 int mount_tmpfs(const char *path, const char *size, const char *mode);
 void build_root(const struct spec *spec, unsigned uid_inside);
 void raise_loopback(void);
@@ -122,6 +147,6 @@ void announce(int channel);
 char await_answer(int channel);
 void exchange_output(int channel, const struct spec *spec, int is_root);
 void say(int channel, const char *text, size_t size);
-void install_filter(void);
+void install_filter(int may_enter_namespaces);
 
 #endif

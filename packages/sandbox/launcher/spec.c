@@ -140,6 +140,10 @@ static void read_entry(struct spec *spec, const char *key) {
     } else if (strcmp(key, "variable") == 0) {
         room(spec->variable_count, MAX_VARIABLES, key);
         spec->variables[spec->variable_count++] = value(key);
+    } else if (strcmp(key, "zygote") == 0) {
+        spec->zygote = absolute(key);
+    } else if (strcmp(key, "copy-of") == 0) {
+        spec->copy_of = absolute(key);
     } else if (strcmp(key, "cgroup") == 0) {
         room(spec->cgroup_count, MAX_CGROUPS, key);
         spec->cgroups[spec->cgroup_count++] = absolute(key);
@@ -161,6 +165,10 @@ static void read_entry(struct spec *spec, const char *key) {
 void read_spec(struct spec *spec) {
     for (char *key; (key = next_word()) != NULL && strcmp(key, "end") != 0;) read_entry(spec, key);
     kept = position;
+    if (spec->copy_of != NULL && spec->beside_count + (spec->zygote != NULL) > 0) {
+        errno = EINVAL;
+        fail("the description asks for too much", "a copy is no zygote and runs alone");
+    }
     if (spec->root != NULL && spec->cwd != NULL && spec->hostname != NULL && spec->uid != 0 && spec->arg_count > 0) return;
     errno = EINVAL;
     fail("the description is incomplete", "root, cwd, hostname, uid and arg are needed");

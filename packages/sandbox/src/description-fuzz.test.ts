@@ -23,7 +23,7 @@ const mount: fc.Arbitrary<SandboxMount> = fc.oneof(
   fc.record({ kind: fc.constant("bind" as const), source: path, target: path, readOnly: fc.boolean() }),
   fc.record({ kind: fc.constant("tmpfs" as const), target: path, sizeBytes: number, mode: fc.nat(0o7777) }),
 );
-const spec: fc.Arbitrary<SandboxSpec> = fc.record({
+const plain: fc.Arbitrary<SandboxSpec> = fc.record({
   id: fc.constant("fuzz"),
   folder: path,
   mounts: fc.array(mount),
@@ -37,6 +37,12 @@ const spec: fc.Arbitrary<SandboxSpec> = fc.record({
   maxProcesses: number,
   maxOpenFiles: number,
 });
+const alone = { programs: [], hiddenVariables: [] };
+const spec: fc.Arbitrary<SandboxSpec> = fc.oneof(
+  plain,
+  fc.tuple(plain, path).map(([made, zygoteSocket]) => ({ ...made, zygoteSocket })),
+  fc.tuple(plain, path).map(([made, copyOf]) => ({ ...made, copyOf, beside: alone })),
+);
 const words = fc
   .tuple(
     spec,
@@ -161,6 +167,16 @@ test.each([
     "too many programs",
     [...complete, ...Array.from({ length: 17 }, () => ["beside", "/a"]).flat()],
     "the description holds too many beside",
+  ],
+  [
+    "a copy that is a zygote",
+    [...complete, "zygote", "/a", "copy-of", "/b", "end"],
+    "the description asks for too much a copy is no zygote and runs alone",
+  ],
+  [
+    "a copy with programs beside it",
+    [...complete, "copy-of", "/b", "beside", "/a", "end"],
+    "the description asks for too much a copy is no zygote and runs alone",
   ],
   ["a program that is relative", [...complete, "beside", "a"], "a path of the description is not absolute a"],
   ["too many mounts", [...complete, ...Array.from({ length: 65 }, () => ["ro", "/a", "/b"]).flat()], "the description holds too many ro"],

@@ -57,6 +57,8 @@ export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, pipes
     ...(link === undefined ? [] : linkWords(link)),
     ["pipes", pipes ? "1" : "0"],
     ...(bubblewrap === undefined ? [] : bubblewrapWords(bubblewrap, spec.environment)),
+    ...(spec.zygoteSocket === undefined ? [] : [["zygote", spec.zygoteSocket]]),
+    ...(spec.copyOf === undefined ? [] : [["copy-of", spec.copyOf]]),
     ...spec.command.map((word) => ["arg", word]),
     ...(spec.beside?.programs ?? []).map((path) => ["beside", path]),
     ...(spec.beside?.hiddenVariables ?? []).map((name) => ["hide", name]),

@@ -52,6 +52,8 @@ export async function createSandboxFactory({
   return {
     support,
     canAttach: found.canAttach,
+    canCopy: isRoot && found.way === "launcher",
+    boundMemory: (bytes) => cgroups?.limitTotal(bytes) ?? false,
     async start(spec) {
       const link = linkFor(spec.network);
       const slot = slots.take();

@@ -197,6 +197,7 @@ function sandboxOf({ id, child, output, listeners, ended, memory, attach, ends }
       // Once the group is gone the last figure stands.
       return peak ?? memory.cgroup.peakMemoryBytes();
     },
+    processes: () => ("cgroup" in memory ? memory.cgroup.processes().filter((pid) => pid !== child.pid) : undefined),
     async kill() {
       child.kill("SIGUSR1");
       if ("cgroup" in memory) await killFromOutside(memory.cgroup, child.pid ?? 0, exited);

@@ -33,6 +33,16 @@ export interface SandboxSpec {
   /** First word: absolute path inside the sandbox. */
   readonly command: readonly string[];
   readonly beside?: ProgramsBeside;
+  /**
+   * The command is not run: the program is a copy of the zygote that listens there, with the command's words. A path of the host's. None unless the factory
+   * `canCopy`.
+   */
+  readonly copyOf?: string;
+  /**
+   * This sandbox is a zygote's: its program hands out copies of itself at this socket, which is its descriptor 3. It has a few capabilities, to enter other sandboxes, and no
+   * pid namespace; it must be given nothing of a function's.
+   */
+  readonly zygoteSocket?: string;
   /** The whole environment; nothing of the server's is added. */
   readonly environment: Readonly<Record<string, string>>;
   readonly workingDirectory: string;
@@ -89,6 +99,8 @@ export interface Sandbox {
   limit(limits: SandboxLimits): void;
   /** Highest memory use so far, bytes; undefined where the machine can't measure it. */
   peakMemoryBytes(): Promise<number | undefined>;
+  /** Process ids on the host of what runs inside; undefined where no control group tells. */
+  processes(): readonly number[] | undefined;
   /** Ends every process of the sandbox at once (SIGKILL); resolves when none is left. Idempotent. */
   kill(): Promise<void>;
   /** Sends a signal to the command only. */
@@ -152,6 +164,10 @@ export interface SandboxFactory {
   readonly support: SandboxSupport;
   /** Whether mounts may be attached to running sandboxes here (Linux 5.12, and not with bubblewrap). */
   readonly canAttach: boolean;
+  /** Whether programs may be copies of a zygote here: as root. */
+  readonly canCopy: boolean;
+  /** Bounds the memory that all sandboxes may have together: beyond it the kernel ends the largest program among them. False where it can't be bounded. */
+  boundMemory(bytes: number): boolean;
   /** Resolves when the process has been started and every listener has arrived. @throws SandboxError */
   start(spec: SandboxSpec): Promise<Sandbox>;
   /** Removes what an earlier server that was killed left behind: processes and cgroups of its sandboxes. */

@@ -5,6 +5,7 @@ import type { Sandbox, SandboxFactory, SandboxMount, SandboxSpec } from "@mayfly
 import { engineLimits } from "../limits.ts";
 import { extensionPath } from "./extension-programs.ts";
 import { serveRuntimeApi, type RuntimeSession } from "../runtime-api/runtime-session.ts";
+import type { Zygote } from "../scheduling/zygotes.ts";
 import { awsEndpointPort, runtimeApiPort, runtimeOnlyVariables } from "./environment-variables.ts";
 
 /** What a process is booted with. */
@@ -23,6 +24,8 @@ export interface BootSpec {
   readonly attachable?: readonly string[];
   /** Where the process's own folder is made. */
   readonly folder: string;
+  /** What the process is to be a copy of. */
+  readonly zygote?: Zygote | undefined;
 }
 
 /** A runtime's process in its sandbox, whether it has its function's code already or waits for it. */
@@ -31,11 +34,13 @@ export interface BootedProcess {
   readonly session: RuntimeSession;
   /** When it was asked for, by the monotonic clock. */
   readonly startedAt: number;
+  readonly isCopy: boolean;
   /** Removes its folder; the sandbox must have ended. */
   remove(): Promise<void>;
 }
 
-const systemMounts = ({ mounts }: ResolvedRuntime): readonly SandboxMount[] =>
+/** What the host shows of a runtime. */
+export const systemMounts = ({ mounts }: ResolvedRuntime): readonly SandboxMount[] =>
   mounts.map(({ source, target }) => ({ kind: "bind", source, target, readOnly: true }));
 
 function besideOf({ extensions = [] }: BootSpec): Pick<SandboxSpec, "beside"> {
@@ -47,6 +52,7 @@ function sandboxSpec(spec: BootSpec, root: string): SandboxSpec {
     id: spec.id,
     folder: root,
     mounts: [...systemMounts(spec.runtime), ...spec.mounts],
+    ...(spec.zygote === undefined ? {} : { copyOf: spec.zygote.socket }),
     ...(spec.attachable === undefined ? {} : { attachable: spec.attachable }),
     command: spec.command,
     ...besideOf(spec),
@@ -62,11 +68,22 @@ function sandboxSpec(spec: BootSpec, root: string): SandboxSpec {
 /** Starts a process; resolves when it runs, which is before its runtime has said anything. @throws SandboxError */
 export async function bootProcess(factory: SandboxFactory, spec: BootSpec): Promise<BootedProcess> {
   const startedAt = performance.now();
+  try {
+    return await boot(factory, spec, startedAt);
+  } catch (error) {
+    if (spec.zygote === undefined) throw error;
+    // It may have ended just now.
+    return boot(factory, { ...spec, zygote: undefined }, startedAt);
+  }
+}
+
+async function boot(factory: SandboxFactory, spec: BootSpec, startedAt: number): Promise<BootedProcess> {
   const root = join(spec.folder, spec.id);
   await mkdir(root, { recursive: true });
   const remove = (): Promise<void> => rm(root, { recursive: true, force: true });
   try {
     const sandbox = await factory.start(sandboxSpec(spec, root));
+    spec.zygote?.hold(sandbox.exited);
     return {
       sandbox,
       session: serveRuntimeApi(sandbox.listeners.get(runtimeApiPort)!, {
@@ -74,6 +91,7 @@ export async function bootProcess(factory: SandboxFactory, spec: BootSpec): Prom
         ...(spec.extensions === undefined ? {} : { external: spec.extensions }),
       }),
       startedAt,
+      isCopy: spec.zygote !== undefined,
       remove,
     };
   } catch (error) {

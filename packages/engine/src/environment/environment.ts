@@ -7,7 +7,15 @@ import { logStreamName } from "../logs/log-stream-name.ts";
 import { platformLines, type PlatformLines } from "../logs/platform-lines.ts";
 import type { ResponseTarget } from "../runtime-api/response-sink.ts";
 import type { ExtensionEnd } from "../runtime-api/extensions.ts";
-import type { EnvironmentCredentials, EnvironmentStats, FunctionTarget, Invocation, InvocationReport, InvocationResult } from "../types.ts";
+import type {
+  EnvironmentCredentials,
+  EnvironmentStats,
+  EnvironmentUsage,
+  FunctionTarget,
+  Invocation,
+  InvocationReport,
+  InvocationResult,
+} from "../types.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { EnvironmentProcesses, type BootEnd } from "./environment-processes.ts";
@@ -37,7 +45,11 @@ export interface Environment {
   readonly expiresAtMs: number;
   /** False once it has failed or been stopped. */
   readonly reusable: boolean;
+  /** The most that was measured, after its last event; undefined before the first, and where it can't be. */
+  readonly peakMemoryMb: number | undefined;
   stats(): EnvironmentStats;
+  /** What its processes use just now. */
+  usage(): Promise<EnvironmentUsage | undefined>;
   /**
    * Starts the process and runs INIT. The function's failing there is no error: INIT then runs once more within the next event.
    * @param onStarted called once the process runs
@@ -66,6 +78,7 @@ class ProcessEnvironment implements Environment {
   readonly id = randomBytes(16).toString("hex");
   readonly target: FunctionTarget;
   readonly expiresAtMs: number;
+  peakMemoryMb: number | undefined;
   readonly #options: EnvironmentOptions;
   readonly #streamName: string;
   readonly #log: EnvironmentLog;
@@ -117,6 +130,10 @@ class ProcessEnvironment implements Environment {
       createdAtMs: this.#createdAtMs,
       phases: this.#processes.phases,
     };
+  }
+
+  async usage(): Promise<EnvironmentUsage | undefined> {
+    return this.#processes.current?.usage();
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -249,6 +266,7 @@ class ProcessEnvironment implements Environment {
 
   #reportOf(durationMs: number, maxMemoryUsedMb: number | undefined): InvocationReport {
     const initDurationMs = this.#initDurationMs;
+    this.peakMemoryMb = maxMemoryUsedMb;
     return { durationMs, initDurationMs, billedDurationMs: Math.ceil(durationMs + (initDurationMs ?? 0)), maxMemoryUsedMb };
   }
 

@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import type { Sandbox } from "@mayfly/sandbox";
 import type { EnvironmentUsage } from "../types.ts";
 
 const pageBytes = 4_096;
@@ -7,27 +8,29 @@ const tickMs = 10;
 
 const read = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");
 
-/** What everything below the launcher with that process id uses; processes that end meanwhile count nothing. */
-export async function usageBelow(pid: number | undefined): Promise<EnvironmentUsage | undefined> {
-  if (pid === undefined) return undefined;
+/** What a sandbox's processes use; those that end meanwhile count nothing. */
+export async function usageOf({ pid, processes }: Pick<Sandbox, "pid" | "processes">): Promise<EnvironmentUsage | undefined> {
+  const pids = processes();
+  return pids === undefined ? usageBelow(pid) : sum(await Promise.all(pids.map(usageOfOne)));
+}
+
+const sum = (usages: readonly EnvironmentUsage[]): EnvironmentUsage => ({
+  memoryBytes: usages.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
+  cpuMs: usages.reduce((total, { cpuMs }) => total + cpuMs, 0),
+});
+
+/** What everything below the launcher with that process id uses. */
+async function usageBelow(pid: number): Promise<EnvironmentUsage | undefined> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => undefined);
   if (threads === undefined) return undefined;
   const children = await Promise.all(threads.map((thread) => read(`/proc/${pid}/task/${thread}/children`)));
   const pids = children.flatMap((line) => line.split(" ").filter(Boolean).map(Number));
-  const below = await Promise.all(
-    pids.map(async (child) => {
-      const [own, rest] = await Promise.all([usageOf(child), usageBelow(child)]);
-      return { memoryBytes: own.memoryBytes + (rest?.memoryBytes ?? 0), cpuMs: own.cpuMs + (rest?.cpuMs ?? 0) };
-    }),
-  );
-  return {
-    memoryBytes: below.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
-    cpuMs: below.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
-  };
+  const below = await Promise.all(pids.flatMap((child) => [usageOfOne(child), usageBelow(child)]));
+  return sum(below.filter((usage) => usage !== undefined));
 }
 
 /** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-async function usageOf(pid: number): Promise<EnvironmentUsage> {
+async function usageOfOne(pid: number): Promise<EnvironmentUsage> {
   const stat = await read(`/proc/${pid}/stat`);
   // The name, in brackets, may hold anything. Behind it: state, then fields 4 on; 14 to 17 are processor time, 24 is resident pages.
   const fields = stat

@@ -5,13 +5,15 @@ import type { ReadingBudget } from "../logs/reading-budget.ts";
 import type { ShutdownReason } from "../runtime-api/extension-answers.ts";
 import type { RuntimeSession } from "../runtime-api/runtime-session.ts";
 import type { Gate } from "../scheduling/gate.ts";
-import type { Spares } from "../scheduling/spares.ts";
-import type { CpuMode, EngineHooks, FunctionTarget } from "../types.ts";
+import { mayBeSpare, type Spares } from "../scheduling/spares.ts";
+import type { Zygotes } from "../scheduling/zygotes.ts";
+import type { CpuMode, EngineHooks, EnvironmentUsage, FunctionTarget } from "../types.ts";
 import { engineLimits } from "../limits.ts";
 import { bootProcess, type BootedProcess } from "./booted-process.ts";
 import { awsEndpointPort } from "./environment-variables.ts";
 import type { StartPhases } from "./phases.ts";
 import { shutDown, type ExtensionExits } from "./shut-down.ts";
+import { usageOf } from "./process-usage.ts";
 
 /** What a process is started with. */
 export interface RuntimeProcessSpec {
@@ -35,6 +37,7 @@ export interface ProcessResources {
   readonly hooks: EngineHooks;
   readonly readingBudget: ReadingBudget;
   readonly spares: Spares;
+  readonly zygotes: Zygotes;
   readonly cpu: CpuMode;
   /** Lets in as many starts as the machine has cores for. */
   readonly gate: Gate;
@@ -49,6 +52,7 @@ export interface RuntimeProcess {
   readonly phases: StartPhases;
   /** Resolves once the runtime or an extension has ended. */
   readonly lost: Promise<unknown>;
+  usage(): Promise<EnvironmentUsage | undefined>;
   peakMemoryMb(): Promise<number | undefined>;
   /** From now on it has the processor time that its function's memory stands for; until then it had all there is, as INIT has on AWS. */
   bindCpu(): void;
@@ -103,6 +107,7 @@ export async function startRuntimeProcess(resources: ProcessResources, spec: Run
     startedAt,
     phases: phases(askedAt),
     lost: Promise.race([sandbox.commandExited, ...exits.values()]),
+    usage: () => usageOf(sandbox),
     async peakMemoryMb() {
       const bytes = await sandbox.peakMemoryBytes();
       return bytes === undefined ? undefined : Math.ceil(bytes / mebibyte);
@@ -138,7 +143,7 @@ interface Started {
   readonly phases: (askedAt: number) => StartPhases;
 }
 
-async function startWithCode({ factory, folder, emptyFolder }: ProcessResources, spec: RuntimeProcessSpec): Promise<Started> {
+async function startWithCode({ factory, folder, emptyFolder, zygotes }: ProcessResources, spec: RuntimeProcessSpec): Promise<Started> {
   const { id, target, runtime, variables, extensions } = spec;
   const booted = await bootProcess(factory, {
     id,
@@ -149,6 +154,7 @@ async function startWithCode({ factory, folder, emptyFolder }: ProcessResources,
     command: runtime.command(target.memorySizeMb),
     memoryBytes: target.memorySizeMb * mebibyte,
     mounts: mountsOf(target, emptyFolder),
+    zygote: extensions.length === 0 && mayBeSpare(target) ? zygotes.of(runtime) : undefined,
   });
   const madeAt = performance.now();
   return {

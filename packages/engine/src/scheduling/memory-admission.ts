@@ -13,6 +13,8 @@ export interface MemoryAdmission {
    */
   take(sizeMb: number, evict: (neededMb: number) => number): Promise<void>;
   giveBack(sizeMb: number): void;
+  /** Something that has room is found to need more, or less. Answers how much more there is now than there should be. */
+  change(byMb: number): number;
 }
 
 const mebibyte = 1024 * 1024;
@@ -64,6 +66,11 @@ export function createMemoryAdmission(totalMb: number): MemoryAdmission {
     giveBack(sizeMb) {
       usedMb -= sizeMb;
       admit();
+    },
+    change(byMb) {
+      usedMb += byMb;
+      if (byMb < 0) admit();
+      return Math.max(0, usedMb - totalMb);
     },
   };
 }

@@ -9,6 +9,8 @@ import { TargetQueue } from "./target-queue.ts";
 /** What the scheduler works with. */
 export interface SchedulerOptions {
   readonly memory: MemoryAdmission;
+  /** Environments are counted for what they are likely to use, since the kernel bounds what they use together; else for all that they may have. */
+  readonly countsUse: boolean;
   readonly idleTimeoutMs: number;
   readonly gate: Gate;
   /** Makes an environment that is still to be initialized; memory has been taken for it. */
@@ -22,6 +24,8 @@ export class Scheduler {
   readonly all = new Set<Environment>();
   readonly #options: SchedulerOptions;
   readonly #queues = new Map<string, TargetQueue>();
+  /** What each is counted for. */
+  readonly #countedMb = new Map<Environment, number>();
   readonly #idleSince = new Map<Environment, number>();
   readonly #ending = new Map<Environment, Promise<void>>();
   readonly #sweeper: NodeJS.Timeout;
@@ -54,6 +58,7 @@ export class Scheduler {
     const queue = this.#queueOf(environment.target);
     queue.busy--;
     queue.noteInvocation(durationMs);
+    this.#recount(queue, environment);
     this.#offer(queue, environment, outlives(environment));
   }
 
@@ -96,7 +101,7 @@ export class Scheduler {
   #queueOf(target: FunctionTarget): TargetQueue {
     const known = this.#queues.get(target.id);
     if (known !== undefined) return known;
-    const queue = new TargetQueue(target);
+    const queue = new TargetQueue(target, this.#options.countsUse);
     this.#queues.set(target.id, queue);
     return queue;
   }
@@ -182,7 +187,7 @@ export class Scheduler {
     try {
       // Whoever it was asked for may have been served meanwhile.
       if (this.#closed || queue.waiting.length < queue.starting) return undefined;
-      const environment = await this.#create(queue.target);
+      const environment = await this.#create(queue);
       try {
         // Others may start as soon as its process runs: the function's own INIT can take seconds.
         await environment.initialize(leave);
@@ -196,18 +201,31 @@ export class Scheduler {
     }
   }
 
-  async #create(target: FunctionTarget): Promise<Environment> {
+  async #create(queue: TargetQueue): Promise<Environment> {
     const { memory, create } = this.#options;
-    await memory.take(target.memorySizeMb, (neededMb) => this.#evict(neededMb));
+    const sizeMb = queue.likelyMb;
+    await memory.take(sizeMb, (neededMb) => this.#evict(neededMb));
     try {
-      const environment = await create(target);
+      const environment = await create(queue.target);
       if (this.#closed) throw closing();
       this.all.add(environment);
+      this.#countedMb.set(environment, sizeMb);
       return environment;
     } catch (error) {
-      memory.giveBack(target.memorySizeMb);
+      memory.giveBack(sizeMb);
       throw error;
     }
+  }
+
+  /** After an event it is known better what it takes. */
+  #recount(queue: TargetQueue, environment: Environment): void {
+    const before = this.#countedMb.get(environment);
+    if (before === undefined) return;
+    const sizeMb = queue.measuredMb(environment.peakMemoryMb);
+    if (sizeMb === before) return;
+    this.#countedMb.set(environment, sizeMb);
+    const excessMb = this.#options.memory.change(sizeMb - before);
+    if (excessMb > 0) this.#evict(excessMb);
   }
 
   /** An event that could get no environment is told why, unless another environment will be free for it. */
@@ -222,15 +240,16 @@ export class Scheduler {
   }
 
   async #stop(environment: Environment): Promise<void> {
-    const { memorySizeMb } = environment.target;
-    this.#endingMb += memorySizeMb;
+    const sizeMb = this.#countedMb.get(environment) ?? 0;
+    this.#countedMb.delete(environment);
+    this.#endingMb += sizeMb;
     try {
       await environment.stop();
     } finally {
-      this.#endingMb -= memorySizeMb;
+      this.#endingMb -= sizeMb;
       this.all.delete(environment);
       this.#ending.delete(environment);
-      this.#options.memory.giveBack(memorySizeMb);
+      this.#options.memory.giveBack(sizeMb);
     }
   }
 

@@ -7,6 +7,7 @@ import { engineLimits } from "../limits.ts";
 import type { FunctionTarget, SpareStats } from "../types.ts";
 import type { Gate } from "./gate.ts";
 import type { MemoryAdmission } from "./memory-admission.ts";
+import type { Zygotes } from "./zygotes.ts";
 
 /** Runtimes' processes that were booted in their sandboxes ahead of any function, and wait for one. Each serves one function only. */
 export interface Spares {
@@ -24,6 +25,7 @@ export interface SparesOptions {
   readonly folder: string;
   readonly memory: MemoryAdmission;
   readonly gate: Gate;
+  readonly zygotes: Zygotes;
 }
 
 /** Processes that are alike: the same interpreter with the same arguments. */
@@ -44,7 +46,7 @@ const startVariable =
   /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_.*|PYTHON(?!PATH$).*|LD_.*|LC_.*|GLIBC_TUNABLES|MALLOC_.*|AWS_LAMBDA_EXEC_WRAPPER)$/;
 
 /** True if the target's process may be one that was booted without knowing it. */
-const mayBeSpare = (target: FunctionTarget): boolean => !Object.keys(target.environment).some((name) => startVariable.test(name));
+export const mayBeSpare = (target: FunctionTarget): boolean => !Object.keys(target.environment).some((name) => startVariable.test(name));
 
 export class BootedSpares implements Spares {
   readonly #options: SparesOptions;
@@ -57,6 +59,7 @@ export class BootedSpares implements Spares {
     this.#options = options;
     this.#timer = setInterval(() => this.#endUnwanted(), engineLimits.spareLookMs);
     this.#timer.unref();
+    options.zygotes.onReady((interpreter) => this.#renew(interpreter));
   }
 
   take(runtime: ResolvedRuntime, target: FunctionTarget): BootedProcess | undefined {
@@ -90,6 +93,7 @@ export class BootedSpares implements Spares {
       runtime: runtime.runtime,
       memorySizeMb,
       waiting: waiting.size,
+      copies: [...waiting].filter(({ isCopy }) => isCopy).length,
       booting,
     }));
   }
@@ -119,6 +123,15 @@ export class BootedSpares implements Spares {
     return Math.min(kind.wanted.length === 0 ? 0 : Math.max(1, burst), engineLimits.sparesOfAKind);
   }
 
+  /** Copies of a zygote take the place of what waits, for they have more loaded and take less. */
+  #renew(interpreter: string): void {
+    for (const kind of this.#kinds.values()) {
+      if (kind.runtime.interpreter !== interpreter) continue;
+      for (const spare of kind.waiting) if (!spare.isCopy) this.#end(kind, spare);
+      this.#refill(kind);
+    }
+  }
+
   #refill(kind: Kind): void {
     const have = kind.waiting.size + kind.booting;
     const total = [...this.#kinds.values()].reduce((sum, { waiting, booting }) => sum + waiting.size + booting, 0);
@@ -131,7 +144,7 @@ export class BootedSpares implements Spares {
 
   /** Makes one when nobody's event waits for a start. That it can't be made is told by the start that then has to do without. */
   async #boot(kind: Kind): Promise<void> {
-    const { factory, folder, memory, gate } = this.#options;
+    const { factory, folder, memory, gate, zygotes } = this.#options;
     const leave = await gate.enter();
     try {
       if (this.#closed || gate.isCrowded) return;
@@ -147,6 +160,7 @@ export class BootedSpares implements Spares {
           memoryBytes: engineLimits.spareMb * 2 ** 20,
           mounts: [],
           attachable: ["/var/task", "/opt", "/tmp"],
+          zygote: zygotes.of(runtime),
         });
         this.#keep(kind, spare);
         await Promise.race([spare.session.assignment.asked, spare.sandbox.exited]);

@@ -32,9 +32,32 @@ export class TargetQueue {
   readonly #invocationMs: MovingMean = { value: undefined };
   readonly #startMs: MovingMean = { value: undefined };
   #pausedUntilMs = 0;
+  #peakMb: number | undefined;
+  readonly #countsUse: boolean;
 
-  constructor(target: FunctionTarget) {
+  /** @param countsUse an environment is counted for what it is likely to use; else for all that its function may have */
+  constructor(target: FunctionTarget, countsUse: boolean) {
     this.target = target;
+    this.#countsUse = countsUse;
+  }
+
+  /** What one more environment is to be counted for. */
+  get likelyMb(): number {
+    const { memorySizeMb } = this.target;
+    if (!this.#countsUse) return memorySizeMb;
+    return this.#peakMb === undefined ? Math.min(memorySizeMb, engineLimits.unmeasuredMb) : this.#withMargin(this.#peakMb);
+  }
+
+  /** What an environment is to be counted for that has used so much. */
+  measuredMb(peakMb: number | undefined): number {
+    if (!this.#countsUse || peakMb === undefined) return this.likelyMb;
+    this.#peakMb = Math.max(this.#peakMb ?? 0, peakMb);
+    return this.#withMargin(peakMb);
+  }
+
+  #withMargin(peakMb: number): number {
+    const { measuredFactor, measuredMarginMb } = engineLimits;
+    return Math.min(this.target.memorySizeMb, Math.ceil(peakMb * measuredFactor) + measuredMarginMb);
   }
 
   get isEmpty(): boolean {

@@ -21,6 +21,12 @@ export interface TestEngine {
   readonly engine: Engine;
   readonly support: SandboxSupport;
   readonly folder: string;
+  /** Whether processes of Python may be copies of a zygote here. */
+  readonly canCopy: boolean;
+  /** Whether the kernel bounds what all sandboxes have together. */
+  readonly boundsMemory: boolean;
+  /** First part of the name of its control groups. */
+  readonly cgroupName: string;
   /** Messages by log stream, in order. */
   readonly logs: Map<string, string[]>;
   credentials: EnvironmentCredentials;
@@ -40,6 +46,7 @@ export async function startTestEngine(
   options: {
     readonly idleTimeoutMs?: number;
     readonly cpu?: CpuMode;
+    readonly memoryMb?: number;
     readonly network?: NetworkReach;
     readonly awsConnection?: (socket: Socket) => void;
     readonly streamLimits?: StreamLimits;
@@ -48,8 +55,9 @@ export async function startTestEngine(
   const folder = await mkdtemp(join(tmpdir(), "mayfly-engine-"));
   await chmod(folder, 0o755);
   const logs = new Map<string, string[]>();
+  const cgroupName = `mayfly-test-${randomUUID().slice(0, 8)}`;
   const sandboxes = await createSandboxFactory({
-    cgroupName: `mayfly-test-${randomUUID().slice(0, 8)}`,
+    cgroupName,
     way: wayOfEnvironment(),
     ...(options.network === undefined ? {} : { network: options.network }),
   });
@@ -70,6 +78,7 @@ export async function startTestEngine(
       folder: join(folder, "environments"),
       runtimesFolder: join(folder, "runtimes"),
       ...(options.idleTimeoutMs === undefined ? {} : { idleTimeoutMs: options.idleTimeoutMs }),
+      ...(options.memoryMb === undefined ? {} : { memoryMb: options.memoryMb }),
       ...(options.cpu === undefined ? {} : { cpu: options.cpu }),
       ...(options.streamLimits === undefined ? {} : { streamLimits: options.streamLimits }),
       hooks: {
@@ -88,6 +97,9 @@ export async function startTestEngine(
     engine,
     support: sandboxes.support,
     folder,
+    cgroupName,
+    canCopy: sandboxes.canCopy,
+    boundsMemory: sandboxes.support.mechanisms.some(({ name, available }) => name.startsWith("memory and process limits") && available),
     logs,
     async target(files: Readonly<Record<string, string | Buffer>>, own: Partial<FunctionTarget> = {}): Promise<FunctionTarget> {
       const codeFolder = await test.folderOf(files);

@@ -32,13 +32,17 @@ function killAll(folder: string): boolean {
   return killProcesses(folder, () => true) && canEnd;
 }
 
-/** Kills a group's own processes that are wanted dead. False if it holds what can't be killed from here. */
-export function killProcesses(folder: string, isWanted: (pid: number) => boolean): boolean {
-  const pids = attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "")
+/** A group's own processes. Those of another pid namespace read as 0. */
+export const processesOf = (folder: string): readonly number[] =>
+  attempt(() => readFileSync(join(folder, "cgroup.procs"), "utf8"), "")
     .split("\n")
     .filter((line) => line !== "")
     .map(Number);
-  // Processes of another pid namespace read as 0, which would mean our own group.
+
+/** Kills a group's own processes that are wanted dead. False if it holds what can't be killed from here. */
+export function killProcesses(folder: string, isWanted: (pid: number) => boolean): boolean {
+  const pids = processesOf(folder);
+  // 0 would mean our own group.
   for (const pid of pids) if (pid > 0 && isWanted(pid)) attempt(() => process.kill(pid, "SIGKILL"), false);
   return !pids.includes(0);
 }

@@ -16,6 +16,8 @@ export interface Cgroup {
   peakMemoryBytes(): number | undefined;
   /** Whether the kernel killed a process for want of memory. */
   ranOutOfMemory(): boolean;
+  /** Process ids of all that is in it. */
+  processes(): readonly number[];
   /** Kills every process in it but one. From outside: what is inside may have to wait long for its turn among a thousand that spin. */
   killAllBut(pid: number): void;
   /** Removes it; its processes must be gone. */
@@ -28,6 +30,8 @@ export interface Cgroups {
   /** Whether `cpus` is obeyed; memory and processes always are. */
   readonly boundsCpu: boolean;
   create(id: string, limits: CgroupLimits): Cgroup;
+  /** Bounds the memory of all groups together. False if the kernel can't. */
+  limitTotal(memoryBytes: number): boolean;
   /** Removes groups that servers which are gone left behind. False if some can't go before their killed processes have. */
   sweep(): boolean;
   /** Removes this server's own parent group. */

@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { periodUs, quotaUs, weightOf } from "./cpu.ts";
 import { setLimits, type Limiters } from "./limiters.ts";
 import { attempt, figure, isWritable, openCounter, write } from "./files.ts";
 import { incarnation } from "../incarnation.ts";
-import { killProcesses, removeGroup, sweepDead } from "./sweep.ts";
+import { killProcesses, processesOf, removeGroup, sweepDead } from "./sweep.ts";
 import type { Cgroups } from "./types.ts";
 
 /** Weight of one processor: that of any group which was given none. */
@@ -65,12 +65,21 @@ export function openV1(mountPoint: string, name: string): Cgroups | undefined {
         limit: (changed) => setLimits(limiters, folders, changed),
         peakMemoryBytes: peak.read,
         ranOutOfMemory: () => figure(folders.memory, "memory.oom_control", "oom_kill") > 0,
+        processes: () => processesOf(folders.pids),
         killAllBut: (pid) => void killProcesses(folders.pids, (one) => one !== pid),
         remove() {
           peak.close();
           listed(folders).forEach(removeGroup);
         },
       };
+    },
+    limitTotal(memoryBytes) {
+      const { memory } = foldersOf(own);
+      return attempt(() => {
+        limiters.memoryBytes(foldersOf(own), memoryBytes);
+        // Without it, as before Linux 5.11 unless it was asked for, a group's limit says nothing of those below it.
+        return readFileSync(join(memory, "memory.use_hierarchy"), "utf8").trim() === "1";
+      }, false);
     },
     sweep: () => used.map((root) => sweepDead(root, name)).every(Boolean),
     close: () => parents.forEach(removeGroup),

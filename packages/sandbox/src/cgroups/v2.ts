@@ -5,7 +5,7 @@ import { periodUs, quotaUs, weightOf } from "./cpu.ts";
 import { setLimits, type Limiters } from "./limiters.ts";
 import { attempt, figure, isWritable, openCounter, write } from "./files.ts";
 import { incarnation } from "../incarnation.ts";
-import { killProcesses, removeGroup, sweepDead } from "./sweep.ts";
+import { killProcesses, processesOf, removeGroup, sweepDead } from "./sweep.ts";
 import type { Cgroups } from "./types.ts";
 
 /** Weight of one processor: that of any group which was given none. */
@@ -73,6 +73,7 @@ function openIn(base: string, mountPoint: string, name: string): Cgroups | undef
         limit: (changed) => setLimits(limiters, group, changed),
         peakMemoryBytes: peak.read,
         ranOutOfMemory: () => figure(folder, "memory.events", "oom_kill") > 0,
+        processes: () => processesOf(folder),
         killAllBut: (pid) => void killProcesses(folder, (one) => one !== pid),
         remove() {
           peak.close();
@@ -80,6 +81,12 @@ function openIn(base: string, mountPoint: string, name: string): Cgroups | undef
         },
       };
     },
+    limitTotal: (memoryBytes) =>
+      attempt(() => {
+        attempt(() => write(parent, "memory.swap.max", 0), undefined);
+        write(parent, "memory.max", memoryBytes);
+        return true;
+      }, false),
     sweep: () => sweepDead(base, name),
     close: () => removeGroup(parent),
   };

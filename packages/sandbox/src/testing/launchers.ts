@@ -11,6 +11,8 @@ export type Architecture = (typeof architectures)[number];
 
 export const launcherOf = (architecture: Architecture): string => join(launcherFolder, "bin", architecture, "mayfly-launcher");
 
+export const libraryOf = (architecture: Architecture): string => join(launcherFolder, "bin", architecture, "mayfly-zygote.so");
+
 /** Words that run the launcher of an architecture on this machine; undefined if nothing here can. */
 export function commandOf(architecture: Architecture): readonly string[] | undefined {
   if (architecture === process.arch) return [launcherOf(architecture)];
