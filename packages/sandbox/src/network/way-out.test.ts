@@ -66,7 +66,9 @@ describe.each(ways)("a sandbox's network, $title", ({ mechanism, needs, asUser, 
   test("is told by doctor", async () => {
     expect(await server.ask({ do: "support" })).toMatchObject({
       network: { reach: "public" },
-      mechanisms: expect.arrayContaining([{ name: `way out to the network (${mechanism})`, available: true, lost: "", remedy: "" }]),
+      mechanisms: expect.arrayContaining([
+        { id: "network", name: `way out to the network (${mechanism})`, available: true, used: true, lost: "", remedy: "" },
+      ]),
     });
   });
 

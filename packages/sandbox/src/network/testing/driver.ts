@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { createSandboxFactory } from "../../factory.ts";
+import { wayOfEnvironment } from "../../ways.ts";
 import type { NetworkReach, Sandbox, SandboxSpec } from "../../types.ts";
 
 /** What a test may ask for. */
@@ -31,6 +32,7 @@ export type Order =
 const [, , reach = "public"] = process.argv;
 const problems: string[] = [];
 const factory = await createSandboxFactory({
+  way: wayOfEnvironment(),
   cgroupName: "mayfly-test",
   network: reach as NetworkReach,
   problem: (line) => problems.push(line),

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { findTool } from "../tools.ts";
 import type { Order } from "./driver.ts";
+import { wayOfEnvironment } from "../../ways.ts";
 
 const execute = promisify(execFile);
 const ip = (line: string): Promise<unknown> => execute("ip", line.split(" "));
@@ -150,7 +151,14 @@ async function startServer(
   const child = spawn(
     "ip",
     ["netns", "exec", machine, "unshare", "-m", "sh", "-c", script, "sh", node, "--disable-warning=ExperimentalWarning", driver, reach],
-    { stdio: ["pipe", "pipe", "inherit"], env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", TMPDIR: asUser ? tmpdir() : folder } },
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: {
+        PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+        TMPDIR: asUser ? tmpdir() : folder,
+        MAYFLY_SANDBOX: wayOfEnvironment() ?? "",
+      },
+    },
   );
   return serverOf(child);
 }
