@@ -55,6 +55,21 @@ test("full isolation that was asked for is given or refused", { timeout: 180_000
   expect(await startAndEnd("--isolation", "some")).toMatchObject({ code: 1, complaint: expect.stringContaining("full, reduced") });
 });
 
+test("a way to sandboxes that was asked for is taken or refused", { timeout: 180_000 }, async (context) => {
+  if (!isRoot) return context.skip("Only root can hide a program.");
+  const hide = 'for bwrap in /usr/bin/bwrap /bin/bwrap; do [ ! -e $bwrap ] || mount --bind /dev/null $bwrap; done; exec "$@"';
+  const words = [process.execPath, "--disable-warning=ExperimentalWarning", main, "start", "--port", "0", "--ephemeral"];
+  const refused = spawn("unshare", ["-m", "sh", "-c", hide, "sh", ...words, "--sandbox", "bubblewrap"], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { PATH: "/usr/bin:/bin", MAYFLY_FUNCTION_NETWORK: "none" },
+  });
+  const [complaint, [code]] = await Promise.all([text(refused.stderr), once(refused, "exit")]);
+  expect([code, complaint.trim()]).toEqual([
+    1,
+    "Sandboxes can't be made by bubblewrap here: no function can run: bubblewrap is not installed. To have it: install bubblewrap (Debian, Ubuntu: apt install bubblewrap).",
+  ]);
+});
+
 test("doctor says what is available, what is used, and what is missing", { timeout: 180_000 }, async () => {
   const ask = async (...options: readonly string[]): Promise<string[]> =>
     (await text(mayflyWithoutCgroups("doctor", ...options).stdout)).split("\n").map((line) => line.split(/ {2,}/).slice(0, 3).join(" | "));

@@ -14,7 +14,7 @@ test("bubblewrap makes sandboxes on request, and what is lost by that is said", 
   const { way, level, mechanisms } = sandboxes.factory.support;
   expect({ way, level }).toEqual({ way: "bubblewrap", level: expect.stringMatching(/^(full|reduced)$/) });
   expect(mechanisms.filter(({ used }) => !used).map(({ id }) => id)).toEqual(
-    expect.arrayContaining(["launcher", "attaching", "fileCount"]),
+    expect.arrayContaining(["launcher", "attaching", "copying", "fileCount"]),
   );
   expect(sandboxes.factory.canAttach).toBe(false);
 });

@@ -12,7 +12,7 @@ const levels: readonly { readonly level: Exclude<IsolationLevel, "none">; readon
 export interface MachineFacts {
   /** Undefined: no sandbox can be made. */
   readonly way: SandboxWay | undefined;
-  /** Why a way does not work; empty if it does. */
+  /** Why a way does not work; empty if it does, or was not tried. */
   readonly failures: Readonly<Record<SandboxWay, string>>;
   /** Whether mounts can be attached to running sandboxes. */
   readonly canAttach: boolean;
@@ -31,7 +31,8 @@ interface Row {
   readonly remedy: string | ((facts: MachineFacts) => string);
 }
 
-const nothingRuns = ({ failures }: MachineFacts): string => `no function can run: ${failures.launcher || failures.bubblewrap}`;
+const nothingRuns = ({ failures }: MachineFacts): string =>
+  `no function can run: ${[failures.launcher, failures.bubblewrap].filter((failure) => failure !== "").join("; ")}`;
 const isFilterFailure = ({ failures }: MachineFacts): boolean => failures.launcher.includes("system call filter");
 
 const cgroupRemedy =
@@ -75,6 +76,14 @@ const rows: readonly Row[] = [
     isAvailable: ({ canAttach }) => canAttach,
     lost: "no process is booted ahead of the function that it is for: cold starts take longer",
     remedy: "use Linux 5.12 and the launcher",
+  },
+  {
+    id: "copying",
+    name: "copies of a loaded Python",
+    isAvailable: ({ isRoot, failures }) => isRoot && failures.launcher === "",
+    isUsed: ({ isRoot, way }) => isRoot && way === "launcher",
+    lost: "no Python process is made by a fork of one that has loaded boto3: cold starts take longer, and environments share less memory",
+    remedy: "run Mayfly as root, and use the launcher",
   },
   {
     id: "fileCount",

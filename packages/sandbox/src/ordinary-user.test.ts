@@ -116,7 +116,7 @@ test("where only bubblewrap is let make namespaces, that is used, and what is lo
     way: "bubblewrap",
     canAttach: false,
     launcher: expect.objectContaining({ available: false, used: false, remedy: expect.stringContaining("user namespaces") }),
-    lost: ["launcher", "attaching", "fileCount", "uids", "memory", "cpu"],
+    lost: ["launcher", "attaching", "copying", "fileCount", "uids", "memory", "cpu"],
     said: "993\n5\nclosed\nhello\n",
     code: 0,
   });

@@ -119,6 +119,7 @@ export type MechanismId =
   | "namespaces"
   | "filter"
   | "attaching"
+  | "copying"
   | "fileCount"
   | "uids"
   | "memory"

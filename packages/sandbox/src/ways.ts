@@ -27,7 +27,7 @@ export const findBubblewrap = (): string | undefined => findTool("bwrap");
 
 /** What a kernel refuses is told only by trying: the launcher is tried first, then bubblewrap; or the wanted one alone. */
 export async function findWay(wanted?: SandboxWay): Promise<FoundWay> {
-  const failures = { launcher: "not asked for", bubblewrap: findBubblewrap() === undefined ? notInstalled : "" };
+  const failures = { launcher: "", bubblewrap: findBubblewrap() === undefined ? notInstalled : "" };
   const found = (way: SandboxWay | undefined, canAttach: boolean): FoundWay => ({
     way,
     failures,
