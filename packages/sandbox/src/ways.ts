@@ -61,12 +61,17 @@ const isHeldByAppArmor = (): boolean => existsSync(appArmorSwitch) && readFileSy
 
 const remediesFor = (failures: MachineFacts["failures"]): FoundWay["remedies"] => ({
   launcher: canRun(launcherPath) ? namespaceRemedy() : "run Mayfly on Linux x64 or arm64",
-  bubblewrap: failures.bubblewrap === notInstalled ? "install bubblewrap (Debian, Ubuntu: apt install bubblewrap)" : namespaceRemedy(),
+  bubblewrap:
+    failures.bubblewrap === notInstalled
+      ? "install bubblewrap (Debian, Ubuntu: apt install bubblewrap)"
+      : failures.bubblewrap.includes("Unknown option")
+        ? "install bubblewrap 0.8 or newer"
+        : namespaceRemedy(),
 });
 
 const namespaceRemedy = (): string =>
   isHeldByAppArmor()
-    ? "this system's AppArmor keeps user namespaces from ordinary programs: install bubblewrap 0.8 with its profile (Ubuntu: apt install bubblewrap apparmor-profiles), or sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run Mayfly as root"
+    ? "this system's AppArmor keeps user namespaces from programs without a profile: install the one in docs/isolation.md, for the launcher or bubblewrap, or run Mayfly as root"
     : "allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, user.max_user_namespaces above 0), or run Mayfly as root";
 
 function canRun(path: string): boolean {
