@@ -124,6 +124,24 @@ def handler(event, context):
     expect(await inCopy({ "index.py": code, "lib/libone.so": library }, { optFolder })).toEqual(["libone.so", "libtwo.so"]);
   });
 
+  test("what a copy logs is a process's log, in text and in JSON", async () => {
+    const code =
+      "import logging, boto3\nlogging.getLogger('mine').warning('%s', 'said')\nprint('printed')\ndef handler(event, context):\n    logging.error('failed')\n";
+    const lines = (name: string): string => [...t.logs].flatMap(([stream, said]) => (stream.includes(name) ? said : [])).join("");
+    for (const [logFormat, expected] of [
+      ["Text", /\[WARNING\]\t\S+Z\t\tsaid\n/],
+      ["JSON", /\{"timestamp": ?"\S+Z", ?"level": ?"WARNING", ?"message": ?"said", ?"logger": ?"mine"/],
+    ] as const) {
+      const name = `logs-${logFormat}`;
+      await inCopy({ "index.py": code }, { functionName: name, logFormat });
+      const id = t.engine.environments().findLast(({ target }) => target.functionName === name)!.id;
+      await waitFor("its log", () => lines(id).includes("failed"));
+      expect(lines(id)).toMatch(expected);
+      expect(lines(id).match(/said/g)).toHaveLength(1);
+      expect(lines(id)).toContain("printed");
+    }
+  });
+
   test("no two copies draw the same lots", async () => {
     const code = `import os, random, secrets, ssl, tempfile, uuid
 def handler(event, context):

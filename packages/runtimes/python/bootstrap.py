@@ -49,12 +49,12 @@ def _wait_for_function(client):
     import importlib.util  # noqa: F401
     import json
     import re  # noqa: F401
-    import time
+    import time  # noqa: F401
     import traceback  # noqa: F401
 
     for name, value in json.loads(client.assignment().decode("utf-8")).items():
-        os.environ[name] = value
-    time.tzset()
+        if os.environ.get(name) != value:
+            os.environ[name] = value
     # The folder of the code is another one since it was mounted.
     os.chdir(os.environ["LAMBDA_TASK_ROOT"])
 
@@ -70,7 +70,7 @@ def _become_zygote(library):
     return Zygote(library, preloaded).serve().arguments, preloaded
 
 
-_arguments, _preloaded = sys.argv[1:], None
+_arguments, _preloaded, _zone = sys.argv[1:], None, os.environ.get("TZ")
 # A line is written when it ends: nothing is lost if the process is killed.
 for _stream in (sys.stdout, sys.stderr):
     _stream.reconfigure(line_buffering=True)
@@ -85,7 +85,7 @@ if _arguments[:1] == ["--zygote"]:
 _client = RuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
 if _arguments[-1:] == ["--wait"]:
     _wait_for_function(_client)
-elif _preloaded is not None:
+if os.environ.get("TZ") != _zone:
     __import__("time").tzset()
 if _preloaded is not None and _preloaded.hides_modules_of(_own_folders()):
     os.execv(sys.executable, [sys.executable, "-I", "-S", "-X", "utf8", __file__])

@@ -66,6 +66,9 @@ class Preloaded:
         """Loads the SDK, if one of the folders has it."""
         import importlib
 
+        import mayfly_runtime_logging
+
+        mayfly_runtime_logging.prepare()
         self._wanted = (standard, folders)
         self._seen = [_identity(folder) for folder in folders]
         self._folder = None

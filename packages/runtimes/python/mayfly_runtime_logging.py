@@ -70,7 +70,7 @@ def _json_formatter(logging):
     return Json()
 
 
-def _handler(logging):
+def _make_classes(logging):
     class Text(logging.Formatter):
         default_time_format = "%Y-%m-%dT%H:%M:%S"
         default_msec_format = "%s.%03dZ"
@@ -84,11 +84,36 @@ def _handler(logging):
             except Exception:
                 self.handleError(record)
 
+    return Handler, Text
+
+
+_prepared = None
+
+
+def prepare():
+    """Makes ahead what most functions need once logging is imported."""
+    global _prepared
+    import logging
+
+    _prepared = _make_handler(logging)
+
+
+def _handler(logging):
+    if _prepared is None:
+        return _make_handler(logging)
+    if JSON:
+        _prepared.setFormatter(_json_formatter(logging))
+        _prepared.formatter.converter = __import__("time").gmtime
+    return _prepared
+
+
+def _make_handler(logging):
     import time
 
-    handler = Handler()
+    handler_class, text = _make_classes(logging)
+    handler = handler_class()
     handler.setFormatter(
-        _json_formatter(logging) if JSON else Text("[%(levelname)s]\t%(asctime)s\t%(aws_request_id)s\t%(message)s")
+        _json_formatter(logging) if JSON else text("[%(levelname)s]\t%(asctime)s\t%(aws_request_id)s\t%(message)s")
     )
     handler.formatter.converter = time.gmtime
     return handler
