@@ -1,67 +1,61 @@
-import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "@playwright/test";
 import { seriousViolations } from "./axe.ts";
-import { expect, test } from "./fixtures.ts";
-import { makeFunction } from "./make-function.ts";
+import { expect } from "./fixtures.ts";
+import { dialogViews } from "./views/dialog-views.ts";
+import { faceViews } from "./views/face-views.ts";
+import { functionViews, iamViews, logViews, otherViews, pageViews } from "./views/page-views.ts";
+import { test } from "./views/seed.ts";
+import { contextOf } from "./views/signed-in.ts";
+import { paint, show, type View } from "./views/view.ts";
 
-/** Every page that is there without anything but one function. */
-const pages: readonly string[] = [
-  "/dashboard",
-  "/functions",
-  "/functions/create",
-  "/functions/accessible/code",
-  "/functions/accessible/test",
-  "/functions/accessible/monitor",
-  "/functions/accessible/configuration/general",
-  "/functions/accessible/configuration/environment",
-  "/functions/accessible/configuration/concurrency?edit=true",
-  "/functions/accessible/deployments",
-  "/logs",
-  "/logs/live-tail",
-  "/logs/groups/%2Faws%2Flambda%2Faccessible",
-  "/logs/groups/%2Faws%2Flambda%2Faccessible/events",
-  "/iam/roles",
-  "/iam/roles/create",
-  "/iam/roles/execution_role",
-  "/iam/roles/execution_role?edit=attach",
-  "/iam/roles/execution_role?edit=inline",
-  "/iam/roles/execution_role?tab=trust",
-  "/iam/roles/execution_role?tab=trust&edit=trust",
-  "/iam/roles/execution_role?tab=tags",
-  "/iam/roles/execution_role?tab=used-by",
-  "/iam/roles/no-such-role",
-  "/iam/policies",
-  "/iam/users",
-  "/settings",
-  "/no-such-page",
+const kinds: readonly { readonly kind: string; readonly views: readonly View[]; readonly within?: string }[] = [
+  { kind: "on any page about functions", views: functionViews },
+  { kind: "on any page about logs", views: logViews },
+  { kind: "on any page about roles, policies and users", views: iamViews },
+  { kind: "on any other page", views: otherViews },
+  { kind: "in any dialog", views: dialogViews, within: "[role=dialog]" },
+  { kind: "in any other face of a page", views: faceViews },
 ];
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("axe finds nothing serious on any page", async ({ page, server, aws }) => {
-      test.setTimeout(240_000);
-      await makeFunction(aws, "accessible", { invoke: true });
-      const found: string[] = [];
-      for (const path of pages) {
-        await page.goto(`${server.url}/console${path}`);
-        await settled(page);
-        found.push(...(await seriousViolations(page)).map((violation) => `${path}: ${violation}`));
-      }
-      expect(found).toEqual([]);
-    });
+for (const { kind, views, within } of kinds) {
+  test(`axe finds nothing serious ${kind}, light and dark`, async ({ browser, server }) => {
+    test.setTimeout(600_000);
+    const profiles = new Map<string, BrowserContext>();
+    const found: string[] = [];
+    for (const view of views) {
+      const who = view.as ?? "root";
+      const profile = profiles.get(who) ?? (await contextOf(browser, server, who, { reducedMotion: "reduce" }));
+      profiles.set(who, profile);
+      const page = await profile.newPage();
+      await test.step(view.name, () => show(page, server.url, view));
+      found.push(...(await violationsOf(page, within)).map((violation) => `${view.name}, ${violation}`));
+      await page.close();
+    }
+    for (const profile of profiles.values()) await profile.close();
+    expect(found).toEqual([]);
   });
 }
 
-test("axe finds nothing serious on the sign-in page", async ({ guest, server }) => {
-  await guest.goto(`${server.url}/console/`);
-  await expect(guest.getByRole("heading", { name: "Sign in to Mayfly" })).toBeVisible();
-  expect(await seriousViolations(guest)).toEqual([]);
-});
-
-/** Nothing is loading any more. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator("h1").first()).toBeVisible();
-  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
-  await expect(page.getByText(/^Loading /)).toHaveCount(0);
+async function violationsOf(page: Page, within: string | undefined): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await paint(page, colorScheme);
+    found.push(...(await seriousViolations(page, within)).map((violation) => `${colorScheme}: ${violation}`));
+  }
+  return found;
 }
+
+test("every page of the console is among those that are looked at", async () => {
+  const router = readFileSync(join(import.meta.dirname, "../../apps/console/src/app/router.tsx"), "utf8");
+  const routes = [...router.matchAll(/page\("([^"]+)"/g)].map(([, path = ""]) => path);
+  const shown = pageViews.map(({ path }) => path.replace(/[?#].*/, ""));
+  const isShown = (route: string): boolean => {
+    const pattern = new RegExp(`^/${route.replace(/\/:\w+\?/g, "(/[^/]+)?").replace(/:\w+/g, "[^/]+")}$`);
+    return shown.some((path) => pattern.test(path));
+  };
+  expect(routes.length).toBeGreaterThan(15);
+  // A stream's name is known only when it is there: the view log-stream goes to it by a click.
+  expect(routes.filter((route) => !isShown(route))).toEqual(["logs/groups/:groupName/streams/:streamName"]);
+});

@@ -102,6 +102,46 @@ test("two windows on one function warn instead of overwriting", async ({ page, c
   expect(context.pages()).toHaveLength(1);
 });
 
+test("two tabs with one draft: the later one is told, sees both, and chooses", async ({ page, context, server, aws }) => {
+  await make(aws, "drafted-twice");
+  const other = await context.newPage();
+  await openCode(other, server.url, "drafted-twice");
+  await openCode(page, server.url, "drafted-twice");
+  await rewrite(page, code("mine"));
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText(/draft saved/)).toBeVisible();
+  await editor(other).focus();
+  await rewrite(other, code("theirs"));
+  await other.keyboard.press("ControlOrMeta+s");
+  await expect(other.getByText("The draft was saved in another window")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('"mine"')).toBeVisible();
+
+  await other.getByRole("button", { name: "Keep mine" }).click();
+  await expect(other.getByText(/draft saved/)).toBeVisible();
+  await expect(other.getByText("The draft was saved in another window")).toBeHidden();
+  await page.bringToFront();
+  await editor(page).focus();
+  await rewrite(page, code("once more"));
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("The draft was saved in another window")).toBeVisible();
+  await page.getByRole("button", { name: "Take theirs" }).click();
+  await expect(page.getByText('"theirs"')).toBeVisible();
+});
+
+test("a folder can be closed although the file that is shown lies in it", async ({ page, server, aws }) => {
+  await makeFunction(aws, "folded", { files: { "lambda_function.py": code("x"), "lib/words.py": "a = 1\n" } });
+  await openCode(page, server.url, "folded");
+  await page.keyboard.press("ControlOrMeta+p");
+  await page.getByRole("combobox").fill("words");
+  await page.keyboard.press("Enter");
+  const file = page.getByRole("navigation", { name: "Explorer" }).getByRole("button", { name: "words.py", exact: true });
+  await expect(file).toBeVisible();
+  await page.getByRole("navigation", { name: "Explorer" }).getByRole("button", { name: /lib$/ }).first().click();
+  await expect(file).toBeHidden();
+  await expect(editor(page, "lib/words.py")).toBeAttached();
+});
+
 test("files are made, renamed, found and deleted", async ({ page, server, aws }) => {
   await make(aws, "files");
   await openCode(page, server.url, "files");

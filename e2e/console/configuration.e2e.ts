@@ -1,5 +1,5 @@
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
-import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand, ListTagsCommand } from "@aws-sdk/client-lambda";
+import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand, InvokeCommand, ListTagsCommand } from "@aws-sdk/client-lambda";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { makeFunction } from "./make-function.ts";
@@ -81,6 +81,24 @@ test("tags and reserved concurrency", async ({ page, server, aws }) => {
   await expect(page.getByText("Reserved: 7")).toBeVisible();
   const { ReservedConcurrentExecutions } = await aws.lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
   expect(ReservedConcurrentExecutions).toBe(7);
+});
+
+test("a function is throttled, says so, and is let run again", async ({ page, server, aws }) => {
+  await makeFunction(aws, "throttled");
+  await page.goto(`${server.url}/console/functions/throttled/test`);
+  await page.getByRole("button", { name: "Throttle" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Throttle" }).click();
+  await expect(page.getByText("The function throttled is throttled: it is not invoked any more.")).toBeVisible();
+  await expect(page.getByText("Throttled: its reserved concurrency is 0")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Throttle", exact: true })).toBeDisabled();
+  await expect(aws.lambda.send(new InvokeCommand({ FunctionName: "throttled" }))).rejects.toMatchObject({
+    name: "TooManyRequestsException",
+  });
+  await page.getByRole("button", { name: "Edit concurrency" }).click();
+  await page.getByRole("radio", { name: "Use unreserved account concurrency" }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Throttled: its reserved concurrency is 0")).toBeHidden();
+  expect((await aws.lambda.send(new InvokeCommand({ FunctionName: "throttled" }))).StatusCode).toBe(200);
 });
 
 test("a setting that was changed elsewhere meanwhile is not overwritten", async ({ page, context, server }) => {

@@ -42,6 +42,18 @@ test("a function's lines come as it runs, over one session and without asking ag
   await expect(lines(page).getByText("hello {'mark': 'first'}")).toHaveCount(1);
 });
 
+test("the Test tab leads to the function's Live Tail; what is looked for is in the address", async ({ page, server, aws }) => {
+  await makeFunction(aws, "led-to", { invoke: true });
+  await page.goto(`${server.url}/console/functions/led-to/test`);
+  await page.getByRole("link", { name: "CloudWatch Logs Live Tail" }).click();
+  await page.getByRole("textbox", { name: "Highlight terms" }).fill("hello");
+  await expect(page).toHaveURL(/groups=%2Faws%2Flambda%2Fled-to.*highlight=hello/);
+  await page.reload();
+  await button(page, "Start").click();
+  await aws.lambda.send(new InvokeCommand({ FunctionName: "led-to" }));
+  await expect(lines(page).locator("mark", { hasText: "hello" }).first()).toBeVisible();
+});
+
 test("Pause keeps what is shown while lines are collected; Clear begins anew", async ({ page, server, aws }) => {
   const put = await makeStream(aws, "/paused");
   await startTail(page, server.url, "/paused");

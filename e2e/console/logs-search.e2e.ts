@@ -49,6 +49,10 @@ test("a relative time range changes what is shown and is in the address", async 
   await expect(page.getByRole("heading", { name: "Log events (2)" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: "Log events (2)" })).toBeVisible();
+  await page.getByRole("button", { name: "UTC", exact: true }).click();
+  await expect(page).toHaveURL(/zone=utc/);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "UTC", exact: true })).toHaveAttribute("aria-pressed", "true");
   await page.goBack();
   await expect(lines(page).getByText("three days ago")).toBeVisible();
 });

@@ -31,6 +31,19 @@ test("an asynchronous invocation is accepted, and its log is shown, nobody else'
   await expect(result(page).getByLabel("Live log lines")).not.toContainText("for Bob");
 });
 
+test("a running test's log is its own, not that of others who call the function at the same time", async ({ page, server, aws }) => {
+  const body = "    for i in range(event['steps']):\n        print('for', event['name'], i, flush=True)\n        time.sleep(0.3)";
+  await makeFunction(aws, "shared-calls", { files: python(body), timeoutSeconds: 120 });
+  await openTest(page, server.url, "shared-calls", { name: "Ann", steps: 300 });
+  await runTest(page);
+  await aws.lambda.send(new InvokeCommand({ FunctionName: "shared-calls", Payload: JSON.stringify({ name: "Bob", steps: 3 }) }));
+  const live = result(page).getByLabel("Live log lines");
+  await expect(result(page).getByText("Others invoke the function at the same time.")).toBeVisible();
+  await expect(live).toContainText("for Ann");
+  await expect(live).not.toContainText("for Bob");
+  await expect(result(page).getByText("Executing function: running")).toBeVisible();
+});
+
 test("a stack trace leads to its line in the editor", async ({ page, server, aws }) => {
   await makeFunction(aws, "failing", { files: python("    total = 0\n    return event['amount'] / total") });
   await openTest(page, server.url, "failing", { amount: 1 });

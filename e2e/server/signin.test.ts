@@ -91,7 +91,7 @@ describe("a one-time link", () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 403]);
     expect(refused?.json()).toEqual({
       code: "InvalidSigninToken",
-      message: "This sign-in link was used already. Run mayfly signin for a new one.",
+      message: "This sign-in link was used already. Run npx mayfly signin for a new one.",
     });
     expect(refused?.headers["set-cookie"]).toBeUndefined();
   });
@@ -100,7 +100,7 @@ describe("a one-time link", () => {
     const answer = await post(server.url, "signin", { signinToken: "made-up" });
     expect([answer.status, answer.json()["message"]]).toEqual([
       403,
-      "This sign-in link is not one of this server's. Run mayfly signin for a new one.",
+      "This sign-in link is not one of this server's. Run npx mayfly signin for a new one.",
     ]);
   });
 });

@@ -11,6 +11,7 @@ import { preload } from "./api/send.ts";
 import { FlashProvider } from "./app/flash.tsx";
 import { pathOfAwsHash } from "./app/paths.ts";
 import { startPreferences } from "./app/preferences.ts";
+import { RootError } from "./app/root-error.tsx";
 import { createRouter } from "./app/router.tsx";
 import { linkToken, renewSession } from "./session/session.ts";
 import { SessionGate } from "./session/session-gate.tsx";
@@ -27,13 +28,15 @@ const router = createRouter();
 createRoot(root).render(
   <StrictMode>
     <I18nProvider locale="en" messages={[messages]}>
-      <QueryClientProvider client={createQueryClient()}>
-        <FlashProvider>
-          <SessionGate>
-            <RouterProvider router={router} />
-          </SessionGate>
-        </FlashProvider>
-      </QueryClientProvider>
+      <RootError>
+        <QueryClientProvider client={createQueryClient()}>
+          <FlashProvider>
+            <SessionGate>
+              <RouterProvider router={router} />
+            </SessionGate>
+          </FlashProvider>
+        </QueryClientProvider>
+      </RootError>
     </I18nProvider>
   </StrictMode>,
 );

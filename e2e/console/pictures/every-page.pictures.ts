@@ -1,51 +1,70 @@
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "@playwright/test";
-import { expect } from "../fixtures.ts";
-import { test } from "./seed.ts";
-import { dialogViews } from "./dialog-views.ts";
-import { pageViews, type View } from "./views.ts";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { dialogViews } from "../views/dialog-views.ts";
+import { faceViews } from "../views/face-views.ts";
+import { pageViews } from "../views/page-views.ts";
+import { test as seeded } from "../views/seed.ts";
+import { contextOf } from "../views/signed-in.ts";
+import { paint, show, type View } from "../views/view.ts";
 
 const folder = join(import.meta.dirname, "../../../.cache/pictures");
+const widths = [1440, 800] as const;
+const colours = ["light", "dark"] as const;
+/** Of what is seen without scrolling; pages are photographed to their end. */
+const height = 1000;
 
-/** How each view is seen. */
-const looks = [1440, 800].flatMap((width) => (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })));
+type Who = NonNullable<View["as"]> | "root";
+
+interface FileFixtures {
+  /** A browser's profile for each who looks, kept over all views: its cache makes them quicker. */
+  readonly profiles: (who: Who, width: number) => Promise<BrowserContext>;
+}
+
+const test = seeded.extend<object, FileFixtures>({
+  profiles: [
+    async ({ browser, server }, use) => {
+      const made = new Map<string, Promise<BrowserContext>>();
+      await use((who, width) => {
+        const key = `${who} ${width}`;
+        const profile = made.get(key) ?? contextOf(browser, server, who, { viewport: { width, height } });
+        made.set(key, profile);
+        return profile;
+      });
+      for (const profile of made.values()) await (await profile).close();
+    },
+    { scope: "worker" },
+  ],
+});
 
 test.beforeAll(() => void mkdirSync(folder, { recursive: true }));
 
-for (const view of [...pageViews, ...dialogViews]) {
-  test(view.name, async ({ page, server, context, browser }) => {
-    const storageState = await context.storageState();
+for (const view of [...pageViews, ...dialogViews, ...faceViews]) {
+  test(view.name, async ({ server, browser, profiles }) => {
     const files: string[] = [];
-    for (const { width, colorScheme } of looks) {
-      const other = await browser.newContext({ ...(!view.signedOut && { storageState }), colorScheme, viewport: { width, height: 1000 } });
-      const file = join(folder, `${view.name}-${width}-${colorScheme}.png`);
-      await photograph(await other.newPage(), `${server.url}/console`, view, file);
-      files.push(file);
-      await other.close();
+    for (const width of widths) {
+      const page = await (await profiles(view.as ?? "root", width)).newPage();
+      await page.emulateMedia({ colorScheme: "light" });
+      await show(page, server.url, view);
+      await stretch(page, width);
+      for (const colorScheme of colours) {
+        const file = join(folder, `${view.name}-${width}-${colorScheme}.png`);
+        await paint(page, colorScheme);
+        await page.screenshot({ path: file, animations: "disabled" });
+        files.push(file);
+      }
+      await page.close();
     }
-    await page.close();
     await makeSheet(browser, files, join(folder, `${view.name}.png`));
   });
 }
 
-async function photograph(page: Page, base: string, { path, act }: View, file: string): Promise<void> {
-  await page.goto(base + path);
-  await settled(page);
-  if (act !== undefined) {
-    await act(page);
-    await settled(page);
-  }
-  await page.screenshot({ path: file, animations: "disabled" });
-}
-
-/** Nothing is loading any more. */
-async function settled(page: Page): Promise<void> {
-  await expect(page.locator("h1").first()).toBeVisible();
-  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
-  await expect(page.getByText(/^Loading/)).toHaveCount(0);
-  await page.waitForLoadState("networkidle");
+/** Makes the window as high as the page; what is under a dialog is of no interest below the fold. */
+async function stretch(page: Page, width: number): Promise<void> {
+  if ((await page.getByRole("dialog").count()) > 0) return;
+  const needed = await page.evaluate<number>("document.documentElement.scrollHeight");
+  await page.setViewportSize({ width, height: Math.max(height, needed) });
 }
 
 /** Four looks on one sheet: quicker to go through. */
@@ -57,6 +76,6 @@ async function makeSheet(browser: Browser, files: readonly string[], target: str
   await page.setContent(
     `<body style="margin:0;display:grid;grid-template-columns:1440px 800px">${[0, 2, 1, 3].map((i) => images[i]).join("")}`,
   );
-  await page.screenshot({ path: target });
+  await page.screenshot({ path: target, fullPage: true });
   await page.close();
 }

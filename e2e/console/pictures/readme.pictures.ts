@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "../fixtures.ts";
-import { ordersEvent, test } from "./seed.ts";
-import { runTest } from "./views.ts";
+import { ordersEvent, test } from "../views/seed.ts";
+import { runTest } from "../views/page-views.ts";
 
 const folder = join(import.meta.dirname, "../../../docs/images");
 

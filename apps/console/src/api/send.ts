@@ -1,5 +1,5 @@
 import type { InputOf, OperationName, OutputOf } from "@mayfly/kernel";
-import { currentCredentials, renewSession, sessionStore } from "../session/session.ts";
+import { currentCredentials, renewSession, sessionStore, SigninRefused } from "../session/session.ts";
 import { serverGone, serverIsBack } from "./connection.ts";
 import { createMayflyClient, type MayflyClient } from "./mayfly-client.ts";
 import { problemOf } from "./problem.ts";
@@ -104,7 +104,7 @@ export async function send<S extends ConsoleService, O extends ConsoleOperation<
   } catch (error) {
     const { kind } = problemOf(error);
     if (kind === "unreachable" && signal?.aborted !== true) serverGone();
-    if (kind !== "signed-out") throw error;
+    if (kind !== "signed-out" || error instanceof SigninRefused) throw error;
     // The server may have been restarted with other keys, or the page slept through its credentials' time.
     await renewSession();
     return sendOnce(service, operation, input, signal);

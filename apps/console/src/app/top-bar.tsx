@@ -32,7 +32,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       search={
         <button type="button" className="search-button" onClick={onSearch}>
           <Icon name="search" />
-          <span>Search functions, pages and settings</span>
+          <span>Search functions and pages</span>
           <kbd>Ctrl+K</kbd>
         </button>
       }

@@ -30,7 +30,7 @@ export function EventFilter({ pattern, problem, onPattern, range, onRange, isUtc
           type="search"
           value={text}
           ariaLabel="Filter pattern"
-          placeholder='Filter pattern, such as ERROR, "Task timed out", or { $.level = "ERROR" }; Enter applies it'
+          placeholder='ERROR or { $.level = "ERROR" }, then Enter'
           onChange={({ detail }) => {
             setText(detail.value);
             if (detail.value === "") onPattern("");

@@ -49,21 +49,44 @@ export const isStart = (message: string): boolean => /^START |"platform.start"/.
 /** Whether a line is the last of its invocation. */
 export const isReport = (message: string): boolean => /^REPORT |"platform.report"/.test(message);
 
-/** The lines of whichever invocation begins first among them; what its environment said before belongs to it. */
-export function linesSinceStart<T extends { readonly message: string; readonly logStreamName: string }>(events: readonly T[]): T[] {
-  const start = events.find(({ message }) => isStart(message));
-  if (start === undefined)
-    return events.filter(({ message }) => message.startsWith("INIT_START") || message.includes('"platform.initStart"'));
-  const inStream = events.filter(({ logStreamName }) => logStreamName === start.logStreamName);
-  const end = inStream.findIndex(({ message }) => isReport(message));
-  return end < 0 ? inStream : inStream.slice(0, end + 1);
+interface Line {
+  readonly message: string;
+  readonly logStreamName: string;
+}
+
+interface Segment<T> {
+  readonly lines: T[];
+  isOver: boolean;
+}
+
+/** What an environment said from one invocation's REPORT to the next one's; those that began, in that order. */
+function segmentsOf<T extends Line>(events: readonly T[]): Segment<T>[] {
+  const latest = new Map<string, Segment<T>>();
+  const begun: Segment<T>[] = [];
+  for (const event of events) {
+    const before = latest.get(event.logStreamName);
+    const segment: Segment<T> = before === undefined || before.isOver ? { lines: [], isOver: false } : before;
+    latest.set(event.logStreamName, segment);
+    segment.lines.push(event);
+    if (isStart(event.message) && !begun.includes(segment)) begun.push(segment);
+    if (isReport(event.message)) segment.isOver = true;
+  }
+  return begun;
+}
+
+/**
+ * The lines of an invocation that has not been answered, and whose id therefore nobody knows: those of the first that began and is not over.
+ * `isUnsure`: others began, too.
+ */
+export function linesOfUnanswered<T extends Line>(events: readonly T[]): { readonly lines: readonly T[]; readonly isUnsure: boolean } {
+  const begun = segmentsOf(events);
+  const own = begun.find(({ isOver }) => !isOver) ?? begun.at(-1);
+  const lines = own?.lines ?? events.filter(({ message }) => message.startsWith("INIT_START") || message.includes('"platform.initStart"'));
+  return { lines, isUnsure: begun.length > 1 };
 }
 
 /** The lines of one invocation among those of its stream: from its START to its REPORT, and every other that names it. */
-export function linesOfInvocation<T extends { readonly message: string; readonly logStreamName: string }>(
-  events: readonly T[],
-  requestId: string,
-): T[] {
+export function linesOfInvocation<T extends Line>(events: readonly T[], requestId: string): T[] {
   let insideStream: string | undefined;
   return events.filter((event) => {
     const isNamed = event.message.includes(requestId);

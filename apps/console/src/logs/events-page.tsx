@@ -7,7 +7,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useParams } from "react-router";
 import { problemOf } from "../api/problem.ts";
 import { hrefOf, useFollow } from "../app/follow.ts";
@@ -41,7 +41,8 @@ export function LogEventsPage() {
   const [filterPattern, setFilterPattern] = useAddressState("filter", "push");
   const [rangeText, setRangeText] = useAddressState("range", "push");
   const [requestId, setRequestId] = useAddressState("requestId", "push");
-  const [isUtc, setUtc] = useState(false);
+  const [zone, setZone] = useAddressState("zone");
+  const isUtc = zone === "utc";
   const range = readRange(rangeText);
   // A relative range is fixed when it is chosen, so that reading goes on in the same stretch.
   const times = useMemo(() => {
@@ -82,7 +83,7 @@ export function LogEventsPage() {
             range={range}
             onRange={setRangeText}
             isUtc={isUtc}
-            onUtc={setUtc}
+            onUtc={(utc) => setZone(utc ? "utc" : undefined)}
           />
         )}
         {state.error !== undefined && filterProblem === undefined && (

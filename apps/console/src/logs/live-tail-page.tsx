@@ -38,8 +38,8 @@ export function LiveTailPage() {
   const [groupsText, setGroups] = useAddressState("groups");
   const groups = groupsText === undefined ? [] : groupsText.split(",");
   const [filterPattern, setFilterPattern] = useAddressState("filter");
-  const [streamPrefix, setStreamPrefix] = useState("");
-  const [words, setWords] = useState("");
+  const [streamPrefix = "", setStreamPrefix] = useAddressState("stream");
+  const [words = "", setWords] = useAddressState("highlight");
   const [query, setQuery] = useState<TailQuery>();
   const [isPaused, setPaused] = useState(false);
   const tail = useTail(query);
@@ -98,11 +98,11 @@ export function LiveTailPage() {
           groups={groups}
           onGroups={(names) => setGroups(names.length > 0 ? names.join(",") : undefined)}
           streamPrefix={streamPrefix}
-          onStreamPrefix={setStreamPrefix}
+          onStreamPrefix={(text) => setStreamPrefix(text || undefined)}
           filterPattern={filterPattern ?? ""}
           onFilterPattern={(text) => setFilterPattern(text || undefined)}
           words={words}
-          onWords={setWords}
+          onWords={(text) => setWords(text || undefined)}
         />
         {tail.error !== undefined && <ProblemPanel key="error" error={tail.error} />}
         {query && <TailStatus key="status" sinceMs={query.fromMs} count={tail.count} isPaused={isPaused} />}

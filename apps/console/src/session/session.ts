@@ -16,10 +16,11 @@ export interface SignedIn {
   };
 }
 
-/** What the page knows of its session. `unknown` until the server was asked. */
+/** What the page knows of its session. `unknown` until the server was asked; `ended`: it was signed in. */
 export type SessionState =
   | { readonly status: "unknown" }
-  | { readonly status: "signed-out"; readonly reason?: string }
+  | { readonly status: "signed-out" }
+  | { readonly status: "ended" }
   | { readonly status: "signed-in"; readonly session: SignedIn };
 
 /** A refusal of the sign-in endpoints. */
@@ -46,6 +47,8 @@ function takeToken(): string | undefined {
 export const linkToken: string | undefined = takeToken();
 
 let state: SessionState = { status: "unknown" };
+/** Whose page this is. */
+let owner: string | undefined;
 let renewal: Promise<SignedIn> | undefined;
 const listeners = new Set<() => void>();
 
@@ -94,14 +97,26 @@ async function fetchSession(): Promise<SignedIn> {
   const response = await post("session/credentials", {});
   if (response.status === 401 || response.status === 403) {
     const refused = await refusal(response);
-    const hadSession = state.status === "signed-in";
-    set({ status: "signed-out", ...(hadSession && { reason: "Your session has ended. Sign in again to go on where you were." }) });
+    set({ status: owner === undefined ? "signed-out" : "ended" });
     throw refused;
   }
   if (!response.ok) throw await refusal(response);
   const session = (await response.json()) as SignedIn;
+  await claim(`${session.accountId} ${session.principal.arn}`);
   set({ status: "signed-in", session });
   return session;
+}
+
+/** What one principal had on this page is not for the next: the page begins anew for another. */
+async function claim(principal: string): Promise<void> {
+  if (owner === undefined || owner === principal) owner = principal;
+  else await leave();
+}
+
+/** Never resolves: what awaits it goes with the page. */
+function leave(): Promise<never> {
+  location.reload();
+  return new Promise(() => undefined);
 }
 
 /** Signs in by a one-time token, or as an IAM user with a password. @throws SigninRefused */
@@ -113,10 +128,10 @@ export async function signIn(
   await renewSession();
 }
 
-/** Ends the session here and on the server. */
+/** Ends the session here and on the server. Nothing of it stays in the page. */
 export async function signOut(): Promise<void> {
   await post("signout", {});
-  set({ status: "signed-out" });
+  await leave();
 }
 
 /** Credentials for the SDK: those at hand, or new ones when their time is nearly up. */
@@ -126,6 +141,8 @@ export async function currentCredentials(): Promise<{
   sessionToken: string;
   expiration: Date;
 }> {
+  // What goes on asking below the sign-in page need not ask for credentials each time.
+  if (state.status === "ended") throw new SigninRefused("NotSignedIn", "Your session has ended.");
   const held = state.status === "signed-in" ? state.session : undefined;
   const fresh = held && Date.parse(held.credentials.expiration) - Date.now() > renewBeforeMs;
   const { credentials } = fresh ? held : await renewSession();

@@ -26,7 +26,11 @@ interface SignInPageProps {
 export function SignInPage({ reason, linkProblem }: SignInPageProps) {
   const [problem, setProblem] = useState(linkProblem);
   useEffect(() => {
+    const before = document.title;
     document.title = "Sign in | Mayfly";
+    return () => {
+      document.title = before;
+    };
   }, []);
   return (
     <main className="sign-in">

@@ -6,9 +6,11 @@ import type { ConsoleSession } from "@mayfly/wire/mayfly";
 import { useState } from "react";
 import { keyOf, useAws, useAwsMutation } from "../api/hooks.ts";
 import { useFlash } from "../app/flash.tsx";
+import { Breakable } from "../shared/breakable.tsx";
 import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { Loaded } from "../shared/loaded.tsx";
 import { Moment } from "../shared/moment.tsx";
+import { browserOf } from "./browser-of.ts";
 
 /** The browsers that are signed in, and a way to end each. */
 export function Sessions() {
@@ -34,20 +36,27 @@ export function Sessions() {
             items={items}
             trackBy="SessionId"
             columnDefinitions={[
-              { id: "principal", header: "Signed in as", isRowHeader: true, cell: ({ Principal }) => Principal },
+              { id: "principal", header: "Signed in as", isRowHeader: true, cell: ({ Principal }) => <Breakable text={Principal} /> },
               {
                 id: "from",
                 header: "From",
-                cell: ({ SourceIp, Current }) => (Current ? <Badge color="green">This browser</Badge> : SourceIp),
+                cell: ({ SourceIp, Current }) => (
+                  <span className="nowrap">{Current ? <Badge color="green">This browser</Badge> : SourceIp}</span>
+                ),
               },
-              { id: "agent", header: "Browser", cell: ({ UserAgent }) => UserAgent },
+              { id: "agent", header: "Browser", cell: ({ UserAgent }) => <span title={UserAgent}>{browserOf(UserAgent)}</span> },
               { id: "created", header: "Signed in", cell: ({ CreatedAt }) => <Moment time={CreatedAt} /> },
               { id: "used", header: "Last used", cell: ({ LastUsedAt }) => <Moment time={LastUsedAt} /> },
               {
                 id: "end",
-                header: "Action",
+                header: "Actions",
                 cell: (session) => (
-                  <Button variant="inline-link" ariaLabel={`End session of ${session.Principal}`} onClick={() => setEnding(session)}>
+                  <Button
+                    variant="inline-link"
+                    wrapText={false}
+                    ariaLabel={`End session of ${session.Principal}`}
+                    onClick={() => setEnding(session)}
+                  >
                     End session
                   </Button>
                 ),

@@ -9,7 +9,7 @@ import { Runtimes } from "./runtimes.tsx";
 import { ServerFacts } from "./server-facts.tsx";
 import { Sessions } from "./sessions.tsx";
 
-/** How the console looks, what server this is, which runtimes it has, who is signed in. */
+/** How the console looks, what server this is, who is signed in, which runtimes it has. */
 export function SettingsPage() {
   usePage({ title: "Settings", help: "settings", breadcrumbs: [{ text: "Settings", href: paths.settings }] });
   return (
@@ -18,8 +18,8 @@ export function SettingsPage() {
         <Appearance key="appearance" />
         <ServerFacts key="server" />
         <CliAccess key="cli" />
-        <Runtimes key="runtimes" />
         <Sessions key="sessions" />
+        <Runtimes key="runtimes" />
       </SpaceBetween>
     </ContentLayout>
   );

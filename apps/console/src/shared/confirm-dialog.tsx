@@ -60,7 +60,7 @@ export function ConfirmDialog({ title, children, typed, action, onConfirm, onClo
               onClick={() => void confirm()}
               loading={busy}
               disabled={!ready}
-              {...(typed && { disabledReason: `Type ${typed} first` })}
+              {...(typed && { disabledReason: `Type "${typed}" first` })}
             >
               {action}
             </Button>
@@ -71,7 +71,7 @@ export function ConfirmDialog({ title, children, typed, action, onConfirm, onClo
       <SpaceBetween size="m">
         <div key="what">{children}</div>
         {typed !== undefined && (
-          <FormField key="typed" label={`To confirm, type ${typed}`}>
+          <FormField key="typed" label={`To confirm, type "${typed}"`}>
             <Input
               value={text}
               placeholder={typed}

@@ -1,5 +1,5 @@
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
-import { Fragment } from "react";
+import { Breakable } from "./breakable.tsx";
 
 interface CopyTextProps {
   readonly text: string;
@@ -10,16 +10,12 @@ interface CopyTextProps {
 }
 
 /** A text, such as an ARN, with a button that copies it. */
-export function CopyText({ text, shown, label }: CopyTextProps) {
+export function CopyText({ text, shown = text, label }: CopyTextProps) {
   return (
     <CopyToClipboard
       variant="inline"
       textToCopy={text}
-      textToDisplay={
-        <span className="wrap-anywhere">
-          <Breakable text={shown ?? text} />
-        </span>
-      }
+      textToDisplay={separators.test(text) ? <Breakable text={shown} /> : <span className="break-all">{shown}</span>}
       copyButtonAriaLabel={`Copy ${label}`}
       copySuccessText={`${label} copied`}
       copyErrorText={`${label} could not be copied`}
@@ -27,12 +23,5 @@ export function CopyText({ text, shown, label }: CopyTextProps) {
   );
 }
 
-/** Wraps an ARN between its parts, not within a word. */
-function Breakable({ text }: { readonly text: string }) {
-  return text.split(/(?<=[:/])/).map((part, index) => (
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
-}
+/** What has none of them, such as a hash, is broken where the line is full, and so begins beside its button. */
+const separators = /[:\s-]/;

@@ -50,6 +50,10 @@ export function formatTime(time: Date): string {
   return `${text} (${utcOffset(time)})`;
 }
 
+/** `Nov 23, 19:40:05`. */
+export const formatClock = (time: Date): string =>
+  time.toLocaleString("en-US", { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+
 function utcOffset(time: Date): string {
   const minutes = -time.getTimezoneOffset();
   const two = (value: number): string => String(Math.floor(Math.abs(value))).padStart(2, "0");

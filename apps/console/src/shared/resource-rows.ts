@@ -40,7 +40,7 @@ export interface ResourceRow<T> {
 
 /** What a column's header takes beside its text: padding, the sorting mark, the handle. */
 const headerPaddingPx = 60;
-const headerCharacterPx = 8;
+const headerCharacterPx = 7.4;
 
 /** The table's definition of a column. */
 export function columnDefinition<T>({ id, header, cell, value, width }: ResourceColumn<T>): TableProps.ColumnDefinition<ResourceRow<T>> {
@@ -50,7 +50,7 @@ export function columnDefinition<T>({ id, header, cell, value, width }: Resource
     cell: ({ item }) => cell(item),
     ...(value && { sortingComparator: (a: ResourceRow<T>, b: ResourceRow<T>) => compare(value(a.item), value(b.item)) }),
     // On a narrow page the name leaves room for what is said about it, and no header is cut.
-    ...(width && { width: Math.min(width, innerWidth * 0.35) }),
+    ...(width && { width: Math.min(width, innerWidth * 0.3) }),
     minWidth: Math.max(90, headerPaddingPx + header.length * headerCharacterPx),
   };
 }

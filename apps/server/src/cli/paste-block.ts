@@ -13,7 +13,7 @@ export function pasteBlock(
     "",
     options.auth === "open"
       ? "The console:"
-      : "The console (this link signs you in once, within 15 minutes; mayfly signin prints another):",
+      : "The console (this link signs you in once, within 15 minutes; npx mayfly signin prints another):",
     "",
     `  ${server.signinUrl}`,
     "",

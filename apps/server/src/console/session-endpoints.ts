@@ -18,10 +18,10 @@ export interface SessionEndpointsResources {
 }
 
 const refusals: Readonly<Record<TokenRefusal, string>> = {
-  "unknown-token": "This sign-in link is not one of this server's. Run mayfly signin for a new one.",
-  "used-token": "This sign-in link was used already. Run mayfly signin for a new one.",
-  "expired-token": "This sign-in link is too old. Run mayfly signin for a new one.",
-  "ended-principal": "The user, role or access key that this sign-in link was made for is gone. Run mayfly signin for a new one.",
+  "unknown-token": "This sign-in link is not one of this server's. Run npx mayfly signin for a new one.",
+  "used-token": "This sign-in link was used already. Run npx mayfly signin for a new one.",
+  "expired-token": "This sign-in link is too old. Run npx mayfly signin for a new one.",
+  "ended-principal": "The user, role or access key that this sign-in link was made for is gone. Run npx mayfly signin for a new one.",
 };
 
 /** Temporary credentials of `--auth open`, where nobody signs in. Seconds. */

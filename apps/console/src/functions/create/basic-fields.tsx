@@ -46,7 +46,7 @@ export function RuntimeField({ form, set, problem, touch }: FieldProps) {
       description="The language of your function. The console's code editor supports only Node.js, Python, and Ruby."
       errorText={problem("runtime")}
       warningText={
-        editableFamilies.includes(family)
+        form.runtime === "" || editableFamilies.includes(family)
           ? noteOf(choices.find(({ runtime }) => runtime === form.runtime))
           : "Its code is built elsewhere and uploaded as a .zip file."
       }

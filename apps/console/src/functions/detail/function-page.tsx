@@ -1,7 +1,6 @@
 import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Container from "@cloudscape-design/components/container";
 import ContentLayout from "@cloudscape-design/components/content-layout";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
@@ -9,19 +8,18 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs, { type TabsProps } from "@cloudscape-design/components/tabs";
-import { lazy, Suspense, useMemo, useState, type ComponentType } from "react";
+import { lazy, Suspense, useMemo, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useAws } from "../../api/hooks.ts";
 import { hrefOf, useFollow } from "../../app/follow.ts";
 import { functionTabs, paths, type FunctionTab } from "../../app/paths.ts";
 import { usePage } from "../../app/page.tsx";
-import { CopyText } from "../../shared/copy-text.tsx";
 import { useKeptPreferences } from "../../shared/kept-preferences.ts";
 import { Loaded, SkeletonLines } from "../../shared/loaded.tsx";
 import { ProblemPanel } from "../../shared/problem-panel.tsx";
 import { Moment } from "../../shared/moment.tsx";
-import { DeleteFunctionsDialog } from "../delete-functions-dialog.tsx";
 import { FunctionContext, useCurrentFunction, type CurrentFunction } from "./function-context.ts";
+import { FunctionHeader } from "./function-header.tsx";
 import { FunctionState } from "./function-state.tsx";
 
 const tabContents: Readonly<Record<FunctionTab, { readonly label: string; readonly Content: ComponentType }>> = {
@@ -127,41 +125,8 @@ function FunctionSkeleton({ functionName }: { readonly functionName: string }) {
   );
 }
 
-function FunctionHeader() {
-  const { functionName, configuration } = useCurrentFunction();
-  const [deleting, setDeleting] = useState(false);
-  const navigate = useNavigate();
-  return (
-    <>
-      <Header
-        variant="h1"
-        description={<CopyText text={configuration.FunctionArn ?? ""} label="Function ARN" />}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button key="arn" iconName="copy" onClick={() => void navigator.clipboard.writeText(configuration.FunctionArn ?? "")}>
-              Copy ARN
-            </Button>
-            <ButtonDropdown key="actions" items={[{ id: "delete", text: "Delete function" }]} onItemClick={() => setDeleting(true)}>
-              Actions
-            </ButtonDropdown>
-          </SpaceBetween>
-        }
-      >
-        {functionName}
-      </Header>
-      {deleting && (
-        <DeleteFunctionsDialog
-          functionNames={[functionName]}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(paths.functions)}
-        />
-      )}
-    </>
-  );
-}
-
 function Overview() {
-  const { configuration } = useCurrentFunction();
+  const { configuration, reservedConcurrentExecutions } = useCurrentFunction();
   const [{ expanded }, setPreferences] = useKeptPreferences("function-overview", { expanded: true });
   return (
     <ExpandableSection
@@ -176,7 +141,7 @@ function Overview() {
           { label: "Description", value: configuration.Description || "-" },
           { label: "Runtime", value: <RuntimeName /> },
           { label: "Last modified", value: <Moment time={configuration.LastModified} /> },
-          { label: "State", value: <FunctionState configuration={configuration} /> },
+          { label: "State", value: <FunctionState configuration={configuration} isThrottled={reservedConcurrentExecutions === 0} /> },
         ]}
       />
     </ExpandableSection>

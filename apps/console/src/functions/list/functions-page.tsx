@@ -38,6 +38,7 @@ const columns: readonly ResourceColumn<ListedFunction>[] = [
     filterGroup: "Descriptions",
     value: ({ Description }) => Description,
     cell: ({ Description }) => Description || "-",
+    width: 250,
   },
   {
     id: "PackageType",
@@ -45,7 +46,7 @@ const columns: readonly ResourceColumn<ListedFunction>[] = [
     filterGroup: "Package types",
     value: ({ PackageType }) => PackageType,
     cell: ({ PackageType }) => PackageType ?? "-",
-    width: 140,
+    width: 135,
   },
   {
     id: "Runtime",
@@ -53,7 +54,7 @@ const columns: readonly ResourceColumn<ListedFunction>[] = [
     filterGroup: "Runtimes",
     value: ({ Runtime }) => Runtime,
     cell: ({ Runtime }) => Runtime ?? "-",
-    width: 140,
+    width: 165,
   },
   {
     id: "LastModified",

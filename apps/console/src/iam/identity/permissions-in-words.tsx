@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Table from "@cloudscape-design/components/table";
+import { Breakable } from "../../shared/breakable.tsx";
 import { EmptyState } from "../../shared/empty-state.tsx";
 import { ProblemPanel } from "../../shared/problem-panel.tsx";
 import { grantsOf, type Grant } from "../policy-in-words.ts";
@@ -24,9 +25,9 @@ export function PermissionsInWords({ kind, name }: Pick<Identity, "kind" | "name
       columnDefinitions={[
         { id: "effect", header: "Effect", cell: ({ effect }) => effect },
         { id: "service", header: "Service", cell: ({ service }) => (service === "*" ? "All services" : service) },
-        { id: "actions", header: "Actions", cell: (row) => <Actions grant={row} /> },
-        { id: "resources", header: "Resources", cell: (row) => <span className="wrap-anywhere">{resourcesInWords(row)}</span> },
-        { id: "policy", header: "Policy", minWidth: 220, cell: ({ policy }) => <span className="wrap-anywhere">{policy}</span> },
+        { id: "actions", header: "Actions", minWidth: 200, cell: (row) => <Actions grant={row} /> },
+        { id: "resources", header: "Resources", cell: (row) => <Breakable text={resourcesInWords(row)} /> },
+        { id: "policy", header: "Policy", minWidth: 170, cell: ({ policy }) => <Breakable text={policy} /> },
       ]}
       empty={<EmptyState title={`This ${kind} may do nothing`}>It has no policies. Attach one to give it permissions.</EmptyState>}
     />

@@ -51,7 +51,7 @@ export function CodeEditor({ session }: { readonly session: CodeSession }) {
     } else actions.onKeyDown(event);
   };
   return (
-    <div onKeyDownCapture={onKeyDown}>
+    <div className="code-area" onKeyDownCapture={onKeyDown}>
       <CodeToolbar session={session} actions={actions} onFormat={format} />
       <ConflictBar session={session} onShowDifference={() => setDialog({ kind: "difference", with: "deployed" })} />
       {view.listing.NotEditableReason && <Alert type="info">{view.listing.NotEditableReason}</Alert>}

@@ -5,6 +5,7 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { hrefOf, useFollow } from "../../../app/follow.ts";
 import { paths } from "../../../app/paths.ts";
+import { Breakable } from "../../../shared/breakable.tsx";
 import { CopyText } from "../../../shared/copy-text.tsx";
 import { formatBytes } from "../../../shared/format.ts";
 import { Moment } from "../../../shared/moment.tsx";
@@ -49,7 +50,7 @@ export function CodeProperties() {
           columns={3}
           items={[
             { label: "Runtime", value: configuration.Runtime ?? "-" },
-            { label: "Handler", value: configuration.Handler ?? "-" },
+            { label: "Handler", value: <Breakable text={configuration.Handler ?? "-"} /> },
             { label: "Architecture", value: configuration.Architectures?.[0] ?? "-" },
           ]}
         />

@@ -1,7 +1,7 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Icon from "@cloudscape-design/components/icon";
 import TreeView from "@cloudscape-design/components/tree-view";
-import { useMemo, useState, type DragEvent } from "react";
+import { useEffect, useMemo, useState, type DragEvent } from "react";
 import { parentOf, type WorkFile } from "./workspace.ts";
 
 /** What can be done to a file or folder of the tree. */
@@ -32,7 +32,8 @@ export function FileTree(props: FileTreeProps) {
   const { files, activePath, onMove, onDropFiles, readOnly } = props;
   const roots = useMemo(() => nest(files), [files]);
   const [expanded, setExpanded] = useState<readonly string[]>(() => folderPaths(activePath));
-  const shown = useMemo(() => [...new Set([...expanded, ...folderPaths(activePath)])], [expanded, activePath]);
+  // The file that is gone to is seen; its folder can be closed again.
+  useEffect(() => setExpanded((now) => [...new Set([...now, ...folderPaths(activePath)])]), [activePath]);
   const drop = (folder: string) => (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
@@ -48,8 +49,10 @@ export function FileTree(props: FileTreeProps) {
       <TreeView<Node>
         ariaLabel="Files"
         items={roots}
-        expandedItems={shown}
-        onItemToggle={({ detail }) => setExpanded(detail.expanded ? [...shown, detail.id] : shown.filter((path) => path !== detail.id))}
+        expandedItems={expanded}
+        onItemToggle={({ detail }) =>
+          setExpanded(detail.expanded ? [...expanded, detail.id] : expanded.filter((path) => path !== detail.id))
+        }
         getItemId={({ path }) => path}
         getItemChildren={({ type, children }) => (type === "directory" ? children : undefined)}
         renderItem={(node) => ({

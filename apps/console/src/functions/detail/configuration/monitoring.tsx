@@ -80,7 +80,11 @@ export function MonitoringEdit({ onDone }: { readonly onDone: () => void }) {
           />
         </FormField>
         {isJson && (
-          <FormField key="application" label="Application log level" description="Kept for AWS; this server logs every level.">
+          <FormField
+            key="application"
+            label="Application log level"
+            description="Of what the code logs, less important lines are left out."
+          >
             <Select
               selectedOption={{ value: application, label: application }}
               options={applicationLevels.map((value) => ({ value, label: value }))}
@@ -89,7 +93,7 @@ export function MonitoringEdit({ onDone }: { readonly onDone: () => void }) {
           </FormField>
         )}
         {isJson && (
-          <FormField key="system" label="System log level" description="Kept for AWS; this server logs every level.">
+          <FormField key="system" label="System log level" description="Of what the platform logs, less important lines are left out.">
             <Select
               selectedOption={{ value: system, label: system }}
               options={systemLevels.map((value) => ({ value, label: value }))}

@@ -7,6 +7,7 @@ import type { Runtime } from "@aws-sdk/client-lambda";
 import { useState } from "react";
 import { useAws } from "../../../api/hooks.ts";
 import { send } from "../../../api/send.ts";
+import { Breakable } from "../../../shared/breakable.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
@@ -23,9 +24,9 @@ export function RuntimeView({ onEdit }: { readonly onEdit: () => void }) {
         columns={3}
         items={[
           { label: "Runtime", value: Runtime ?? "-" },
-          { label: "Handler", value: Handler ?? "-" },
+          { label: "Handler", value: <Breakable text={Handler ?? "-"} /> },
           { label: "Architecture", value: Architectures?.[0] ?? "x86_64" },
-          { label: "Run on this machine by", value: info?.Interpreter ?? info?.Note ?? "-" },
+          { label: "Run on this machine by", value: <Breakable text={info?.Interpreter ?? info?.Note ?? "-"} /> },
           ...(info?.DeprecationDate ? [{ label: "Deprecated by AWS on", value: info.DeprecationDate }] : []),
         ]}
       />

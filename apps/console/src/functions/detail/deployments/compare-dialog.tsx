@@ -7,6 +7,7 @@ import type { FunctionDeployment, FunctionFile } from "@mayfly/wire/mayfly";
 import { useState } from "react";
 import { problemOf } from "../../../api/problem.ts";
 import { send } from "../../../api/send.ts";
+import { formatTime } from "../../../shared/format.ts";
 import { Loaded } from "../../../shared/loaded.tsx";
 import { TextDifference } from "../code/text-difference.tsx";
 
@@ -27,7 +28,7 @@ export function CompareDialog({ functionName, deployment, onClose }: CompareDial
     <Modal
       visible
       size="max"
-      header={`Deployment of ${deployment.DeployedAt.toLocaleString()} and what runs now`}
+      header={`Deployment of ${formatTime(deployment.DeployedAt)} and what runs now`}
       closeAriaLabel="Close"
       onDismiss={onClose}
     >

@@ -15,7 +15,7 @@ import { paths } from "../../../app/paths.ts";
 import { ConfirmDialog } from "../../../shared/confirm-dialog.tsx";
 import { CopyText } from "../../../shared/copy-text.tsx";
 import { EmptyState } from "../../../shared/empty-state.tsx";
-import { formatBytes } from "../../../shared/format.ts";
+import { formatBytes, formatTime } from "../../../shared/format.ts";
 import { Loaded } from "../../../shared/loaded.tsx";
 import { Moment } from "../../../shared/moment.tsx";
 import { useCurrentFunction } from "../function-context.ts";
@@ -135,8 +135,8 @@ function RevertDialog({ deployment, onClose }: { readonly deployment: FunctionDe
   };
   return (
     <ConfirmDialog title="Revert to this deployment?" action="Revert" onConfirm={revert} onClose={onClose}>
-      The code of {deployment.DeployedAt.toLocaleString()} becomes the function's code at once. What runs now stays in this list, so you can
-      come back to it. Settings are not changed.
+      The code of {formatTime(deployment.DeployedAt)} becomes the function's code at once. What runs now stays in this list, so you can come
+      back to it. Settings are not changed.
     </ConfirmDialog>
   );
 }

@@ -14,7 +14,7 @@ interface InvocationChartsProps {
   readonly endMs: number;
 }
 
-/** Plots over time: invocations, duration, errors and success rate, memory. */
+/** Plots over time: invocations, duration, errors, success rate, cold starts, memory. */
 export function InvocationCharts({ invocations, startMs, endMs }: InvocationChartsProps) {
   const buckets = bucketsOf(invocations, startMs, endMs, bucketCount);
   const label = ({ start }: Bucket): string => timeLabel(start, endMs - startMs);
@@ -28,12 +28,13 @@ export function InvocationCharts({ invocations, startMs, endMs }: InvocationChar
       return y === undefined ? [] : [{ x: label(bucket), y: Math.round(y * 100) / 100 }];
     });
   return (
-    <Grid gridDefinition={[half, half, half, half]}>
+    <Grid gridDefinition={Array.from({ length: 6 }, () => half)}>
       <Chart title="Invocations">
         <MixedLineBarChart
           {...common}
           ariaLabel="Invocations"
           yTitle="Count"
+          yTickFormatter={wholeNumber}
           yDomain={[0, top(buckets, (bucket) => bucket.invocations)]}
           series={[bars("Invocations", (bucket) => bucket.invocations)]}
         />
@@ -51,19 +52,33 @@ export function InvocationCharts({ invocations, startMs, endMs }: InvocationChar
           ]}
         />
       </Chart>
-      <Chart title="Error count and success rate">
+      <Chart title="Errors">
         <MixedLineBarChart
           {...common}
-          ariaLabel="Error count and success rate (%)"
-          yTitle="Errors; success %"
-          yDomain={[
-            0,
-            Math.max(
-              110,
-              top(buckets, ({ errors }) => errors),
-            ),
-          ]}
-          series={[bars("Errors", ({ errors }) => errors), line("Success rate (%)", successRate)]}
+          ariaLabel="Errors"
+          yTitle="Count"
+          yTickFormatter={wholeNumber}
+          yDomain={[0, top(buckets, ({ errors }) => errors)]}
+          series={[bars("Errors", ({ errors }) => errors)]}
+        />
+      </Chart>
+      <Chart title="Success rate">
+        <MixedLineBarChart
+          {...common}
+          ariaLabel="Success rate"
+          yTitle="Percent"
+          yDomain={[0, 110]}
+          series={[bars("Success rate (%)", successRate)]}
+        />
+      </Chart>
+      <Chart title="Cold starts">
+        <MixedLineBarChart
+          {...common}
+          ariaLabel="Cold starts"
+          yTitle="Count"
+          yTickFormatter={wholeNumber}
+          yDomain={[0, top(buckets, ({ coldStarts }) => coldStarts)]}
+          series={[bars("Cold starts", ({ coldStarts }) => coldStarts)]}
         />
       </Chart>
       <Chart title="Max memory used">
@@ -78,6 +93,9 @@ export function InvocationCharts({ invocations, startMs, endMs }: InvocationChar
     </Grid>
   );
 }
+
+/** Halves of an invocation are not counted. */
+const wholeNumber = (value: number): string => (Number.isInteger(value) ? value.toLocaleString("en") : "");
 
 const successRate = (bucket: Bucket): number | undefined =>
   bucket.invocations === 0 ? undefined : (100 * (bucket.invocations - bucket.errors)) / bucket.invocations;

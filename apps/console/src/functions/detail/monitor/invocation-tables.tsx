@@ -4,7 +4,7 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import Box from "@cloudscape-design/components/box";
 import { paths } from "../../../app/paths.ts";
-import { Moment } from "../../../shared/moment.tsx";
+import { ClockTime } from "../../../shared/moment.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { gbSeconds, type LoggedInvocation } from "./invocations.ts";
 
@@ -21,16 +21,26 @@ export function InvocationTables({ invocations, logGroupName }: InvocationTables
   const columns = columnsFor(logGroupName);
   return (
     <SpaceBetween size="l">
-      <InvocationTable key="recent" title="Recent invocations" items={invocations} columns={columns} />
-      <InvocationTable key="expensive" title="Most expensive invocations in GB-seconds" items={expensive} columns={columns} />
-      <InvocationTable key="failed" title="Failed invocations" items={invocations.filter(({ failed }) => failed)} columns={columns} />
+      <InvocationTable key="recent" title="Recent invocations" items={invocations} columns={[...columns, initColumn]} />
+      <InvocationTable key="expensive" title="Most expensive invocations" items={expensive} columns={[...columns, costColumn]} />
+      <InvocationTable
+        key="failed"
+        title="Failed invocations"
+        items={invocations.filter(({ failed }) => failed)}
+        columns={[...columns, initColumn]}
+      />
     </SpaceBetween>
   );
 }
 
-function columnsFor(logGroupName: string): TableProps.ColumnDefinition<LoggedInvocation>[] {
+type Column = TableProps.ColumnDefinition<LoggedInvocation>;
+
+const initColumn: Column = { id: "init", header: "Init (ms)", cell: ({ initDurationMs }) => initDurationMs?.toFixed(2) ?? "-" };
+const costColumn: Column = { id: "cost", header: "GB-seconds", cell: (invocation) => gbSeconds(invocation).toFixed(4) };
+
+function columnsFor(logGroupName: string): Column[] {
   return [
-    { id: "at", header: "Timestamp", cell: ({ at }) => <Moment time={at} /> },
+    { id: "at", header: "Timestamp", cell: ({ at }) => <ClockTime time={at} /> },
     {
       id: "requestId",
       header: "Request ID",
@@ -43,21 +53,22 @@ function columnsFor(logGroupName: string): TableProps.ColumnDefinition<LoggedInv
       id: "status",
       header: "Status",
       cell: ({ failed, status }) => (
-        <StatusIndicator type={failed ? "error" : "success"}>{failed ? (status ?? "Failed") : "Succeeded"}</StatusIndicator>
+        <StatusIndicator type={failed ? "error" : "success"}>{failed ? failureOf(status) : "Succeeded"}</StatusIndicator>
       ),
     },
     { id: "duration", header: "Duration (ms)", cell: ({ durationMs }) => durationMs.toFixed(2) },
-    { id: "billed", header: "Billed duration (ms)", cell: ({ billedDurationMs }) => billedDurationMs },
-    { id: "init", header: "Init duration (ms)", cell: ({ initDurationMs }) => initDurationMs?.toFixed(2) ?? "-" },
-    { id: "memory", header: "Memory used / set (MB)", cell: ({ maxMemoryUsedMb, memorySizeMb }) => `${maxMemoryUsedMb} / ${memorySizeMb}` },
-    { id: "cost", header: "GB-seconds", cell: (invocation) => gbSeconds(invocation).toFixed(4) },
+    { id: "billed", header: "Billed (ms)", cell: ({ billedDurationMs }) => billedDurationMs },
+    { id: "memory", header: "Memory (MB)", cell: ({ maxMemoryUsedMb, memorySizeMb }) => `${maxMemoryUsedMb} of ${memorySizeMb}` },
   ];
 }
+
+/** `timeout`, as a report has it, in the words of the other states. */
+const failureOf = (status = "failed"): string => status.charAt(0).toUpperCase() + status.slice(1);
 
 interface InvocationTableProps {
   readonly title: string;
   readonly items: readonly LoggedInvocation[];
-  readonly columns: TableProps.ColumnDefinition<LoggedInvocation>[];
+  readonly columns: readonly Column[];
 }
 
 function InvocationTable({ title, items, columns }: InvocationTableProps) {

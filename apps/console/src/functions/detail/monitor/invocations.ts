@@ -41,6 +41,8 @@ export interface Bucket {
   readonly start: Date;
   readonly invocations: number;
   readonly errors: number;
+  /** Those that an environment was made for. */
+  readonly coldStarts: number;
   /** Of the durations; undefined if there was no invocation. Milliseconds. */
   readonly minimumMs: number | undefined;
   readonly averageMs: number | undefined;
@@ -63,6 +65,7 @@ export function bucketsOf(invocations: readonly LoggedInvocation[], startMs: num
       start: new Date(startMs + index * width),
       invocations: group.length,
       errors: group.filter(({ failed }) => failed).length,
+      coldStarts: group.filter(({ initDurationMs }) => initDurationMs !== undefined).length,
       minimumMs: has ? Math.min(...durations) : undefined,
       averageMs: has ? durations.reduce((sum, value) => sum + value, 0) / durations.length : undefined,
       maximumMs: has ? Math.max(...durations) : undefined,

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useState } from "react";
-import { isReport, isStart, linesOfInvocation, linesSinceStart, shownText } from "../../../logs/event-text.ts";
+import { isReport, isStart, linesOfInvocation, linesOfUnanswered, shownText } from "../../../logs/event-text.ts";
 import { useTail } from "../../../logs/use-tail.ts";
 import { LogLines } from "./log-lines.tsx";
 import type { TestRun } from "./test-runs.ts";
@@ -10,11 +10,12 @@ import type { TestRun } from "./test-runs.ts";
 export function LiveLog({ run, logGroup }: { readonly run: TestRun; readonly logGroup: string }) {
   const [isOver, setOver] = useState(false);
   const { events, isSampled } = useTail(isOver ? undefined : { groups: [logGroup], fromMs: run.startedAt.getTime() });
-  // Which invocation is ours is known only when it is answered; until then it is the first that begins.
-  const own = run.requestId === undefined ? linesSinceStart(events) : linesOfInvocation(events, run.requestId);
+  // A synchronous run's id comes with its answer.
+  const { lines: own, isUnsure } =
+    run.requestId === undefined ? linesOfUnanswered(events) : { lines: linesOfInvocation(events, run.requestId), isUnsure: false };
   // What begins it may be among the lines that a sample leaves out.
   const lines = isSampled && !own.some(({ message }) => isStart(message)) ? events : own;
-  if (!isOver && lines.some(({ message }) => isReport(message))) setOver(true);
+  if (!isOver && run.requestId !== undefined && lines.some(({ message }) => isReport(message))) setOver(true);
   if (lines.length === 0)
     return (
       <Box color="text-body-secondary">
@@ -30,6 +31,12 @@ export function LiveLog({ run, logGroup }: { readonly run: TestRun; readonly log
         label="Live log lines"
         follow
       />
+      {isUnsure && (
+        <Box color="text-body-secondary">
+          Others invoke the function at the same time. Which lines are this test&apos;s is known for certain when it is answered; until then
+          they are those of the invocation that began first and is not over.
+        </Box>
+      )}
       {isSampled && <Box color="text-body-secondary">More than 500 lines came in a second: of those a sample is shown.</Box>}
     </div>
   );

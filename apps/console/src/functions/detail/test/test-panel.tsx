@@ -10,6 +10,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { problemOf } from "../../../api/problem.ts";
 import { useFlash } from "../../../app/flash.tsx";
+import { hrefOf, useFollow } from "../../../app/follow.ts";
+import { paths } from "../../../app/paths.ts";
 import { EventEditor } from "./event-editor.tsx";
 import { eventTemplates } from "./event-templates.ts";
 import { SavedEventField } from "./saved-event-field.tsx";
@@ -23,8 +25,14 @@ function useSavedEvents(functionName: string) {
   return useQuery({ queryKey: ["test-events", functionName], queryFn: () => loadEvents(functionName) });
 }
 
+interface TestPanelProps {
+  readonly functionName: string;
+  /** Where the function's log can be followed. */
+  readonly logGroup: string;
+}
+
 /** The form of a test: which event, how it is called, save and run. */
-export function TestPanel({ functionName, title = "Test event" }: { readonly functionName: string; readonly title?: string }) {
+export function TestPanel({ functionName, logGroup }: TestPanelProps) {
   const [form, change] = useTestForm(functionName);
   const [nameProblem, setNameProblem] = useState<string>();
   const saved = useSavedEvents(functionName);
@@ -46,6 +54,9 @@ export function TestPanel({ functionName, title = "Test event" }: { readonly fun
         variant="h2"
         actions={
           <SpaceBetween direction="horizontal" size="xs">
+            <Button key="tail" href={hrefOf(paths.liveTail([logGroup]))} onFollow={useFollow()}>
+              CloudWatch Logs Live Tail
+            </Button>
             <Button key="save" onClick={() => void onSave()}>
               Save
             </Button>
@@ -55,7 +66,7 @@ export function TestPanel({ functionName, title = "Test event" }: { readonly fun
           </SpaceBetween>
         }
       >
-        {title}
+        Test event
       </Header>
       <FormField label="Test event action">
         <SegmentedControl

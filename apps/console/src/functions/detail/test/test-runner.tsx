@@ -29,7 +29,7 @@ export function useTestRunner(): TestRunner {
         content: (
           <SpaceBetween size="l">
             <LatestResult functionName={functionName} logGroup={logGroup} bare />
-            <TestPanel functionName={functionName} />
+            <TestPanel functionName={functionName} logGroup={logGroup} />
           </SpaceBetween>
         ),
       });

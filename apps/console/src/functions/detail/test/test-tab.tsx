@@ -12,7 +12,7 @@ export function TestTab() {
     <SpaceBetween size="l">
       <LatestResult functionName={functionName} logGroup={logGroup} />
       <Container>
-        <TestPanel functionName={functionName} />
+        <TestPanel functionName={functionName} logGroup={logGroup} />
       </Container>
       <RunHistory functionName={functionName} />
     </SpaceBetween>

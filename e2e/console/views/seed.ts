@@ -1,5 +1,13 @@
-import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreatePolicyCommand, CreateUserCommand } from "@aws-sdk/client-iam";
 import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateLoginProfileCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  CreateUserCommand,
+} from "@aws-sdk/client-iam";
+import {
+  CreateFunctionCommand,
   InvokeCommand,
   PutFunctionConcurrencyCommand,
   TagResourceCommand,
@@ -7,9 +15,11 @@ import {
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
 } from "@aws-sdk/client-lambda";
+import { CreateRegistryCommand, CreateSchemaCommand } from "@aws-sdk/client-schemas";
 import { zipOf, type Clients } from "@mayfly/testkit";
 import { test as base } from "../fixtures.ts";
 import { makeFunction } from "../make-function.ts";
+import { bareUser } from "./view.ts";
 
 const orders = `import json
 import os
@@ -26,6 +36,9 @@ def lambda_handler(event, context):
         total += price
     return {"statusCode": 200, "body": json.dumps({"orders": len(orders), "total": round(total, 2)})}
 `;
+
+/** A file that is not text: one transparent pixel. */
+const logo = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==", "base64");
 
 const helpers = "def round_cents(value):\n    return round(value, 2)\n";
 
@@ -53,13 +66,13 @@ export const test = base.extend<object, { readonly seeded: void }>({
 });
 
 async function seed(aws: Clients): Promise<void> {
-  await Promise.all([seedOrders(aws), seedOthers(aws), seedIam(aws)]);
+  await Promise.all([seedOrders(aws), seedOthers(aws), seedEvent(aws), seedIam(aws)]);
 }
 
 async function seedOrders(aws: Clients): Promise<void> {
   const FunctionName = "orders-import";
   await makeFunction(aws, FunctionName, { files: { "lambda_function.py": orders.replace("Prices the", "Sums up the") } });
-  const ZipFile = await zipOf({ "lambda_function.py": orders, "lib/helpers.py": helpers, "README.md": "# Orders\n" });
+  const ZipFile = await zipOf({ "lambda_function.py": orders, "lib/helpers.py": helpers, "README.md": "# Orders\n", "logo.png": logo });
   const { FunctionArn } = await aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
   await waitUntilFunctionUpdatedV2({ client: aws.lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
   await aws.lambda.send(
@@ -89,15 +102,45 @@ async function seedOthers(aws: Clients): Promise<void> {
   });
   await makeFunction(aws, "nightly-report", { files: { "lambda_function.py": failing }, invoke: true });
   await makeFunction(aws, "HelloWorldFunction", { invoke: true });
+  await makeFunction(aws, "never-run");
+  const files = { "lambda_function.py": "import time\n\n\ndef lambda_handler(event, context):\n    time.sleep(30)\n" };
+  await makeFunction(aws, "too-slow", { files, timeoutSeconds: 1 });
+  await aws.lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: "compiled",
+      Runtime: "provided.al2023",
+      Handler: "bootstrap",
+      Role: "arn:aws:iam::123456789012:role/execution_role",
+      Code: { ZipFile: await zipOf({ bootstrap: "#!/bin/sh\nexit 1\n" }) },
+    }),
+  );
 }
 
-async function seedIam({ iam }: Clients): Promise<void> {
-  const PolicyDocument = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: ["lambda:InvokeFunction", "lambda:GetFunction"], Resource: "*" }],
+/** A shareable test event, where the console and tools keep them. */
+async function seedEvent({ schemas }: Clients): Promise<void> {
+  const RegistryName = "lambda-testevent-schemas";
+  await schemas.send(new CreateRegistryCommand({ RegistryName }));
+  const Content = JSON.stringify({
+    openapi: "3.0.0",
+    info: { version: "1.0.0", title: "Event" },
+    paths: {},
+    components: { schemas: { Event: { type: "object" } }, examples: { morning: { value: ordersEvent } } },
   });
-  const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "InvokeOnly", PolicyDocument, Description: "Call functions" }));
-  await iam.send(new CreateUserCommand({ UserName: "ann" }));
-  await iam.send(new AttachUserPolicyCommand({ UserName: "ann", PolicyArn: Policy?.Arn ?? "" }));
+  await schemas.send(new CreateSchemaCommand({ RegistryName, SchemaName: "_orders-import-schema", Type: "OpenApi3", Content }));
+}
+
+const allow = (...Action: readonly string[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+
+async function seedIam({ iam }: Clients): Promise<void> {
+  const first = { PolicyName: "InvokeOnly", PolicyDocument: allow("lambda:InvokeFunction"), Description: "Call functions" };
+  const { Policy } = await iam.send(new CreatePolicyCommand(first));
+  const PolicyArn = Policy?.Arn ?? "";
+  const PolicyDocument = allow("lambda:InvokeFunction", "lambda:GetFunction");
+  await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+  await iam.send(new CreateUserCommand({ UserName: bareUser.UserName }));
+  await iam.send(new CreateLoginProfileCommand(bareUser));
+  await iam.send(new CreateUserCommand({ UserName: "ann", Tags: [{ Key: "team", Value: "coffee" }] }));
+  await iam.send(new AttachUserPolicyCommand({ UserName: "ann", PolicyArn }));
   await iam.send(new CreateAccessKeyCommand({ UserName: "ann" }));
 }

@@ -1,0 +1,131 @@
+import { expect, type Page } from "@playwright/test";
+import { paste } from "../keyboard.ts";
+import { clicks, dialogBy, type View } from "./view.ts";
+
+const orders = "/functions/orders-import";
+const group = "/logs/groups/%2Faws%2Flambda%2Forders-import";
+const role = "/iam/roles/execution_role";
+const policy = "/iam/policies/arn%3Aaws%3Aiam%3A%3A123456789012%3Apolicy%2FInvokeOnly";
+const ann = "/iam/users/ann";
+const more = "More actions on the code";
+
+const editor = (page: Page) => page.getByRole("textbox", { name: /code editor/ });
+
+/** Changes the code, so that there is a draft. */
+export async function changeCode(page: Page, text: string): Promise<void> {
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await paste(page, text);
+  await expect(page.getByText("You have undeployed changes")).toBeVisible();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await byKeys("ControlOrMeta+k")(page);
+  await page.keyboard.type("or");
+  await expect(page.getByRole("option", { name: /orders-import/ }).first()).toBeVisible();
+}
+
+function byKeys(keys: string) {
+  return async (page: Page): Promise<void> => {
+    if (page.url().includes("/code")) await editor(page).focus();
+    await page.keyboard.press(keys);
+    await expect(page.getByRole("dialog")).toBeVisible();
+  };
+}
+
+async function findInFiles(page: Page): Promise<void> {
+  await byKeys("ControlOrMeta+Shift+f")(page);
+  await page.getByRole("dialog").getByRole("searchbox").fill("price");
+  await expect(page.getByRole("dialog").getByText("lambda_function.py").first()).toBeVisible();
+}
+
+async function showDifference(page: Page): Promise<void> {
+  await changeCode(page, "// changed\n");
+  await dialogBy("Review changes")(page);
+  await expect(page.getByRole("dialog").getByText("// changed").first()).toBeVisible();
+}
+
+async function discard(page: Page): Promise<void> {
+  await changeCode(page, "// changed\n");
+  await dialogBy(more, /^Discard/)(page);
+}
+
+async function compare(page: Page): Promise<void> {
+  await dialogBy("Compare with what runs")(page);
+  await expect(page.getByRole("dialog").getByText("Sums up the").first()).toBeVisible();
+}
+
+/** Opens a dialog about the saved event. */
+const onSavedEvent =
+  (button: string) =>
+  async (page: Page): Promise<void> => {
+    await clicks(page, ["Edit saved event"]);
+    await page.getByRole("button", { name: /^Event name/ }).click();
+    await page.getByRole("option", { name: "morning" }).click();
+    await dialogBy(button)(page);
+  };
+
+/** Makes a user who can sign in: what the dialog shows can't be seen a second time. */
+async function makeUser(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "User name" }).fill(`someone-${Date.now()}`);
+  await clicks(page, [/^Provide user access/, "Create user"]);
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function endSession(page: Page): Promise<void> {
+  await page
+    .getByRole("button", { name: /^End session/ })
+    .last()
+    .click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+const codeDialogs: readonly View[] = [
+  { name: "dialog-new-file", path: `${orders}/code`, act: dialogBy(more, "New file") },
+  { name: "dialog-rename", path: `${orders}/code`, act: dialogBy("Actions for README.md", "Rename or move") },
+  { name: "dialog-delete-file", path: `${orders}/code`, act: dialogBy("Actions for README.md", "Delete") },
+  { name: "dialog-add-files", path: `${orders}/code`, act: dialogBy(more, "Add files") },
+  { name: "dialog-quick-open", path: `${orders}/code`, act: byKeys("ControlOrMeta+p") },
+  { name: "dialog-find", path: `${orders}/code`, act: findInFiles },
+  { name: "dialog-upload", path: `${orders}/code`, act: dialogBy("Upload from", ".zip file") },
+  { name: "dialog-difference", path: "/functions/thumbnails/code", act: showDifference },
+  { name: "dialog-discard", path: "/functions/thumbnails/code", act: discard },
+];
+
+const iamDialogs: readonly View[] = [
+  { name: "dialog-edit-role", path: role, act: dialogBy("Edit") },
+  { name: "dialog-delete-role", path: role, act: dialogBy("Delete") },
+  { name: "dialog-remove-policies", path: ann, act: dialogBy("Select InvokeOnly", "Remove") },
+  { name: "dialog-detach", path: `${policy}?tab=entities`, act: dialogBy("Select ann", "Detach") },
+  { name: "dialog-delete-policy", path: policy, act: dialogBy("Delete") },
+  { name: "dialog-delete-version", path: `${policy}?tab=versions`, act: onOldVersion },
+  { name: "dialog-delete-user", path: ann, act: dialogBy("Delete") },
+  { name: "dialog-delete-key", path: `${ann}?tab=credentials`, act: dialogBy(/^Delete AKIA/) },
+  { name: "dialog-set-password", path: `${ann}?tab=credentials`, act: dialogBy("Enable console access") },
+  { name: "dialog-remove-password", path: "/iam/users/bare?tab=credentials", act: dialogBy("Remove") },
+  { name: "dialog-secret", path: "/iam/users/create", act: makeUser },
+];
+
+async function onOldVersion(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: "Select v1" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).last().click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+/** Every dialog, opened as a user opens it. */
+export const dialogViews: readonly View[] = [
+  { name: "dialog-palette", path: "/functions", act: openPalette },
+  { name: "dialog-preferences", path: "/functions", act: dialogBy("Preferences") },
+  { name: "dialog-delete-functions", path: "/functions", act: dialogBy("Select thumbnails", "Actions", "Delete") },
+  { name: "dialog-delete-function", path: `${orders}/code`, act: dialogBy("Actions", "Delete function") },
+  ...codeDialogs,
+  { name: "dialog-rename-event", path: `${orders}/test`, act: onSavedEvent("Rename") },
+  { name: "dialog-delete-event", path: `${orders}/test`, act: onSavedEvent("Delete") },
+  { name: "dialog-revert", path: `${orders}/deployments`, act: dialogBy("Revert to this") },
+  { name: "dialog-compare", path: `${orders}/deployments`, act: compare },
+  { name: "dialog-create-log-group", path: "/logs", act: dialogBy("Create log group") },
+  { name: "dialog-retention", path: group, act: dialogBy("Edit retention") },
+  { name: "dialog-delete-log-group", path: group, act: dialogBy("Delete") },
+  ...iamDialogs,
+  { name: "dialog-end-session", path: "/settings", act: endSession },
+];

@@ -1,0 +1,121 @@
+import { expect, type Page } from "@playwright/test";
+import { paste } from "../keyboard.ts";
+import { ordersEvent } from "./seed.ts";
+import { byClicks, clicks, type View } from "./view.ts";
+
+const orders = "/functions/orders-import";
+const group = "/logs/groups/%2Faws%2Flambda%2Forders-import";
+const role = "/iam/roles/execution_role";
+const policy = "/iam/policies/arn%3Aaws%3Aiam%3A%3A123456789012%3Apolicy%2FInvokeOnly";
+
+/** Types an event into the Test tab and runs it. */
+export async function runTest(page: Page, event: unknown): Promise<void> {
+  await page.getByRole("textbox", { name: /Event JSON/ }).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await paste(page, JSON.stringify(event, null, 2));
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(page.getByText(/Executing function: (succeeded|failed)/)).toBeVisible();
+}
+
+const nextTo = (...headings: readonly RegExp[]) => {
+  return async (page: Page): Promise<void> => {
+    for (const name of headings) {
+      await clicks(page, ["Next"]);
+      await expect(page.getByRole("heading", { name })).toBeVisible();
+    }
+  };
+};
+
+/** Functions: list, creation, and every tab of one. */
+export const functionViews: readonly View[] = [
+  { name: "dashboard", path: "/dashboard" },
+  { name: "functions", path: "/functions" },
+  { name: "create", path: "/functions/create" },
+  { name: "create-existing-role", path: "/functions/create", act: byClicks("Use an existing role") },
+  { name: "create-templates", path: "/functions/create", act: byClicks(/^Create a new role from AWS policy templates/) },
+  { name: "create-blueprint", path: "/functions/create?method=blueprint" },
+  { name: "code", path: `${orders}/code` },
+  { name: "test", path: `${orders}/test` },
+  { name: "test-result", path: `${orders}/test`, act: (page) => runTest(page, ordersEvent) },
+  { name: "test-failure", path: `${orders}/test`, act: (page) => runTest(page, { orders: [{ item: "tea" }] }) },
+  { name: "test-saved-event", path: `${orders}/test`, act: byClicks("Edit saved event") },
+  { name: "monitor", path: `${orders}/monitor` },
+  ...["general", "runtime", "permissions", "environment", "tags", "monitoring", "concurrency"].flatMap((section): View[] => [
+    { name: `configuration-${section}`, path: `${orders}/configuration/${section}` },
+    { name: `configuration-${section}-edit`, path: `${orders}/configuration/${section}?edit=true` },
+  ]),
+  { name: "configuration-triggers", path: `${orders}/configuration/triggers` },
+  { name: "deployments", path: `${orders}/deployments` },
+];
+
+/** Log groups, streams, events, Live Tail. */
+export const logViews: readonly View[] = [
+  { name: "logs", path: "/logs" },
+  { name: "log-group", path: group },
+  {
+    name: "log-stream",
+    path: group,
+    act: async (page) => {
+      await page
+        .getByRole("link", { name: /\[\$LATEST\]/ })
+        .first()
+        .click();
+      await expect(page.getByText(/REPORT RequestId/).first()).toBeVisible();
+    },
+  },
+  { name: "log-events", path: `${group}/events` },
+  {
+    name: "log-event-expanded",
+    path: `${group}/events`,
+    act: (page) =>
+      page
+        .getByRole("button", { name: /espresso/ })
+        .first()
+        .click(),
+  },
+  { name: "live-tail", path: "/logs/live-tail?groups=%2Faws%2Flambda%2Forders-import" },
+  { name: "live-tail-started", path: "/logs/live-tail?groups=%2Faws%2Flambda%2Forders-import", act: byClicks("Start") },
+];
+
+/** Roles, policies, users. */
+export const iamViews: readonly View[] = [
+  { name: "roles", path: "/iam/roles" },
+  { name: "role-create", path: "/iam/roles/create" },
+  { name: "role-create-account", path: "/iam/roles/create", act: byClicks(/^AWS account/, /^Another AWS account/) },
+  { name: "role-create-custom", path: "/iam/roles/create", act: byClicks(/^Custom trust policy/) },
+  { name: "role-create-permissions", path: "/iam/roles/create", act: nextTo(/Add permissions/) },
+  { name: "role-create-review", path: "/iam/roles/create", act: nextTo(/Add permissions/, /Name, review/) },
+  { name: "role", path: role },
+  { name: "role-attach", path: `${role}?edit=attach` },
+  { name: "role-inline", path: `${role}?edit=inline` },
+  { name: "role-boundary", path: `${role}?edit=boundary` },
+  { name: "role-trust", path: `${role}?tab=trust` },
+  { name: "role-trust-edit", path: `${role}?tab=trust&edit=trust` },
+  { name: "role-tags", path: `${role}?tab=tags` },
+  { name: "role-tags-edit", path: `${role}?tab=tags&edit=tags`, act: byClicks("Add tag") },
+  { name: "role-used-by", path: `${role}?tab=used-by` },
+  { name: "policies", path: "/iam/policies" },
+  { name: "policy-create", path: "/iam/policies/create" },
+  { name: "policy", path: policy },
+  { name: "policy-edit", path: `${policy}?edit=document` },
+  { name: "policy-versions", path: `${policy}?tab=versions`, act: byClicks("Select v1") },
+  { name: "policy-entities", path: `${policy}?tab=entities` },
+  { name: "policy-of-aws", path: "/iam/policies/arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FAWSLambda_ReadOnlyAccess" },
+  { name: "users", path: "/iam/users" },
+  { name: "user-create", path: "/iam/users/create", act: byClicks(/^Provide user access/) },
+  { name: "user", path: "/iam/users/ann" },
+  { name: "user-attach", path: "/iam/users/ann?edit=attach" },
+  { name: "user-credentials", path: "/iam/users/ann?tab=credentials" },
+  { name: "user-tags", path: "/iam/users/ann?tab=tags" },
+];
+
+/** The rest. */
+export const otherViews: readonly View[] = [
+  { name: "sign-in", path: "/functions", as: "nobody" },
+  { name: "sign-in-user", path: "/functions", as: "nobody", act: byClicks("IAM user") },
+  { name: "settings", path: "/settings" },
+  { name: "help", path: "/functions/create", act: byClicks(/^Info/) },
+];
+
+/** Every page. */
+export const pageViews: readonly View[] = [...functionViews, ...logViews, ...iamViews, ...otherViews];
