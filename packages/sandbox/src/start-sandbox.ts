@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Server } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { attempt } from "./cgroups/files.ts";
 import type { Cgroup, CgroupLimits, Cgroups } from "./cgroups/types.ts";
 import { describe, describeStart } from "./description.ts";
 import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
@@ -144,6 +145,8 @@ function changeLimits(memory: MemoryBound, limits: SandboxLimits): void {
 
 /** The launcher kills what is inside, once it has its turn among a thousand processes that may be spinning; this does not wait for that. */
 async function killFromOutside(cgroup: Cgroup, launcherPid: number, exited: Promise<unknown>): Promise<void> {
+  // Who has used up its processor time for seconds to come would not even have any to end in.
+  attempt(() => cgroup.limit({ cpus: Infinity }), undefined);
   const state = { isOver: false };
   void exited.then(() => (state.isOver = true));
   while (!state.isOver) {
