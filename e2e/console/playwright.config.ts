@@ -12,7 +12,7 @@ export default defineConfig({
   projects: testFiles.map((name) => ({ name: name.replace(".e2e.ts", ""), testMatch: name })),
   outputDir: join(import.meta.dirname, "../../.cache/console-tests"),
   fullyParallel: false,
-  workers: Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
+  workers: Math.max(2, Math.min(4, Math.floor(availableParallelism() / 2))),
   globalSetup: join(import.meta.dirname, "unpack-chromium.ts"),
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -22,6 +22,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // `MAYFLY_TRACE=1 npm test -- e2e/console/FILE` keeps what Playwright recorded of a failed test; recording costs a fifth of the time.
+    trace: process.env["MAYFLY_TRACE"] === "1" ? "retain-on-failure" : "off",
   },
 });
