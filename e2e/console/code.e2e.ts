@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
 import { zipOf, type Clients } from "@mayfly/testkit";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, signIn, test } from "./fixtures.ts";
 import { paste } from "./keyboard.ts";
 import { makeFunction } from "./make-function.ts";
 
@@ -39,7 +39,7 @@ test("a draft outlives a reload and is there in another browser", async ({ page,
   await expect(page.getByText("drafted")).toBeVisible();
 
   const other = await (await browser.newContext()).newPage();
-  await other.goto(await server.signinUrl());
+  await signIn(other, server);
   await openCode(other, server.url, "draft");
   await expect(other.getByText("drafted")).toBeVisible();
   await expect(undeployed(other)).toBeVisible();

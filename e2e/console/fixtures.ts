@@ -54,7 +54,7 @@ export const test = base.extend<TestFixtures, FileFixtures>({
 });
 
 /** Signs a page in by a new one-time link. */
-async function signIn(page: Page, server: ServerProcess): Promise<void> {
+export async function signIn(page: Page, server: ServerProcess): Promise<void> {
   await page.goto(await server.signinUrl());
   await expect(page.getByRole("navigation", { name: "Side navigation" })).toBeVisible();
 }
