@@ -12,7 +12,7 @@ test("a Python 3.8 function with a new basic role is created and answers", async
   await page.getByRole("option", { name: /Python 3\.8/ }).click();
   await expect(page.getByRole("list", { name: "What will be created" })).toContainText(/HelloWorld-role-[a-z0-9]{8}/);
   await page.getByRole("button", { name: "Create function" }).click();
-  await expect(page).toHaveURL(/\/functions\/HelloWorld\/code\?created=1/);
+  await expect(page).toHaveURL(/\/functions\/HelloWorld\/code/);
   await expect(page.getByText("Successfully created the function HelloWorld.")).toBeVisible();
 
   const created = await aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: "HelloWorld" }));

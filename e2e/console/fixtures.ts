@@ -43,6 +43,13 @@ export const test = base.extend<TestFixtures, FileFixtures>({
     },
     { scope: "worker" },
   ],
+  context: async ({ context }, use, { title }) => {
+    const lost: string[] = [];
+    context.on("requestfailed", (request) => lost.push(`  ${request.url()}: ${request.failure()?.errorText}`));
+    await use(context);
+    const { status, expectedStatus } = base.info();
+    if (status !== expectedStatus && lost.length > 0) console.log(`Requests that failed during "${title}":\n${lost.join("\n")}`);
+  },
   guest: async ({ context }, use) => {
     await use(await context.newPage());
   },

@@ -2,6 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import { Component, type ReactNode } from "react";
+import { isMissingPart, useReloadWhenBack } from "./missing-part.ts";
 
 interface RootErrorState {
   readonly error: unknown;
@@ -17,13 +18,17 @@ export class RootError extends Component<{ readonly children: ReactNode }, RootE
 
   override render(): ReactNode {
     const { error } = this.state;
-    if (error === undefined) return this.props.children;
-    return (
-      <Box padding="xxl">
-        <Alert type="error" header="The console could not be shown" action={<Button onClick={() => location.reload()}>Reload</Button>}>
-          A part of it could not be loaded, or failed: {error instanceof Error ? error.message : "an unknown error"}.
-        </Alert>
-      </Box>
-    );
+    return error === undefined ? this.props.children : <Face error={error} />;
   }
+}
+
+function Face({ error }: RootErrorState) {
+  useReloadWhenBack(isMissingPart(error));
+  return (
+    <Box padding="xxl">
+      <Alert type="error" header="The console could not be shown" action={<Button onClick={() => location.reload()}>Reload</Button>}>
+        A part of it could not be loaded, or failed: {error instanceof Error ? error.message : "an unknown error"}.
+      </Alert>
+    </Box>
+  );
 }

@@ -5,6 +5,7 @@ import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRouteError } from "react-router";
 import { hrefOf, useFollow } from "./follow.ts";
+import { isMissingPart, useReloadWhenBack } from "./missing-part.ts";
 import { usePage } from "./page.tsx";
 import { paths } from "./paths.ts";
 
@@ -29,14 +30,15 @@ export function NotFoundPage() {
 export function RouteErrorPage() {
   const error = useRouteError();
   usePage({ title: "Error", breadcrumbs: [] });
-  const stale = error instanceof TypeError && /dynamically imported module|Importing a module/.test(error.message);
+  const isMissing = isMissingPart(error);
+  useReloadWhenBack(isMissing);
   return (
     <Alert
       type="error"
-      header={stale ? "This page has to be loaded anew" : "This page could not be shown"}
+      header={isMissing ? "This page could not be loaded" : "This page could not be shown"}
       action={<Button onClick={() => location.reload()}>Reload</Button>}
     >
-      {stale ? "The server was updated or could not be reached. Drafts are kept." : String(error)}
+      {isMissing ? "It is loaded anew as soon as the server answers. Drafts are kept." : String(error)}
     </Alert>
   );
 }
