@@ -16,6 +16,8 @@ export class CodeSession {
   #draftRevisionId: string | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> = Promise.resolve();
+  /** A conflict is being settled; a deploy waits for that. */
+  #settling: Promise<void> = Promise.resolve();
   readonly #live = new LiveTexts();
   readonly #listeners = new Set<() => void>();
 
@@ -152,6 +154,7 @@ export class CodeSession {
     clearTimeout(this.#saveTimer);
     this.#set({ isDeploying: true });
     try {
+      await this.#settling.catch(() => undefined);
       await this.#saving;
       this.flush();
       const { workspace } = this.#view;
@@ -202,7 +205,12 @@ export class CodeSession {
   }
 
   /** Takes what is deployed and saved elsewhere; the work here is dropped. */
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    this.#settling = this.#reload();
+    return this.#settling;
+  }
+
+  async #reload(): Promise<void> {
     const { Draft } = await send("mayfly", "GetFunctionDraft", { FunctionName: this.functionName });
     const listing: PackageListing & Listing = await send("mayfly", "ListFunctionFiles", { FunctionName: this.functionName });
     const draft = Draft?.BaseCodeSha256 === listing.CodeSha256 ? Draft : undefined;
@@ -224,7 +232,12 @@ export class CodeSession {
   }
 
   /** Keeps the work here, on top of what is deployed now; a draft saved elsewhere is overwritten. */
-  async keepMine(): Promise<void> {
+  keepMine(): Promise<void> {
+    this.#settling = this.#keepMine();
+    return this.#settling;
+  }
+
+  async #keepMine(): Promise<void> {
     this.flush();
     const { Draft } = await send("mayfly", "GetFunctionDraft", { FunctionName: this.functionName });
     this.#draftRevisionId = Draft?.DraftRevisionId;
