@@ -1,6 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
 import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRouteError } from "react-router";
@@ -33,12 +34,13 @@ export function RouteErrorPage() {
   const isMissing = isMissingPart(error);
   useReloadWhenBack(isMissing);
   return (
-    <Alert
-      type="error"
-      header={isMissing ? "This page could not be loaded" : "This page could not be shown"}
-      action={<Button onClick={() => location.reload()}>Reload</Button>}
-    >
-      {isMissing ? "It is loaded anew as soon as the server answers. Drafts are kept." : String(error)}
-    </Alert>
+    <SpaceBetween size="m">
+      <Header key="header" variant="h1">
+        {isMissing ? "This page could not be loaded" : "This page could not be shown"}
+      </Header>
+      <Alert key="why" type="error" action={<Button onClick={() => location.reload()}>Reload</Button>}>
+        {isMissing ? "It is loaded anew as soon as the server answers. Drafts are kept." : String(error)}
+      </Alert>
+    </SpaceBetween>
   );
 }

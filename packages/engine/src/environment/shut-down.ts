@@ -20,7 +20,7 @@ export async function shutDown(sandbox: Sandbox, extensions: Extensions, exits: 
       sandbox.killCommand();
       await beforeDeadline(sandbox.commandExited, startedAt + totalMs);
       const told = extensions.shutDown(reason, Date.now() + startedAt + totalMs - performance.now());
-      await beforeDeadline(Promise.all(told.map((name) => exits.get(name))), startedAt + totalMs);
+      await beforeDeadline(Promise.all(told.flatMap((name) => exits.get(name) ?? [])), startedAt + totalMs);
     }
   }
   await sandbox.kill();
