@@ -205,6 +205,7 @@ test("a reader that leaves does not hold the function up", async () => {
   const target = await node(
     `for (let count = 0; count < 600; count++) if (!stream.write(Buffer.alloc(65536))) await new Promise((resolve) => stream.once("drain", resolve));
      stream.end(); console.log("went on");`,
+    { timeoutMs: 30_000 },
   );
   const { body, result } = await stream(target);
   for await (const _ of body) break;

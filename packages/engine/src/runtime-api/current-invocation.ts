@@ -69,6 +69,11 @@ export class CurrentInvocation {
     return this.#reply === undefined && !this.#isStreaming;
   }
 
+  /** Its response came, or comes, in the streaming way. */
+  get isStreamed(): boolean {
+    return this.#isStreaming;
+  }
+
   settle(request: RuntimeRequest, kind: "response" | "error"): RuntimeAnswer {
     const limitBytes = engineLimits.responseBytes;
     if (request.tooLarge) return this.#say({ kind: "too-large", limitBytes }, tooLargeAnswer(limitBytes));

@@ -59,7 +59,9 @@ export class SessionPhases {
   endCurrent(loss = this.#loss): void {
     const done = this.#current;
     this.#current = undefined;
-    done?.end(loss);
+    // A stream's last chunks may have been read together with what was asked next: then what was logged between them is still to be read in the next turn.
+    if (done?.isStreamed === true) setImmediate(() => done.end(loss));
+    else done?.end(loss);
   }
 
   /** How an invocation ends that can't begin. */
