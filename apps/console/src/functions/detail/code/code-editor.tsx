@@ -89,7 +89,7 @@ export function CodeEditor({ session }: { readonly session: CodeSession }) {
   );
 }
 
-/** What the address asks for: `?open=PATH:LINE` of a stack trace, or the focus right after the function was created. */
+/** What the address asks for: `?open=PATH:LINE` of a stack trace, or of what was `found`, or the focus right after the function was created. */
 function usePlaceToOpen(session: CodeSession): { readonly place: Place | undefined; readonly focus: boolean } {
   const [search, setSearch] = useSearchParams();
   const [place, setPlace] = useState<Place>();
@@ -101,7 +101,8 @@ function usePlaceToOpen(session: CodeSession): { readonly place: Place | undefin
     const match = /^(.+):(\d+)$/.exec(open ?? "");
     if (match?.[1] && session.view.workspace.has(match[1])) {
       session.open(match[1]);
-      setPlace({ path: match[1], line: Number(match[2]), message: search.get("message") ?? undefined });
+      const message = search.get("message") ?? "The last test failed here.";
+      setPlace({ path: match[1], line: Number(match[2]), message: search.has("found") ? undefined : message });
     }
     if (created !== null) setFocus(true);
     setSearch({}, { replace: true });

@@ -1,6 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, useState } from "react";
 import { problemOf } from "../../../api/problem.ts";
 import { ProblemPanel } from "../../../shared/problem-panel.tsx";
@@ -12,11 +13,12 @@ import { saveAs } from "./save-as.ts";
 type Editor = ReturnType<MonacoApi["editor"]["create"]>;
 type ViewState = ReturnType<Editor["saveViewState"]>;
 
-/** A line to be shown and marked: where a test failed. */
+/** A line to be shown. */
 export interface Place {
   readonly path: string;
   readonly line: number;
-  readonly message?: string | undefined;
+  /** What is wrong there: the line is then marked, too. */
+  readonly message: string | undefined;
 }
 
 interface EditorPaneProps {
@@ -119,12 +121,17 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
   return (
     <div className="editor-pane">
       <div ref={host} className="editor-host" hidden={error !== undefined} />
+      {shownPath !== path && error === undefined && (
+        <div className="editor-wait">
+          <StatusIndicator type="loading">Loading {path}</StatusIndicator>
+        </div>
+      )}
       {error !== undefined && <CannotEdit session={session} path={path} error={error} />}
     </div>
   );
 }
 
-/** Shows the line, marks it and says why. */
+/** Shows the line; where something is wrong, marks it and says what. */
 function showPlace(monaco: MonacoApi, editor: Editor, { line, message }: Place): () => void {
   const model = editor.getModel();
   if (!model) return () => undefined;
@@ -132,9 +139,10 @@ function showPlace(monaco: MonacoApi, editor: Editor, { line, message }: Place):
   editor.revealLineInCenter(lineNumber);
   editor.setPosition({ lineNumber, column: model.getLineFirstNonWhitespaceColumn(lineNumber) || 1 });
   editor.focus();
+  if (message === undefined) return () => undefined;
   const marker = {
     severity: monaco.MarkerSeverity.Error,
-    message: message ?? "The last test failed here.",
+    message,
     startLineNumber: lineNumber,
     startColumn: model.getLineFirstNonWhitespaceColumn(lineNumber) || 1,
     endLineNumber: lineNumber,

@@ -50,9 +50,7 @@ export function FindInFiles({ session, onClose }: { readonly session: CodeSessio
               <Link
                 onFollow={() => {
                   onClose();
-                  void navigate(
-                    `${paths.function(session.functionName, "code")}?open=${encodeURIComponent(`${path}:${line}`)}&message=${encodeURIComponent("Found here")}`,
-                  );
+                  void navigate(`${paths.function(session.functionName, "code")}?open=${encodeURIComponent(`${path}:${line}`)}&found=1`);
                 }}
               >
                 {path}:{line}

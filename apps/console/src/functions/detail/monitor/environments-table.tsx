@@ -64,7 +64,6 @@ function EnvironmentRows({ environments }: { readonly environments: readonly Env
       columnDefinitions={columnsFor(longest)}
       trackBy="EnvironmentId"
       empty={<Box textAlign="center">None since the server started. Invoke the function, and its start shows here.</Box>}
-      variant="embedded"
     />
   );
 }
