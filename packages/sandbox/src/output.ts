@@ -30,7 +30,6 @@ export function receiveOutput(child: ChildProcess): SandboxOutput {
     const opened = openPipes(child.pid ?? 0, message.pipes);
     if (opened !== undefined) {
       sources = opened;
-      holdOutput(opened.stdout);
       opened.stderr.pipe(stderr);
     }
     child.send(opened !== undefined, () => {});

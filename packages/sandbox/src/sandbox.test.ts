@@ -26,6 +26,14 @@ describe("a program", () => {
     expect({ stdout, stderr }).toEqual({ stdout: "a\n", stderr: "b\nc\n" });
   });
 
+  test("that has ended has its output read still; what nobody wants is let go", async () => {
+    const [read, unwanted] = await Promise.all([start(["/bin/echo", "hello"]), start(["/bin/echo", "hello"])]);
+    await Promise.all([read.exited, unwanted.exited]);
+    unwanted.stdout.resume();
+    await new Promise((resolve) => unwanted.stdout.once("close", resolve));
+    expect(await text(read.stdout)).toBe("hello\n");
+  });
+
   test("has exactly the environment that was given", async () => {
     const { stdout } = await shell("cat /proc/self/environ | tr '\\0' '\\n'", { environment: { PATH: "/usr/bin:/bin", A: "1 2" } });
     expect(
