@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { systemClock } from "@mayfly/kernel";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { createSigninAttempts } from "./console/attempts.ts";
@@ -20,8 +19,6 @@ export interface AppResources extends GatewayResources {
   readonly auth: "strict" | "open";
   /** The server listens on loopback only, so other names in Host are somebody's trick. */
   readonly loopbackOnly: boolean;
-  /** The connection comes from inside a function's sandbox. */
-  readonly isFunction: (socket: Socket) => boolean;
 }
 
 /**
@@ -53,7 +50,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.use(refuse(resources));
   return (request, response) => {
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
-    else if (peoplesPath.test(request.url ?? "") && resources.isFunction(request.socket)) refuseFunction(response);
+    else if (peoplesPath.test(request.url ?? "") && resources.functionOf(request.socket) !== undefined) refuseFunction(response);
     else if (request.method === "POST" && invokePath.test(request.url ?? "")) void serveAwsRequest(resources, request, response);
     else app(request, response);
   };

@@ -15,6 +15,7 @@ import type { ServerOptions } from "./config/options.ts";
 import { removeAddressFile, writeAddressFile } from "./data-folder/address-file.ts";
 import { prepareDataFolder } from "./data-folder/prepare.ts";
 import { isLoopbackAddress } from "./gateway/hosts.ts";
+import { createReceivingBudget } from "./gateway/receiving-budget.ts";
 import { createOpenStreams, type OpenStreams } from "./gateway/open-streams.ts";
 import { listen, type Listener } from "./listener/listener.ts";
 
@@ -123,7 +124,8 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
       reset,
       auth: options.auth,
       loopbackOnly: isLoopbackAddress(options.host),
-      isFunction: (socket) => listener.isAdopted(socket),
+      functionOf: (socket) => listener.functionOf(socket),
+      receiving: createReceivingBudget(),
     }),
   );
   writeAddressFile(dataFolder, url);

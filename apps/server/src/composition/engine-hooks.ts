@@ -7,6 +7,6 @@ export function engineHooks(world: () => World, listener: Listener): EngineHooks
   return {
     credentials: (target) => world().lambda.executionRoleCredentials(target),
     log: (target, logStreamName, lines) => world().lambda.deliverLogs(target, logStreamName, lines),
-    awsConnection: (_target, socket) => listener.adopt(socket),
+    awsConnection: ({ accountId, region, functionName }, socket) => listener.adopt(socket, `${accountId}:${region}:${functionName}`),
   };
 }

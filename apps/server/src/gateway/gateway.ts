@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { Fault, newUuid, type BoundOperation } from "@mayfly/kernel";
 import {
   loadServiceWire,
@@ -14,7 +15,8 @@ import { authenticate, type Caller } from "./authenticate.ts";
 import { bodyLimits } from "./body-limits.ts";
 import { corsHeaders } from "./cors.ts";
 import type { OpenStreams } from "./open-streams.ts";
-import { BodyAborted, BodyTooLarge, readBody } from "./read-body.ts";
+import { BodyAborted, BodyTooLarge, NoRoomForBody, readBody } from "./read-body.ts";
+import type { BodyAccount, ReceivingBudget } from "./receiving-budget.ts";
 import { requestHead } from "./wire-request.ts";
 import type { World } from "../composition/world.ts";
 
@@ -26,6 +28,9 @@ export interface GatewayResources {
   readonly problem: (line: string) => void;
   /** Keeps the answers that are event streams. */
   readonly streams: OpenStreams;
+  /** The function from whose sandbox a connection comes. */
+  readonly functionOf: (socket: Socket) => string | undefined;
+  readonly receiving: ReceivingBudget;
 }
 
 /** Serves one AWS request, from its first line to its answer. Never throws. */
@@ -68,11 +73,13 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
   const failed = (error: unknown): void =>
     resources.problem(`${picked.service}:${match.operation ?? "?"} ${requestId} failed: ${describe(error)}`);
   let response: WireResponse | WireStream;
+  const account = resources.receiving.account(resources.functionOf(incoming.socket));
   try {
-    const request = { ...head, body: await receiveBody(incoming, wire, match) };
+    const request = { ...head, body: await receiveBody(incoming, { wire, match, account }) };
     if (wire.bodyNamesOperation) match = wire.match(request);
     const world = resources.world();
     const caller = await authenticate(world, wire, request, match.operation);
+    account.close();
     const ctx = world.dispatcher.context(caller, facts(requestId, incoming, request, caller));
     const operation = findOperation(world, wire, match, request);
     const input = wire.parse(match, caller.body === request.body ? request : { ...request, body: caller.body });
@@ -82,17 +89,26 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
     if (error instanceof BodyAborted) throw error;
     response = wire.renderError(match, error, requestId);
     if (response.status >= 500) failed(error);
+  } finally {
+    account.close();
   }
   const cors = corsHeaders(picked.service, incoming.headers.origin);
   return cors === undefined ? response : { ...response, headers: { ...response.headers, ...cors } };
 }
 
-async function receiveBody(incoming: IncomingMessage, wire: ServiceWire, match: OperationMatch): Promise<Buffer> {
+interface Receiving {
+  readonly wire: ServiceWire;
+  readonly match: OperationMatch;
+  readonly account: BodyAccount;
+}
+
+async function receiveBody(incoming: IncomingMessage, { wire, match, account }: Receiving): Promise<Buffer> {
   const limits = bodyLimits[wire.service];
   const limitBytes = limits.operations[match.operation ?? ""] ?? limits.defaultBytes;
   try {
-    return await readBody(incoming, limitBytes);
+    return await readBody(incoming, limitBytes, account);
   } catch (error) {
+    if (error instanceof NoRoomForBody) throw rateExceeded(wire);
     if (!(error instanceof BodyTooLarge)) throw error;
     const operation = match.operation === "Invoke" ? "InvokeFunction" : match.operation;
     throw new Fault(
@@ -102,6 +118,12 @@ async function receiveBody(incoming: IncomingMessage, wire: ServiceWire, match: 
     );
   }
 }
+
+/** What SDKs take as a word to try again later. */
+const rateExceeded = ({ service }: ServiceWire): Fault =>
+  service === "lambda"
+    ? new Fault("TooManyRequestsException", "Rate Exceeded.", { status: 429, members: { Reason: "CallerRateLimitExceeded" } })
+    : new Fault("ThrottlingException", "Rate exceeded", { status: 400 });
 
 function findOperation(world: World, wire: ServiceWire, match: OperationMatch, request: WireRequest): BoundOperation {
   const bound = match.operation === undefined ? undefined : world.dispatcher.service(wire.service)?.operation(match.operation);

@@ -1,8 +1,14 @@
 import type { IncomingMessage } from "node:http";
+import type { BodyAccount } from "./receiving-budget.ts";
 
 /** The body is larger than the operation allows; the rest of it was not kept. */
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
+}
+
+/** Bodies take all the memory that they may; the rest of this one was not kept. */
+export class NoRoomForBody extends Error {
+  override readonly name = "NoRoomForBody";
 }
 
 /** The client went away before its body was complete. */
@@ -13,11 +19,13 @@ export class BodyAborted extends Error {
 /**
  * Reads a request's body.
  * @param limitBytes larger bodies are drained without being kept, so that the client can read the answer
- * @throws BodyTooLarge, BodyAborted
+ * @param account what is kept is taken from it
+ * @throws BodyTooLarge, NoRoomForBody, BodyAborted
  */
-export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+export function readBody(request: IncomingMessage, limitBytes: number, account: BodyAccount): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
+    let hasRoom = true;
     // Where the latest chunks begin that were not looked at for their size.
     let latest = 0;
     let length = 0;
@@ -25,10 +33,12 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;
       if (++count > triflingCount && length < count * leastAverageBytes) request.destroy();
+      hasRoom &&= account.take(chunk.length);
       chunks.push(chunk);
-      if (length > limitBytes) {
+      if (length > limitBytes || !hasRoom) {
         chunks = [];
         latest = 0;
+        account.close();
       } else if (chunks.length - latest >= gatheredCount) {
         gatherSmall(chunks, latest);
         latest = chunks.length;
@@ -37,6 +47,7 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
     });
     request.on("end", () => {
       if (length > limitBytes) reject(new BodyTooLarge());
+      else if (!hasRoom) reject(new NoRoomForBody());
       else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
     });
     request.on("error", () => reject(new BodyAborted()));

@@ -7,10 +7,10 @@ export interface Listener {
   readonly port: number;
   /** From now on requests go to `handler`, those that already wait included. */
   serve(handler: (request: IncomingMessage, response: ServerResponse) => void): void;
-  /** Serves a connection that arrived in some other way, as from inside a sandbox. */
-  adopt(socket: Socket): void;
-  /** Whether a connection was adopted. */
-  isAdopted(socket: Socket): boolean;
+  /** Serves a connection that arrived in some other way: from inside the sandbox of a function. */
+  adopt(socket: Socket, functionKey: string): void;
+  /** Of the function that a connection was adopted from: what it is known by across accounts and regions. */
+  functionOf(socket: Socket): string | undefined;
   /** Takes no more connections, ends idle ones, and cuts the rest. */
   close(): Promise<void>;
 }
@@ -44,15 +44,15 @@ export async function listen(host: string, port: number): Promise<Listener> {
     server.once("error", reject);
     server.listen(port, host, 1024, resolve);
   });
-  const adopted = new WeakSet<Socket>();
+  const adopted = new WeakMap<Socket, string>();
   return {
     port: (server.address() as AddressInfo).port,
     serve,
-    adopt(socket) {
-      adopted.add(socket);
+    adopt(socket, functionKey) {
+      adopted.set(socket, functionKey);
       server.emit("connection", socket);
     },
-    isAdopted: (socket) => adopted.has(socket),
+    functionOf: (socket) => adopted.get(socket),
     close: () => closeServer(server),
   };
 }

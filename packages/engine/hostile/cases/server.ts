@@ -195,6 +195,33 @@ def handler(event, context):
     ends: { answers: { "endless headers": ["431", "closed"] } },
   },
   {
+    name: "send the server bodies of 60 MB, forty at a time, that never end",
+    heldBy: ["endpointBounds"],
+    python: `
+import threading, time
+from aws import *
+block = b"x" * (1 << 20)
+def send(done):
+    connection = server()
+    connection.settimeout(10)
+    try:
+        connection.sendall(b"POST /2015-03-31/functions HTTP/1.1\\r\\nHost: 127.0.0.1:4566\\r\\nContent-Length: 70000000\\r\\n\\r\\n")
+        for _ in range(60):
+            connection.sendall(block)
+    except OSError:
+        pass
+    done.append(connection)
+def handler(event, context):
+    done = []
+    threads = [threading.Thread(target=send, args=(done,), daemon=True) for _ in range(40)]
+    [thread.start() for thread in threads]
+    [thread.join(20) for thread in threads]
+    return {"sent": len(done)}
+`,
+    ends: { answers: { sent: { atLeast: 40 } } },
+    comesTo: "what is beyond the function's share is read and forgotten",
+  },
+  {
     name: "be configured so that the launcher, the linker or the runtime turn against the server",
     heldBy: ["environment", "uid", "noNewPrivileges"],
     environment: {
