@@ -10,7 +10,7 @@ const { findNode24, node24Missing } = await import("../apps/server/bin/node24.mj
 const node = findNode24();
 if (node === undefined) throw new Error(node24Missing);
 const selection = process.argv.slice(2);
-const isHostile = selection[0] === "packages/engine/hostile";
+const isHostile = /^packages\/engine\/hostile\/?$/.test(selection[0] ?? "");
 const suites =
   selection.length > 0 ? selection : ["e2e/durability", "e2e/malformed", "packages/wire", "packages/engine/src/built-functions.test.ts"];
 const code = isHostile ? 0 : await runSuites();
