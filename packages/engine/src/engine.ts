@@ -17,6 +17,7 @@ import { streamed } from "./runtime-api/streamed-response.ts";
 import { createGate } from "./scheduling/gate.ts";
 import { createMemoryAdmission, promisableMb, type MemoryAdmission } from "./scheduling/memory-admission.ts";
 import { Scheduler } from "./scheduling/scheduler.ts";
+import { createPreloads } from "./scheduling/preloads.ts";
 import { BootedSpares } from "./scheduling/spares.ts";
 import { SandboxedZygotes } from "./scheduling/zygotes.ts";
 import type { Engine, EngineOptions, FunctionTarget, Invocation, InvocationResult } from "./types.ts";
@@ -51,7 +52,8 @@ async function makeParts(options: EngineOptions, factory: SandboxFactory): Promi
   const countsUse = factory.boundMemory(memory.totalMb * 2 ** 20);
   const gate = createGate(Math.max(2, availableParallelism()));
   const zygotes = new SandboxedZygotes({ factory, folder, memory });
-  const spares = new BootedSpares({ factory, folder, memory, gate, zygotes });
+  const preloads = createPreloads();
+  const spares = new BootedSpares({ factory, folder, memory, gate, zygotes, preloads });
   const resources: ProcessResources = {
     factory,
     folder,
@@ -60,6 +62,7 @@ async function makeParts(options: EngineOptions, factory: SandboxFactory): Promi
     readingBudget: createReadingBudget(),
     spares,
     zygotes,
+    preloads,
     gate,
     cpu,
   };

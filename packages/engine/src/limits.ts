@@ -59,6 +59,9 @@ export const engineLimits = {
   sparesOfAKind: 8,
   /** Of all kinds together. */
   spares: 16,
+  /** Packages that a waiting process loads ahead, and functions' code of which it is known what it loads. */
+  preloadedPackages: 8,
+  preloadRecords: 1_000,
   /** As many spares as were wanted within this time are kept ready... */
   spareBurstMs: 10_000,
   /** ...and one for as long as any was. */

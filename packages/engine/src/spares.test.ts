@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { waitFor } from "@mayfly/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { answer, startTestEngine, type TestEngine } from "./testing/test-engine.ts";
 import type { FunctionTarget } from "./types.ts";
@@ -85,3 +87,44 @@ test("a waiting process serves one function only, with that function's memory", 
   expect(answer(await t.invoke(large))).toBe(300 * 2 ** 20);
   expect(startOf(large)?.phases?.pooled).toBe(true);
 });
+
+const sdkPrograms = {
+  "index.cjs": `const before = Object.keys(require.cache).filter((file) => file.includes("@aws-sdk/client-sts/")).length;
+const { STSClient } = require("@aws-sdk/client-sts");
+exports.handler = async () => [before > 0, STSClient.name];`,
+  "index.mjs": `import { createRequire } from "node:module";
+const before = Object.keys(createRequire("/var/task/x.js").cache).filter((file) => file.includes("@aws-sdk/client-sts/")).length;
+const { STSClient } = await import("@aws-sdk/client-sts");
+export const handler = async () => [before > 0, STSClient.name];`,
+} as const;
+
+test.each(Object.entries(sdkPrograms).map(([file, text], at) => [file, text, 512 + at * 128] as const))(
+  "a process that waits has loaded of the SDK what %s was seen to load, unless the function brings its own",
+  async (file, text, memorySizeMb) => {
+    const code = { [file]: text };
+    const ready = (preloaded: string) => () =>
+      t.engine
+        .spares()
+        .some(
+          (kind) => kind.memorySizeMb === memorySizeMb && kind.preloaded.join() === preloaded && kind.waiting > 0 && kind.booting === 0,
+        );
+    const first = await t.target(code, { memorySizeMb });
+    expect(answer(await t.invoke(first))).toEqual([false, "STSClient"]);
+    // Code that was seen to load it gets a process of the plain kind once more, and from then on such ones are kept.
+    const second = { ...first, id: randomUUID() };
+    expect(answer(await t.invoke(second))).toEqual([false, "STSClient"]);
+    await waitFor("one that has it loaded", ready("@aws-sdk/client-sts"), 20_000);
+    const third = { ...first, id: randomUUID() };
+    expect(answer(await t.invoke(third))).toEqual([true, "STSClient"]);
+    expect(startOf(third)?.phases?.pooled).toBe(true);
+    // Variables that the SDK reads when it is loaded are there then.
+    const careful = { ...first, id: randomUUID(), environment: { READABLE_STREAM: "disable" } };
+    expect(answer(await t.invoke(careful))).toEqual([false, "STSClient"]);
+    const own = await t.target({
+      ...code,
+      "node_modules/@aws-sdk/client-sts/index.js": "exports.STSClient = class Own {};",
+      "node_modules/@aws-sdk/client-sts/package.json": '{"main":"index.js"}',
+    });
+    for (const target of [own, { ...own, id: randomUUID() }]) expect(answer(await t.invoke(target))).toEqual([false, "Own"]);
+  },
+);

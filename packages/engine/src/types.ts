@@ -168,6 +168,8 @@ export interface SpareStats {
   readonly runtime: string;
   readonly memorySizeMb: number;
   readonly waiting: number;
+  /** Packages that they have loaded, since functions were seen to load these. */
+  readonly preloaded: readonly string[];
   /** Of those that wait, the copies of a zygote. */
   readonly copies: number;
   readonly booting: number;

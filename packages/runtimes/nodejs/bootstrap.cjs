@@ -6,6 +6,7 @@ const { patchConsole, logError } = require("./console.cjs");
 const { loadHandler } = require("./load-handler.cjs");
 const { errorBody, errorType, named } = require("./errors.cjs");
 const { createInvocation, runHandler } = require("./invocation.cjs");
+const { loadedPackages } = require("./loaded-packages.cjs");
 const { runStreamingHandler } = require("./streaming.cjs");
 
 const client = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
@@ -64,7 +65,8 @@ async function main() {
     logError("Invoke Error", error.value, current);
     response.fail(errorType(error.value), errorBody(error.value), serve);
   };
-  client.next(serve);
+  // Not AWS's: processes that wait for this code may have it loaded the next time.
+  client.next(serve, loadedPackages());
 }
 
 if (process.argv[2] === "--wait") require("./wait.cjs").waitForFunction(client, main);

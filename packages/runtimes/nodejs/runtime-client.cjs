@@ -70,9 +70,10 @@ exports.connectRuntimeApi = (address) => {
     );
     socket.write(bytes);
   };
-  const next = (then) => {
+  const next = (then, loaded = []) => {
     waiting.push(then);
-    socket.write(`GET ${prefix}invocation/next HTTP/1.1\r\nHost: ${address}\r\n\r\n`);
+    const loadedLine = loaded.length === 0 ? "" : `Mayfly-Loaded: ${loaded.join(",")}\r\n`;
+    socket.write(`GET ${prefix}invocation/next HTTP/1.1\r\nHost: ${address}\r\n${loadedLine}\r\n`);
   };
   return {
     post,

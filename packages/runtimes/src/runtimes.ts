@@ -21,8 +21,8 @@ interface RunnableRuntime {
   readonly mounts: readonly RuntimeMount[];
   /** Starts the bootstrap in an environment of that much memory, as seen from inside. */
   command(memorySizeMb: number): readonly string[];
-  /** The same before its function is known: it then asks the Runtime API's `/mayfly/assignment` for it. Undefined where that can't be. */
-  waitingCommand?(memorySizeMb: number): readonly string[];
+  /** The same before its function is known: it then asks the Runtime API's `/mayfly/assignment` for it, once it has loaded these packages of those that it carries. Undefined where that can't be. */
+  waitingCommand?(memorySizeMb: number, preloaded: readonly string[]): readonly string[];
   /** Starts a process of which every other may be a copy, told by the command's words; it loads this library first. Undefined where that can't be. */
   zygoteCommand?(library: string): readonly string[];
 }
@@ -98,7 +98,12 @@ function describeRun(facts: RuntimeFacts, interpreter: Interpreter, sdks: readon
     exact: version === facts.version,
     mounts: [...(system ? [] : [own]), bootstrap, ...sdks],
     command: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb)],
-    waitingCommand: (memorySizeMb) => [inside, ...bootstrapArguments[language](memorySizeMb), "--wait"],
+    waitingCommand: (memorySizeMb, preloaded) => [
+      inside,
+      ...bootstrapArguments[language](memorySizeMb),
+      "--wait",
+      ...(language === "nodejs" && preloaded.length > 0 ? [preloaded.join(",")] : []),
+    ],
     ...(language === "python" ? { zygoteCommand: (library) => [inside, ...bootstrapArguments.python(0), "--zygote", library] } : {}),
   };
 }

@@ -5,6 +5,7 @@ import type { ReadingBudget } from "../logs/reading-budget.ts";
 import type { ShutdownReason } from "../runtime-api/extension-answers.ts";
 import type { RuntimeSession } from "../runtime-api/runtime-session.ts";
 import type { Gate } from "../scheduling/gate.ts";
+import type { Preloads } from "../scheduling/preloads.ts";
 import { mayBeSpare, type Spares } from "../scheduling/spares.ts";
 import type { Zygotes } from "../scheduling/zygotes.ts";
 import type { CpuMode, EngineHooks, EnvironmentUsage, FunctionTarget } from "../types.ts";
@@ -38,6 +39,7 @@ export interface ProcessResources {
   readonly readingBudget: ReadingBudget;
   readonly spares: Spares;
   readonly zygotes: Zygotes;
+  readonly preloads: Preloads;
   readonly cpu: CpuMode;
   /** Lets in as many starts as the machine has cores for. */
   readonly gate: Gate;
@@ -82,6 +84,7 @@ export async function startRuntimeProcess(resources: ProcessResources, spec: Run
   const { booted, startedAt, phases } = started;
   const { sandbox, session } = booted;
   session.extensions.serve(spec.target);
+  void session.init.then(({ kind }) => kind === "ready" && resources.preloads.note(spec.target, session.loaded));
   let connections = 0;
   sandbox.listeners.get(awsEndpointPort)!.on("connection", (socket) => {
     socket.on("error", () => socket.destroy());

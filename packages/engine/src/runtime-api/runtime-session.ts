@@ -18,6 +18,8 @@ export interface RuntimeSession {
   readonly init: Promise<InitEnd>;
   readonly extensions: Extensions;
   readonly assignment: Pick<Assignment, "asked" | "assign">;
+  /** What the runtime said that it has loaded when it first asked for an event; not to be relied on. */
+  readonly loaded: string | undefined;
   /** One of its processes has ended: it can take no further event. */
   readonly isLost: boolean;
   /**
@@ -37,6 +39,9 @@ export interface RuntimeSession {
   /** All processes have ended, with the runtime's exit. */
   ended(exit: SandboxExit): void;
 }
+
+/** Not AWS's. */
+const loadedHeader = "mayfly-loaded";
 
 const invocationPath = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
@@ -68,14 +73,18 @@ export function serveRuntimeApi(
   const sockets = new Set<Socket>();
   let waiter: { readonly socket: Socket; readonly reply: Reply } | undefined;
   let initDone = false;
+  let loaded: string | undefined;
   const extensions = new Extensions(external);
   const phases = new SessionPhases(extensions);
   const assignment = createAssignment(waits, answers.notFound);
 
-  const next = (socket: Socket, reply: Reply): void => {
+  const next = (socket: Socket, { headers }: RequestHead, reply: Reply): void => {
     if (phases.current?.isUnderWay === true || (waiter !== undefined && !waiter.socket.destroyed)) return reply(answers.invalidState);
     waiter = { socket, reply };
-    if (!initDone) phases.runtimeReady();
+    if (!initDone) {
+      loaded = headers.get(loadedHeader);
+      phases.runtimeReady();
+    }
     initDone = true;
     phases.endCurrent();
   };
@@ -98,7 +107,7 @@ export function serveRuntimeApi(
 
   const route = (socket: Socket, request: RuntimeRequest, reply: Reply): void => {
     const path = request.path.split("?")[0]!;
-    if (request.method === "GET" && path === "/2018-06-01/runtime/invocation/next") return next(socket, reply);
+    if (request.method === "GET" && path === "/2018-06-01/runtime/invocation/next") return next(socket, request, reply);
     if (request.method === "GET" && path === assignmentPath) return assignment.give(reply);
     if (path.startsWith("/2020-01-01/") && extensions.route(path, request, reply)) return;
     if (request.method !== "POST") return reply(answers.notFound);
@@ -120,6 +129,9 @@ export function serveRuntimeApi(
     init: phases.init,
     extensions,
     assignment,
+    get loaded() {
+      return loaded;
+    },
     get isLost() {
       return phases.isLost;
     },

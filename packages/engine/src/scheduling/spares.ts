@@ -7,6 +7,7 @@ import { engineLimits } from "../limits.ts";
 import type { FunctionTarget, SpareStats } from "../types.ts";
 import type { Gate } from "./gate.ts";
 import type { MemoryAdmission } from "./memory-admission.ts";
+import type { Preloads } from "./preloads.ts";
 import type { Zygotes } from "./zygotes.ts";
 
 /** Runtimes' processes that were booted in their sandboxes ahead of any function, and wait for one. Each serves one function only. */
@@ -26,6 +27,7 @@ export interface SparesOptions {
   readonly memory: MemoryAdmission;
   readonly gate: Gate;
   readonly zygotes: Zygotes;
+  readonly preloads: Preloads;
 }
 
 /** Processes that are alike: the same interpreter with the same arguments. */
@@ -33,6 +35,7 @@ interface Kind {
   readonly name: string;
   readonly runtime: ResolvedRuntime;
   readonly command: readonly string[];
+  readonly preloaded: readonly string[];
   /** Of the function that it was first wanted for; the command may depend on it. */
   readonly memorySizeMb: number;
   readonly waiting: Set<BootedProcess>;
@@ -63,16 +66,22 @@ export class BootedSpares implements Spares {
   }
 
   take(runtime: ResolvedRuntime, target: FunctionTarget): BootedProcess | undefined {
-    const command = runtime.waitingCommand?.(target.memorySizeMb);
-    if (command === undefined || !this.#options.factory.canAttach || !mayBeSpare(target)) return undefined;
-    const kind = this.#kindOf(runtime, command, target.memorySizeMb);
+    if (!this.#options.factory.canAttach || !mayBeSpare(target)) return undefined;
+    const kind = this.#kindOf(runtime, target.memorySizeMb, this.#options.preloads.of(target));
+    if (kind === undefined) return undefined;
     kind.wanted.push(performance.now());
-    const [first] = kind.waiting;
-    if (first !== undefined) {
-      kind.waiting.delete(first);
-      this.#options.memory.giveBack(engineLimits.spareMb);
-    }
     setImmediate(() => this.#refill(kind));
+    if (kind.waiting.size > 0 || kind.preloaded.length === 0) return this.#takeOf(kind);
+    // One that has not loaded it is better than none.
+    const plain = this.#kindOf(runtime, target.memorySizeMb, []);
+    return plain && this.#takeOf(plain);
+  }
+
+  #takeOf(kind: Kind): BootedProcess | undefined {
+    const [first] = kind.waiting;
+    if (first === undefined) return undefined;
+    kind.waiting.delete(first);
+    this.#options.memory.giveBack(engineLimits.spareMb);
     return first;
   }
 
@@ -89,9 +98,10 @@ export class BootedSpares implements Spares {
   }
 
   stats(): readonly SpareStats[] {
-    return [...this.#kinds.values()].map(({ runtime, memorySizeMb, waiting, booting }) => ({
+    return [...this.#kinds.values()].map(({ runtime, memorySizeMb, preloaded, waiting, booting }) => ({
       runtime: runtime.runtime,
       memorySizeMb,
+      preloaded,
       waiting: waiting.size,
       copies: [...waiting].filter(({ isCopy }) => isCopy).length,
       booting,
@@ -105,11 +115,13 @@ export class BootedSpares implements Spares {
     await Promise.all(this.#ending);
   }
 
-  #kindOf(runtime: ResolvedRuntime, command: readonly string[], memorySizeMb: number): Kind {
+  #kindOf(runtime: ResolvedRuntime, memorySizeMb: number, preloaded: readonly string[]): Kind | undefined {
+    const command = runtime.waitingCommand?.(memorySizeMb, preloaded);
+    if (command === undefined) return undefined;
     const name = [runtime.interpreter, ...command].join(" ");
     let kind = this.#kinds.get(name);
     if (kind === undefined) {
-      kind = { name, runtime, command, memorySizeMb, waiting: new Set(), booting: 0, wanted: [] };
+      kind = { name, runtime, command, preloaded, memorySizeMb, waiting: new Set(), booting: 0, wanted: [] };
       this.#kinds.set(name, kind);
     }
     return kind;
@@ -123,12 +135,10 @@ export class BootedSpares implements Spares {
     return Math.min(kind.wanted.length === 0 ? 0 : Math.max(1, burst), engineLimits.sparesOfAKind);
   }
 
-  /** Copies of a zygote take the place of what waits, for they have more loaded and take less. */
+  /** Copies of a zygote take the place of what waits, each once it is there: they have more loaded and take less. */
   #renew(interpreter: string): void {
     for (const kind of this.#kinds.values()) {
-      if (kind.runtime.interpreter !== interpreter) continue;
-      for (const spare of kind.waiting) if (!spare.isCopy) this.#end(kind, spare);
-      this.#refill(kind);
+      if (kind.runtime.interpreter === interpreter) this.#bootSome(kind, kind.waiting.size);
     }
   }
 
@@ -136,7 +146,11 @@ export class BootedSpares implements Spares {
     const have = kind.waiting.size + kind.booting;
     const total = [...this.#kinds.values()].reduce((sum, { waiting, booting }) => sum + waiting.size + booting, 0);
     const missing = Math.min(this.#worth(kind) - have, engineLimits.spares - total);
-    for (let count = 0; count < missing && !this.#closed; count++) {
+    this.#bootSome(kind, missing);
+  }
+
+  #bootSome(kind: Kind, count: number): void {
+    for (let at = 0; at < count && !this.#closed; at++) {
       kind.booting++;
       void this.#boot(kind).finally(() => kind.booting--);
     }
@@ -175,6 +189,8 @@ export class BootedSpares implements Spares {
   }
 
   #keep(kind: Kind, spare: BootedProcess): void {
+    const started = spare.isCopy ? [...kind.waiting].find(({ isCopy }) => !isCopy) : undefined;
+    if (started !== undefined) this.#end(kind, started);
     kind.waiting.add(spare);
     void spare.sandbox.exited.then(() => {
       if (kind.waiting.has(spare)) this.#end(kind, spare);
