@@ -73,7 +73,6 @@ export function serveRuntimeApi(
   const sockets = new Set<Socket>();
   let waiter: { readonly socket: Socket; readonly reply: Reply } | undefined;
   let initDone = false;
-  let loaded: string | undefined;
   const extensions = new Extensions(external);
   const phases = new SessionPhases(extensions);
   const assignment = createAssignment(waits, answers.notFound);
@@ -81,10 +80,7 @@ export function serveRuntimeApi(
   const next = (socket: Socket, { headers }: RequestHead, reply: Reply): void => {
     if (phases.current?.isUnderWay === true || (waiter !== undefined && !waiter.socket.destroyed)) return reply(answers.invalidState);
     waiter = { socket, reply };
-    if (!initDone) {
-      loaded = headers.get(loadedHeader);
-      phases.runtimeReady();
-    }
+    if (!initDone) phases.runtimeReady(headers.get(loadedHeader));
     initDone = true;
     phases.endCurrent();
   };
@@ -130,7 +126,7 @@ export function serveRuntimeApi(
     extensions,
     assignment,
     get loaded() {
-      return loaded;
+      return phases.loaded;
     },
     get isLost() {
       return phases.isLost;

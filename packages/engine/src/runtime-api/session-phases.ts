@@ -14,6 +14,7 @@ type Loss = Partial<Pick<InvocationEnd, "exit" | "extension">>;
 
 /** What a runtime and its extensions are at: INIT, an invocation, then what extensions still do of it. */
 export class SessionPhases {
+  #loaded: string | undefined;
   readonly #extensions: Extensions;
   readonly #init = Promise.withResolvers<InitEnd>();
   #current: CurrentInvocation | undefined;
@@ -37,8 +38,14 @@ export class SessionPhases {
     return this.#loss !== undefined;
   }
 
+  /** What the runtime said that it has loaded. */
+  get loaded(): string | undefined {
+    return this.#loaded;
+  }
+
   /** The runtime asks for its first event. */
-  runtimeReady(): void {
+  runtimeReady(loaded: string | undefined): void {
+    this.#loaded = loaded;
     this.#extensions.closeRegistration();
     this.#extensions.whenQuiet(() => this.#init.resolve({ kind: "ready" }));
   }

@@ -128,7 +128,8 @@ def handler(event, context):
   const { environments, starts, memory } = await engine.status();
   expect(environments.map(({ target: { functionName } }) => functionName)).toContain("remote");
   expect(starts.length).toBeGreaterThanOrEqual(2);
-  expect(memory.promisedMb).toBeGreaterThanOrEqual(1_769);
+  expect(memory.promisedMb).toBeGreaterThan(0);
+  expect(memory.promisableMb).toBeGreaterThan(memory.promisedMb);
   expect((await engine.usage(environments.find(({ state }) => state === "idle")!.id))?.memoryBytes).toBeGreaterThan(2 ** 20);
 
   const stream = `exports.handler = awslambda.streamifyResponse(async (event, out) => {
