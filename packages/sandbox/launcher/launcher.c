@@ -440,7 +440,10 @@ int main(int argc, char **argv) {
     if (first != child) await_orphan(first);
     while (hear(&spec, status_pipe[0])) {}
     if (program_status >= 0) end_alike(program_status);
-    /* As a shell does, bubblewrap tells of a signal by its exit code. */
-    if (spec.bubblewrap != NULL && WIFEXITED(child_status)) child_status = WEXITSTATUS(child_status) > 128 ? WEXITSTATUS(child_status) - 128 : LAUNCHER_FAILED << 8;
+    if (spec.bubblewrap != NULL && WIFEXITED(child_status)) {
+        /* As a shell does, bubblewrap tells of a signal by its exit code. */
+        int number = WEXITSTATUS(child_status) - 128;
+        child_status = number > 0 && number < NSIG ? number : LAUNCHER_FAILED << 8;
+    }
     end_alike(child_status);
 }
