@@ -19,11 +19,11 @@ PATIENCE_SECONDS = 5
 
 
 class Request:
-    """What a launcher sends: see write_request in zygote.c."""
+    """What a copy is to be: see write_request in zygote.c. Read in the copy, never in the zygote: every later copy would have it in its memory."""
 
-    def __init__(self, files, data):
-        words = data.decode("utf-8", "surrogateescape").split("\0")[:-1]
-        self.files = files
+    def __init__(self, connection):
+        size = struct.unpack("I", _read(connection, 4))[0]
+        words = _read(connection, size).decode("utf-8", "surrogateescape").split("\0")[:-1]
         self.uid, self.open_files, self.processes = int(words[0]), int(words[1]), int(words[2])
         self.folder = words[3]
         first_variable = 5 + int(words[4])
@@ -31,19 +31,23 @@ class Request:
         self.variables = dict(word.split("=", 1) for word in words[first_variable:] if "=" in word)
 
 
-def _receive(connection):
-    """A launcher's request; None if it went away."""
+def _read(connection, size):
+    data = b""
+    while len(data) < size:
+        more = connection.recv(size - len(data))
+        if not more:
+            raise EOFError
+        data += more
+    return data
+
+
+def _receive_files(connection):
+    """What a launcher sends for the zygote: descriptors, with one byte. None if it went away."""
     width = struct.calcsize("i")
-    data, control, _, _ = connection.recvmsg(65536, socket.CMSG_SPACE(MOST_FILES * width), socket.MSG_CMSG_CLOEXEC)
+    data, control, _, _ = connection.recvmsg(1, socket.CMSG_SPACE(MOST_FILES * width), socket.MSG_CMSG_CLOEXEC)
     files = [number for _, _, part in control for number in struct.unpack("%di" % (len(part) // width), part[: len(part) // width * width])]
-    try:
-        while data and len(data) < 4 + struct.unpack("I", data[:4])[0]:
-            more = connection.recv(65536)
-            data = data + more if more else b""
-        if len(data) > 4 and len(files) >= OUTPUTS + NAMESPACES:
-            return Request(files, data[4:])
-    except (OSError, struct.error):
-        pass
+    if data and len(files) >= OUTPUTS + NAMESPACES:
+        return files
     for number in files:
         os.close(number)
     return None
@@ -116,23 +120,21 @@ class Zygote:
         """Makes the copy that was asked for. Returns in the copy only: what it is to be."""
         self._poll.unregister(number)
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=number)
-        connection.settimeout(PATIENCE_SECONDS)
-        request = None
+        files = None
         try:
-            request = _receive(connection)
+            files = _receive_files(connection)
         except OSError:
             pass
-        connection.setblocking(True)
-        connection.detach()
         child = -1
-        if request is not None:
+        if files is not None:
             if self._preloaded.refresh():
                 self._settle()
-            child = self._fork(request.files[PID_NAMESPACE])
+            child = self._fork(files[PID_NAMESPACE])
             if child == 0:
-                return self._become(number, request)
-            for file in request.files:
+                return self._become(connection, files)
+            for file in files:
                 os.close(file)
+        connection.detach()
         if child > 0:
             self._copies[child] = number
         else:
@@ -151,14 +153,16 @@ class Zygote:
             os._exit(1)
         return child
 
-    def _become(self, number, request):
+    def _become(self, connection, files):
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._listener.detach()
-            files = request.files
+            connection.settimeout(PATIENCE_SECONDS)
+            request = Request(connection)
+            connection.setblocking(True)
             self._library.mayfly_enter(
-                number,
+                connection.detach(),
                 (ctypes.c_int * len(files))(*files),
                 ctypes.c_size_t(len(files)),
                 ctypes.c_uint(request.uid),

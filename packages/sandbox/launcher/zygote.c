@@ -3,7 +3,7 @@
  * The zygote runs in a sandbox of its own, without a pid namespace, with the few capabilities that it takes to enter others and to become their users. The
  * launcher of a sandbox that is to have a copy builds everything as ever; then the sandbox's first process, instead of starting the program, sends the zygote
  * its namespaces, control groups and outputs, and the program's limits, words and environment. The zygote forks, and the child enters and gives everything up
- * before it looks at anything of the function's (mayfly_enter, in a library that the zygote loads; built without a libc of its own, it uses the program's).
+ * before it runs anything of the function's (mayfly_enter, in a library that the zygote loads; built without a libc of its own, it uses the program's).
  * The zygote tells the first process of the copy's start and of its end.
  */
 #define _GNU_SOURCE
@@ -113,19 +113,20 @@ void ask_for_copy(const struct spec *spec, const struct copy *copy) {
         char bytes[CMSG_SPACE(sizeof files)];
         struct cmsghdr align;
     } control = {0};
-    struct iovec part = {.iov_base = text.bytes, .iov_len = text.size};
+    /* One byte with the files, for the zygote; the rest is for its child alone. What the zygote itself had read, every later copy would have in its memory. */
+    struct iovec part = {.iov_base = "", .iov_len = 1};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = CMSG_SPACE(count * sizeof *files)};
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     *header = (struct cmsghdr){.cmsg_len = CMSG_LEN(count * sizeof *files), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
     memcpy(CMSG_DATA(header), files, count * sizeof *files);
-    while (part.iov_len > 0) {
-        ssize_t sent = sendmsg(copy->zygote, &message, MSG_NOSIGNAL);
+    while (sendmsg(copy->zygote, &message, MSG_NOSIGNAL) != 1) {
+        if (errno != EINTR) fail("ask for", "a copy of the zygote");
+    }
+    for (size_t at = 0; at < text.size;) {
+        ssize_t sent = send(copy->zygote, text.bytes + at, text.size - at, MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR) continue;
         if (sent < 0) fail("ask for", "a copy of the zygote");
-        part.iov_base = (char *)part.iov_base + sent;
-        part.iov_len -= (size_t)sent;
-        message.msg_control = NULL;
-        message.msg_controllen = 0;
+        at += (size_t)sent;
     }
     for (size_t i = OUTPUTS; i < count; i++) close(files[i]);
 }
