@@ -21,6 +21,12 @@ function assertCopy({ stage, target }: Play): void {
   if (stage.engine.canCopy) assert.equal(start?.phases?.pooled, true, "It is a copy");
 }
 
+/** Of every size: whatever is written over one of them later leaves others. */
+const secretsOf = (mark: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [at === 0 ? "SECRET" : `SECRET_${at}`, `another-function-${mark}`.repeat(1 + at)]),
+  );
+
 /** What copies of one process might do to it, or to each other through it. */
 export const zygoteCases: readonly HostileCase[] = [
   {
@@ -137,7 +143,7 @@ def handler(event, context):
       const mark = randomUUID();
       const other = await engine.target(
         { "index.py": "import os\nCOPY = os.environ['SECRET'] * 2\ndef handler(event, context):\n    return COPY\n" },
-        { environment: { SECRET: `another-function-${mark}` }, runtime: "python3.11" },
+        { environment: secretsOf(mark), runtime: "python3.11" },
       );
       await copyReady(stage);
       // More than wait, so that some get their variables in other ways than those that waited.
