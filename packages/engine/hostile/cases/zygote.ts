@@ -151,7 +151,7 @@ def handler(event, context):
       for (const { payload } of calls) assert.match(payload.toString(), new RegExp(mark));
       engine.engine.retire(other.id);
       const outcomes = await Promise.all(Array.from({ length: atOnce }, () => invoke({ mark })));
-      const found = ({ payload }: Outcome): number => Number((payload as { found?: number } | undefined)?.found ?? Infinity);
+      const found = ({ payload }: Outcome): number => (payload as { found?: number } | undefined)?.found ?? Infinity;
       return outcomes.reduce((worst, one) => (found(one) > found(worst) ? one : worst));
     },
     verify(_outcome, { stage, target }) {
