@@ -70,6 +70,7 @@ test("the wizard makes a role in three steps, and offers what to do with it", as
   await page.getByRole("button", { name: "Previous", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Select trusted entity" })).toBeVisible();
   await next(page).click();
+  await expect(page.getByRole("heading", { name: /^Add permissions/ })).toBeVisible();
   await next(page).click();
   await expect(page.getByRole("textbox", { name: "Role name" })).toHaveValue("by-wizard");
   await expect(page.getByRole("table", { name: "Permissions policy summary" })).toContainText("AmazonS3ReadOnlyAccess");
@@ -99,6 +100,7 @@ test("a role for another account needs its ID, and the external ID is part of th
   await page.getByRole("checkbox", { name: "Require external ID" }).click();
   await page.getByRole("textbox", { name: "External ID" }).fill("between-us");
   await next(page).click();
+  await expect(page.getByRole("heading", { name: /^Add permissions/ })).toBeVisible();
   await next(page).click();
   await page.getByRole("textbox", { name: "Role name" }).fill("for-partner");
   await page.getByRole("textbox", { name: "Role name" }).press("Enter");
@@ -156,6 +158,7 @@ test("a name that is taken or has a wrong character is said at the field", async
   await makeRole(aws, "taken");
   await open(page, "/create");
   await next(page).click();
+  await expect(page.getByRole("heading", { name: /^Add permissions/ })).toBeVisible();
   await next(page).click();
   const name = page.getByRole("textbox", { name: "Role name" });
   await name.fill("not good");

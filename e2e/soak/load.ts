@@ -70,7 +70,7 @@ async function step(load: Load): Promise<void> {
 
 let lastId = 0;
 
-async function invoke({ lambda, ledger, random }: Load, index: number, kind: Entry["kind"]): Promise<void> {
+export async function invoke({ lambda, ledger, random }: Load, index: number, kind: Entry["kind"]): Promise<void> {
   const task = taskFor(random());
   const name = functionName(index);
   const entry = ledger.add({

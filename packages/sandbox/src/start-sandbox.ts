@@ -49,7 +49,7 @@ export async function startSandbox(spec: SandboxSpec, { uid, cgroups, link, bubb
     // Orders follow on it.
     if (!takesOrders(spec)) child.stdin?.end();
   } catch (error) {
-    cgroup?.remove();
+    await cgroup?.remove();
     throw error;
   }
   const output = receiveOutput(child);
@@ -65,7 +65,7 @@ export async function startSandbox(spec: SandboxSpec, { uid, cgroups, link, bubb
     child.kill("SIGKILL");
     await ended;
     output.discard();
-    cgroup?.remove();
+    await cgroup?.remove();
     throw error;
   }
 }
@@ -171,7 +171,7 @@ interface SandboxParts {
 
 function sandboxOf({ id, child, output, listeners, ended, memory, attach, ends }: SandboxParts): Sandbox {
   let peak: number | undefined;
-  const exited = ended.then(({ code, signal }): SandboxExit => {
+  const exited = ended.then(async ({ code, signal }): Promise<SandboxExit> => {
     for (const server of listeners.values()) server.close();
     if ("watch" in memory) {
       memory.watch.stop();
@@ -179,7 +179,7 @@ function sandboxOf({ id, child, output, listeners, ended, memory, attach, ends }
     }
     const outOfMemory = memory.cgroup.ranOutOfMemory();
     peak = memory.cgroup.peakMemoryBytes();
-    memory.cgroup.remove();
+    await memory.cgroup.remove();
     return { code, signal, outOfMemory };
   });
   void exited.then((exit) => ends.over(exit));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { isOfTheDead } from "../incarnation.ts";
 import { attempt } from "./files.ts";
 
@@ -8,6 +9,21 @@ export function removeGroup(folder: string): void {
   const inner = attempt(() => readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()), []);
   for (const { name } of inner) removeGroup(join(folder, name));
   attempt(() => rmdirSync(folder), undefined);
+}
+
+/** Often enough for whatever is killed to be gone. */
+const removeAttempts = 200;
+const removeAgainMs = 10;
+
+/** Removes a sandbox's groups. What was killed there, or what it had forked, may take a moment to be gone. */
+export async function removeGroups(folders: readonly string[]): Promise<void> {
+  for (let left = removeAttempts; left > 0; left--) {
+    folders.forEach(removeGroup);
+    const full = folders.filter((folder) => existsSync(folder));
+    if (full.length === 0) return;
+    for (const folder of full) killProcesses(folder, () => true);
+    await setTimeout(removeAgainMs);
+  }
 }
 
 /** Ends and removes the groups in `root` whose server is gone. False if some can't go before their killed processes have. */

@@ -20,8 +20,8 @@ export interface Cgroup {
   processes(): readonly number[];
   /** Kills every process in it but one. From outside: what is inside may have to wait long for its turn among a thousand that spin. */
   killAllBut(pid: number): void;
-  /** Removes it; its processes must be gone. */
-  remove(): void;
+  /** Removes it, with what is left in it. */
+  remove(): Promise<void>;
 }
 
 /** Makes control groups, by whichever version this machine lets us write. */

@@ -4,7 +4,7 @@ import { periodUs, quotaUs, weightOf } from "./cpu.ts";
 import { setLimits, type Limiters } from "./limiters.ts";
 import { attempt, figure, isWritable, openCounter, write } from "./files.ts";
 import { incarnation } from "../incarnation.ts";
-import { killProcesses, processesOf, removeGroup, sweepDead } from "./sweep.ts";
+import { killProcesses, processesOf, removeGroup, removeGroups, sweepDead } from "./sweep.ts";
 import type { Cgroups } from "./types.ts";
 
 /** Weight of one processor: that of any group which was given none. */
@@ -69,7 +69,7 @@ export function openV1(mountPoint: string, name: string): Cgroups | undefined {
         killAllBut: (pid) => void killProcesses(folders.pids, (one) => one !== pid),
         remove() {
           peak.close();
-          listed(folders).forEach(removeGroup);
+          return removeGroups(listed(folders));
         },
       };
     },

@@ -5,7 +5,7 @@ import { periodUs, quotaUs, weightOf } from "./cpu.ts";
 import { setLimits, type Limiters } from "./limiters.ts";
 import { attempt, figure, isWritable, openCounter, write } from "./files.ts";
 import { incarnation } from "../incarnation.ts";
-import { killProcesses, processesOf, removeGroup, sweepDead } from "./sweep.ts";
+import { killProcesses, processesOf, removeGroup, removeGroups, sweepDead } from "./sweep.ts";
 import type { Cgroups } from "./types.ts";
 
 /** Weight of one processor: that of any group which was given none. */
@@ -77,7 +77,7 @@ function openIn(base: string, mountPoint: string, name: string): Cgroups | undef
         killAllBut: (pid) => void killProcesses(folder, (one) => one !== pid),
         remove() {
           peak.close();
-          removeGroup(folder);
+          return removeGroups([folder]);
         },
       };
     },
