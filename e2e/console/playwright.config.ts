@@ -12,7 +12,8 @@ export default defineConfig({
   projects: testFiles.map((name) => ({ name: name.replace(".e2e.ts", ""), testMatch: name })),
   outputDir: join(import.meta.dirname, "../../.cache/console-tests"),
   fullyParallel: false,
-  workers: Math.max(2, Math.min(4, Math.floor(availableParallelism() / 2))),
+  // A browser and a server keep two cores busy.
+  workers: Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
   globalSetup: join(import.meta.dirname, "unpack-chromium.ts"),
   timeout: 60_000,
   expect: { timeout: 15_000 },
