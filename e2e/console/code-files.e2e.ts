@@ -148,8 +148,7 @@ test("find in files looks into drafts too and leads to the line; quick open take
   await dialog(page).getByRole("searchbox", { name: "Text to find" }).fill("no such text");
   await expect(dialog(page).getByText("Nothing found.")).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(dialog(page)).toBeHidden();
-  await editor(page, "app/models/order.py").focus();
+  await expect(editor(page, "app/models/order.py")).toBeFocused();
   await expect(page.locator(".squiggly-error")).toHaveCount(0);
 
   await page.keyboard.press("ControlOrMeta+p");

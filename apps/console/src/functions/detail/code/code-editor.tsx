@@ -1,5 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { useSearchParams } from "react-router";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { useCurrentFunction } from "../function-context.ts";
@@ -25,6 +25,7 @@ export function CodeEditor({ session }: { readonly session: CodeSession }) {
   useWorkspaceVersion(session);
   const [dialog, setDialog] = useState<CodeDialog>();
   const editor = useRef<Editor>(undefined);
+  useFocusAfter(dialog, editor);
   const actions = useCodeActions(session, setDialog);
   const fileActions = useFileActions(session, setDialog);
   const { place, focus } = usePlaceToOpen(session);
@@ -87,6 +88,21 @@ export function CodeEditor({ session }: { readonly session: CodeSession }) {
       <CodeDialogs session={session} dialog={dialog} onDialog={setDialog} fileActions={fileActions} actions={actions} />
     </div>
   );
+}
+
+/** After a dialog the focus is in the editor if it is nowhere else: the keys that open the dialogs work only within the tab. */
+function useFocusAfter(dialog: CodeDialog | undefined, editor: RefObject<Editor | undefined>): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const isClosed = wasOpen.current && dialog === undefined;
+    wasOpen.current = dialog !== undefined;
+    if (!isClosed) return undefined;
+    // After the dialog has given it back to whoever had it before.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) editor.current?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [dialog, editor]);
 }
 
 /** What the address asks for: `?open=PATH:LINE` of a stack trace, or of what was `found`, or the focus right after the function was created. */
