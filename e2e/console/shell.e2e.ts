@@ -39,16 +39,17 @@ test("dark and compact are kept", async ({ page, server }) => {
   await expect(page.locator("body")).toHaveClass(/awsui-compact-mode/);
 });
 
-test("deep links, tabs of their own and unknown addresses", async ({ page, context, server, aws }) => {
+test("deep links, tabs of their own and unknown addresses", async ({ page, browser, server, aws }) => {
   await makeFunction(aws, "linked");
   await page.goto(`${server.url}/console/#/functions/linked?tab=configure`);
   await expect(page).toHaveURL(`${server.url}/console/functions/linked/configuration`);
   await page.goto(`${server.url}/console/functions`);
-  const opened = context.waitForEvent("page");
   await page.getByRole("link", { name: "linked" }).click({ button: "middle" });
-  const tab = await opened;
-  // By its title: Playwright sometimes takes a tab that the page opened for one that navigates for ever, and looks for no element in it.
-  await expect.poll(() => tab.title()).toBe("linked | Mayfly");
+  // Asked of the browser: Playwright sometimes takes a tab that a page opened for one that navigates for ever, or does not see it at all.
+  const targets = await browser.newBrowserCDPSession();
+  await expect
+    .poll(async () => (await targets.send("Target.getTargets")).targetInfos.map(({ url, title }) => ({ url, title })))
+    .toContainEqual({ url: `${server.url}/console/functions/linked/code`, title: "linked | Mayfly" });
   await expect(page.getByRole("heading", heading(/^Functions/))).toBeVisible();
   await page.goto(`${server.url}/console/no-such-page`);
   await page.getByRole("link", { name: "Go to Functions" }).click();
