@@ -47,6 +47,11 @@ export const engineLimits = {
   /** An event waits at least and at most so long for a busy environment before another one is started for it. */
   shortestPatienceMs: 10,
   longestPatienceMs: 100,
+  /** The same, while all cores are busy: more environments would get no more done. */
+  scarcePatienceMs: 1_000,
+  /** Processor time counts as scarce while less than this share of it, or of the main thread's, was left over for so long. */
+  sparePart: 0.1,
+  sparePartMs: 100,
   /** What a zygote is counted for, what it may have, and how soon after one that failed another is tried. */
   zygoteMb: 64,
   zygoteMostMb: 512,

@@ -65,8 +65,9 @@ export function createLogDelivery(options: LogDeliveryOptions): LogDelivery {
   };
 
   const writeAll = async (stream: Stream): Promise<void> => {
-    await sleep(limits.logLingerMs);
     while (stream.waiting.length > 0) {
+      // What comes within this time shares a call and a commit.
+      if (stream.waiting.length < limits.logBatchCount) await sleep(limits.logLingerMs);
       const batch = takeBatch(stream, limits);
       await writeBatch(stream, batch, { call: () => call(stream), made }, options);
       queuedBytes -= batch.reduce((sum, event) => sum + event.bytes, 0);

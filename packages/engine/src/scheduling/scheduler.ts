@@ -4,6 +4,7 @@ import { engineLimits } from "../limits.ts";
 import type { FunctionTarget } from "../types.ts";
 import type { Gate } from "./gate.ts";
 import type { MemoryAdmission } from "./memory-admission.ts";
+import { ProcessorTime } from "./processor-time.ts";
 import { TargetQueue } from "./target-queue.ts";
 
 /** What the scheduler works with. */
@@ -28,6 +29,7 @@ export class Scheduler {
   readonly #countedMb = new Map<Environment, number>();
   readonly #idleSince = new Map<Environment, number>();
   readonly #ending = new Map<Environment, Promise<void>>();
+  readonly #processors = new ProcessorTime();
   readonly #sweeper: NodeJS.Timeout;
   #endingMb = 0;
   #closed = false;
@@ -57,7 +59,7 @@ export class Scheduler {
   release(environment: Environment, durationMs: number): void {
     const queue = this.#queueOf(environment.target);
     queue.busy--;
-    queue.noteInvocation(durationMs);
+    queue.noteInvocation(durationMs, performance.now());
     this.#recount(queue, environment);
     this.#offer(queue, environment, outlives(environment));
   }
@@ -148,11 +150,15 @@ export class Scheduler {
 
   /** Starts what is worth starting, and looks again when those that still wait have waited long enough. */
   #grow(queue: TargetQueue): void {
-    for (let worth = queue.startsWorth(performance.now()); worth > 0; worth--) {
+    for (let worth = this.#startsWorth(queue); worth > 0; worth--) {
       queue.starting++;
       void this.#startOne(queue);
     }
     if (queue.waiting.length > queue.starting) this.#lookAgain(queue);
+  }
+
+  #startsWorth(queue: TargetQueue): number {
+    return queue.startsWorth(performance.now(), this.#processors.isScarce());
   }
 
   readonly #looking = new Set<TargetQueue>();
@@ -163,15 +169,13 @@ export class Scheduler {
     setTimeout(() => {
       this.#looking.delete(queue);
       if (!this.#closed) this.#grow(queue);
-    }, queue.patienceMs);
+    }, engineLimits.longestPatienceMs);
   }
 
   async #startOne(queue: TargetQueue): Promise<void> {
-    const askedAt = performance.now();
     let environment: Environment | undefined;
     try {
       environment = await this.#startIfWanted(queue);
-      if (environment !== undefined) queue.noteStart(performance.now() - askedAt);
     } catch (error) {
       this.#refuse(queue, error);
     }
@@ -185,12 +189,14 @@ export class Scheduler {
     const { gate } = this.#options;
     const leave = await gate.enter();
     try {
-      // Whoever it was asked for may have been served meanwhile.
-      if (this.#closed || queue.waiting.length < queue.starting) return undefined;
+      // Whoever it was asked for may have been served meanwhile, or be served sooner than was thought.
+      if (this.#closed || this.#startsWorth(queue) < 0) return undefined;
+      const beganAt = performance.now();
       const environment = await this.#create(queue);
       try {
         // Others may start as soon as its process runs: the function's own INIT can take seconds.
         await environment.initialize(leave);
+        queue.noteStart(performance.now() - beganAt);
         return environment;
       } catch (error) {
         await this.end(environment);

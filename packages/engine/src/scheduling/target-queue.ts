@@ -32,6 +32,7 @@ export class TargetQueue {
   readonly #invocationMs: MovingMean = { value: undefined };
   readonly #startMs: MovingMean = { value: undefined };
   #pausedUntilMs = 0;
+  #releasedAtMs = 0;
   #peakMb: number | undefined;
   readonly #countsUse: boolean;
 
@@ -64,17 +65,20 @@ export class TargetQueue {
     return this.idle.length + this.waiting.length + this.starting + this.busy === 0;
   }
 
-  noteInvocation(durationMs: number): void {
+  /** @param nowMs when it ended */
+  noteInvocation(durationMs: number, nowMs: number): void {
     follow(this.#invocationMs, durationMs);
+    this.#releasedAtMs = nowMs;
   }
 
   noteStart(durationMs: number): void {
     follow(this.#startMs, durationMs);
   }
 
-  /** How long an event may wait for a busy environment before another one is started for it: about as long as that would take. */
-  get patienceMs(): number {
-    const { shortestPatienceMs, longestPatienceMs } = engineLimits;
+  /** How long an event may wait for a busy environment before another one is started for it: about as long as that would take; longer where a start would slow down those that run. */
+  patienceMs(isScarce: boolean): number {
+    const { shortestPatienceMs, longestPatienceMs, scarcePatienceMs } = engineLimits;
+    if (isScarce) return scarcePatienceMs;
     return Math.min(Math.max(this.#startMs.value ?? longestPatienceMs, shortestPatienceMs), longestPatienceMs);
   }
 
@@ -83,16 +87,20 @@ export class TargetQueue {
     this.#pausedUntilMs = nowMs + engineLimits.longestPatienceMs;
   }
 
-  /** How many environments to start for those that wait, besides those that start already. */
-  startsWorth(nowMs: number): number {
+  /**
+   * How many environments to start for those that wait, besides those that start already. Below 0: so many of these are not worth it any more.
+   * @param isScarce the machine has no processor time to spare
+   */
+  startsWorth(nowMs: number, isScarce: boolean): number {
     const uncovered = this.waiting.length - this.starting;
-    if (uncovered <= 0 || nowMs < this.#pausedUntilMs) return 0;
-    const oldestMs = nowMs - this.waiting[0]!.sinceMs;
-    if (this.busy > 0 && this.#invocationMs.value !== undefined && oldestMs < this.patienceMs) {
-      const drainedMs = (this.waiting.length / this.busy) * this.#invocationMs.value;
-      // Busy environments will be free before a new one would be ready.
-      if (drainedMs < this.patienceMs) return 0;
-    }
-    return uncovered;
+    if (uncovered <= 0) return Math.max(0 - this.starting, uncovered);
+    if (nowMs < this.#pausedUntilMs) return 0;
+    const patienceMs = this.patienceMs(isScarce);
+    const invocationMs = this.#invocationMs.value;
+    // What runs now may run for ever.
+    if (invocationMs === undefined || nowMs - Math.max(this.#releasedAtMs, this.waiting[0]!.sinceMs) >= patienceMs) return uncovered;
+    // So many would have served all that wait by the time that another one is ready.
+    const enough = Math.max(1, Math.ceil((this.waiting.length * invocationMs) / patienceMs));
+    return Math.max(0 - this.starting, Math.min(uncovered, enough - this.busy - this.starting));
   }
 }
