@@ -52,6 +52,7 @@ const sources = [
     output: "apps/console/dist",
     inputs: [
       ...["index.html", "package.json", "vite.config.ts"].map((name) => `apps/console/${name}`),
+      ...tree("apps/console/bundle"),
       ...tree("apps/console/public"),
       ...tree("apps/console/src"),
       "packages/wire/src/services/mayfly.ts",

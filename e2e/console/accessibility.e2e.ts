@@ -48,8 +48,8 @@ async function violationsOf(page: Page, within: string | undefined): Promise<str
 }
 
 test("every page of the console is among those that are looked at", async () => {
-  const router = readFileSync(join(import.meta.dirname, "../../apps/console/src/app/router.tsx"), "utf8");
-  const routes = [...router.matchAll(/page\("([^"]+)"/g)].map(([, path = ""]) => path);
+  const pages = readFileSync(join(import.meta.dirname, "../../apps/console/src/app/pages.ts"), "utf8");
+  const routes = [...pages.matchAll(/page\("([^"]+)"/g)].map(([, path = ""]) => path);
   const shown = pageViews.map(({ path }) => path.replace(/[?#].*/, ""));
   const isShown = (route: string): boolean => {
     const pattern = new RegExp(`^/${route.replace(/\/:\w+\?/g, "(/[^/]+)?").replace(/:\w+/g, "[^/]+")}$`);

@@ -6,21 +6,24 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
-import { createQueryClient } from "./api/hooks.ts";
-import { preload } from "./api/send.ts";
+import { createQueryClient, prefetchAll } from "./api/hooks.ts";
+import { paging } from "./api/paging.ts";
 import { FlashProvider } from "./app/flash.tsx";
-import { pathOfAwsHash } from "./app/paths.ts";
+import { hrefOf } from "./app/follow.ts";
+import { paths } from "./app/paths.ts";
 import { startPreferences } from "./app/preferences.ts";
 import { RootError } from "./app/root-error.tsx";
 import { createRouter } from "./app/router.tsx";
-import { linkToken, renewSession } from "./session/session.ts";
+import { arrive } from "./session/session.ts";
 import { SessionGate } from "./session/session-gate.tsx";
 
 startPreferences();
-const fromAws = pathOfAwsHash(location.hash);
-if (fromAws !== undefined) history.replaceState(null, "", `/console${fromAws}`);
-if (linkToken === undefined) renewSession().catch(() => undefined);
-preload("lambda");
+const cache = createQueryClient();
+// The list that most visits begin with is on its way before its page is drawn.
+if (location.pathname === hrefOf(paths.functions))
+  arrive()
+    .then(() => prefetchAll(cache, "lambda", "ListFunctions", {}, paging.ListFunctions))
+    .catch(() => undefined);
 
 const root = document.querySelector("#root");
 if (!root) throw new Error("index.html has no #root.");
@@ -29,7 +32,7 @@ createRoot(root).render(
   <StrictMode>
     <I18nProvider locale="en" messages={[messages]}>
       <RootError>
-        <QueryClientProvider client={createQueryClient()}>
+        <QueryClientProvider client={cache}>
           <FlashProvider>
             <SessionGate>
               <RouterProvider router={router} />

@@ -95,6 +95,20 @@ export function useAwsAll<S extends ConsoleService, O extends ConsoleOperation<S
   });
 }
 
+/** Begins to ask for all items of a paged operation, for a page that is about to show them. */
+export function prefetchAll<S extends ConsoleService, O extends ConsoleOperation<S> & OperationName<S>, Item>(
+  cache: QueryClient,
+  service: S,
+  operation: O,
+  input: InputOf<S, O>,
+  paging: Paging<InputOf<S, O>, OutputOf<S, O>, Item>,
+): Promise<void> {
+  return cache.prefetchQuery({
+    queryKey: [...keyOf(service, operation, input), "all"],
+    queryFn: ({ signal }) => sendAll(service, operation, input, paging, signal),
+  });
+}
+
 /** An operation that changes something. When it succeeded, the answers under `invalidates` are asked for anew. */
 export function useAwsMutation<S extends ConsoleService, O extends ConsoleOperation<S> & OperationName<S>>(
   service: S,

@@ -2,19 +2,13 @@ import type { InputOf, OperationName, OutputOf } from "@mayfly/kernel";
 import { currentCredentials, renewSession, sessionStore, SigninRefused } from "../session/session.ts";
 import { serverGone, serverIsBack } from "./connection.ts";
 import { createMayflyClient, type MayflyClient } from "./mayfly-client.ts";
+import { plainReads } from "./plain-reads.ts";
 import { problemOf } from "./problem.ts";
 import { chosenRegion } from "./region.ts";
+import { sdkModules, type SdkService } from "./sdk-modules.ts";
+import { createSigned, type SendSigned, type SignerConfig } from "./signed-json.ts";
 
-/** Each service's SDK client, loaded at its first use. */
-const loaders = {
-  lambda: () => import("./services/lambda.ts"),
-  iam: () => import("./services/iam.ts"),
-  logs: () => import("./services/logs.ts"),
-  schemas: () => import("./services/schemas.ts"),
-};
-
-type SdkService = keyof typeof loaders;
-type Module<S extends SdkService> = Awaited<ReturnType<(typeof loaders)[S]>>;
+type Module<S extends SdkService> = Awaited<ReturnType<(typeof sdkModules)[S]>>;
 
 /** A service that the console calls. */
 export type ConsoleService = SdkService | "mayfly";
@@ -32,6 +26,7 @@ interface Clients {
   readonly region: string;
   readonly sdk: Map<SdkService, Promise<{ module: Record<string, new (input: unknown) => unknown>; client: AnyClient }>>;
   readonly mayfly: MayflyClient;
+  readonly signed: (service: SdkService) => SendSigned;
 }
 
 let clients: Clients | undefined;
@@ -52,11 +47,8 @@ export function otherRegion(): string | undefined {
 function clientsNow(): Clients {
   const region = currentRegion();
   if (clients?.region !== region) {
-    clients = {
-      region,
-      sdk: new Map(),
-      mayfly: createMayflyClient({ endpoint: location.origin, region, credentials: currentCredentials }),
-    };
+    const config: SignerConfig = { endpoint: location.origin, region, credentials: currentCredentials };
+    clients = { region, sdk: new Map(), mayfly: createMayflyClient(config), signed: (service) => createSigned(service, config) };
   }
   return clients;
 }
@@ -70,7 +62,7 @@ function sdkClient(service: SdkService): ReturnType<typeof loadClient> {
 }
 
 async function loadClient(service: SdkService, region: string) {
-  const module = (await loaders[service]()) as unknown as Record<string, new (input: unknown) => unknown>;
+  const module = (await sdkModules[service]()) as unknown as Record<string, new (input: unknown) => unknown>;
   const Client = module["Client"] as new (config: unknown) => unknown;
   const client = new Client({
     endpoint: location.origin,
@@ -118,6 +110,8 @@ async function sendOnce<S extends ConsoleService, O extends ConsoleOperation<S> 
   signal?: AbortSignal,
 ): Promise<OutputOf<S, O>> {
   if (service === "mayfly") return (await sendMayfly(operation, input, signal)) as OutputOf<S, O>;
+  const plainRead = plainReads[`${service}.${operation}`];
+  if (plainRead) return (await plainRead(clientsNow().signed(service), input as never, signal)) as OutputOf<S, O>;
   const { module, client } = await sdkClient(service);
   const Command = module[`${operation}Command`] as new (input: unknown) => unknown;
   return client.send(new Command(input), signal ? { abortSignal: signal } : {});

@@ -9,7 +9,8 @@ import { isDark, setPreferences } from "./preferences.ts";
 
 /** Finds functions, pages and settings by a few letters. */
 export function CommandPalette({ onClose, onGo }: { readonly onClose: () => void; readonly onGo: (path: string) => void }) {
-  const functions = useAwsAll("lambda", "ListFunctions", {}, paging.ListFunctions);
+  // Somebody looks for what was made a moment ago, maybe elsewhere.
+  const functions = useAwsAll("lambda", "ListFunctions", {}, paging.ListFunctions, { staleTime: 0 });
   const choices = useMemo(
     () => [...(functions.data ?? []).map(({ FunctionName }) => functionCommand(FunctionName ?? "", onGo)), ...fixedCommands(onGo)],
     [functions.data, onGo],

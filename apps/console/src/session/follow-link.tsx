@@ -2,16 +2,16 @@ import Box from "@cloudscape-design/components/box";
 import Spinner from "@cloudscape-design/components/spinner";
 import { lazy, useEffect, useState } from "react";
 import { problemOf } from "../api/problem.ts";
-import { signIn } from "./session.ts";
+import { arrive } from "./session.ts";
 
 const SignInPage = lazy(async () => ({ default: (await import("./sign-in-page.tsx")).SignInPage }));
 
-/** Signs in by the one-time link that led here. If that fails, the sign-in page says why. */
-export function FollowLink({ token }: { readonly token: string }) {
+/** Waits for the sign-in by the one-time link that led here. If that fails, the sign-in page says why. */
+export function FollowLink() {
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
-    signIn({ signinToken: token }).catch((error: unknown) => setProblem(problemOf(error).message));
-  }, [token]);
+    arrive().catch((error: unknown) => setProblem(problemOf(error).message));
+  }, []);
   if (problem !== undefined) return <SignInPage linkProblem={problem} />;
   return (
     <Box textAlign="center" padding="xxxl">

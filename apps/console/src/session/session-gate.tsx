@@ -33,7 +33,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
 function wayIn(status: "unknown" | "signed-out" | "ended"): ReactNode {
   if (status === "ended") return <SignInPage reason="Your session has ended. Sign in again to go on where you were." />;
-  if (linkToken !== undefined) return <FollowLink token={linkToken} />;
+  if (linkToken !== undefined) return <FollowLink />;
   return status === "unknown" ? null : <SignInPage />;
 }
 

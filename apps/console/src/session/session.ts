@@ -128,6 +128,14 @@ export async function signIn(
   await renewSession();
 }
 
+let arrival: Promise<void> | undefined;
+
+/** Signs in by the link that led here, which works once; else takes up the session that this browser has. @throws as signIn and renewSession do */
+export function arrive(): Promise<void> {
+  arrival ??= linkToken === undefined ? renewSession().then(() => undefined) : signIn({ signinToken: linkToken });
+  return arrival;
+}
+
 /** Ends the session here and on the server. Nothing of it stays in the page. */
 export async function signOut(): Promise<void> {
   await post("signout", {});

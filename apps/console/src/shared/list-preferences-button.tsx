@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import { useCallback, useEffect, useRef, useState, type ComponentType } from "react";
 import type { ListPreferencesProps } from "./list-preferences.tsx";
+import { whenIdle } from "./when-idle.ts";
 
 interface ListPreferencesButtonProps<T> extends ListPreferencesProps<T> {
   /** The list is shown: there is time for what nobody has asked for yet. */
@@ -19,7 +20,7 @@ export function ListPreferencesButton<T>({ settled, ...props }: ListPreferencesB
   }, []);
   useEffect(() => {
     // Without the server it fails; a click tries again.
-    if (settled) load().catch(() => undefined);
+    return settled ? whenIdle(() => void load().catch(() => undefined)) : undefined;
   }, [settled, load]);
   useEffect(() => {
     const button = Loaded && early.current && holder.current?.querySelector("button");

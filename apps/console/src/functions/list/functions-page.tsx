@@ -2,12 +2,14 @@ import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { useAwsAll } from "../../api/hooks.ts";
 import { paging } from "../../api/paging.ts";
+import { preload } from "../../api/send.ts";
 import { hrefOf, useFollow } from "../../app/follow.ts";
 import { usePage } from "../../app/page.tsx";
+import { preloadPage } from "../../app/pages.ts";
 import { paths } from "../../app/paths.ts";
 import { CopyText } from "../../shared/copy-text.tsx";
 import { EmptyState } from "../../shared/empty-state.tsx";
@@ -16,6 +18,7 @@ import { InfoLink } from "../../shared/info-link.tsx";
 import { Moment } from "../../shared/moment.tsx";
 import { PageLink } from "../../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.tsx";
+import { whenIdle } from "../../shared/when-idle.ts";
 import { SampleButton } from "./sample-button.tsx";
 
 const DeleteFunctionsDialog = lazy(async () => ({ default: (await import("../delete-functions-dialog.tsx")).DeleteFunctionsDialog }));
@@ -132,6 +135,7 @@ export function FunctionsPage() {
     ],
   });
   const functions = useAwsAll("lambda", "ListFunctions", {}, paging.ListFunctions);
+  useIdlePreload(functions.data !== undefined);
   // Tags come by a request of their own; the list does not wait for them.
   const tags = useAwsAll("mayfly", "ListFunctionTags", {}, paging.ListFunctionTags);
   const tagsByArn = useMemo(() => new Map(tags.data?.map(({ FunctionArn, Tags }) => [FunctionArn, Tags])), [tags.data]);
@@ -172,6 +176,17 @@ export function FunctionsPage() {
       }
     />
   );
+}
+
+/** What somebody who looks at the list may want next. */
+function useIdlePreload(settled: boolean): void {
+  useEffect(() => {
+    if (!settled) return undefined;
+    return whenIdle(() => {
+      preload("lambda");
+      preloadPage(hrefOf(paths.createFunction));
+    });
+  }, [settled]);
 }
 
 function Actions({ selected }: { readonly selected: readonly ListedFunction[] }) {

@@ -1,0 +1,10 @@
+/** Each service's SDK client, loaded at its first use. */
+export const sdkModules = {
+  lambda: () => import("./services/lambda.ts"),
+  iam: () => import("./services/iam.ts"),
+  logs: () => import("./services/logs.ts"),
+  schemas: () => import("./services/schemas.ts"),
+};
+
+/** A service that the console asks through an SDK's client. */
+export type SdkService = keyof typeof sdkModules;

@@ -1,0 +1,60 @@
+import type { ReactNode } from "react";
+import { sdkModules, type SdkService } from "../api/sdk-modules.ts";
+
+type Component = () => ReactNode;
+
+/** A page that is loaded when it is first gone to. */
+export interface PageRow {
+  /** Below /console, as the router reads it. */
+  readonly path: string;
+  readonly load: () => Promise<Component>;
+  /** Whose client it asks at once. */
+  readonly asks?: SdkService;
+}
+
+const page = <Name extends string>(
+  path: string,
+  name: Name,
+  load: () => Promise<Readonly<Record<Name, Component>>>,
+  asks?: SdkService,
+): PageRow => ({ path, load: async () => (await load())[name], ...(asks && { asks }) });
+
+/** Every page by its path. Of two that fit an address the first is meant. */
+export const pages: readonly PageRow[] = [
+  page("dashboard", "DashboardPage", () => import("../dashboard/dashboard-page.tsx"), "lambda"),
+  page("functions", "FunctionsPage", () => import("../functions/list/functions-page.tsx")),
+  page("functions/create", "CreateFunctionPage", () => import("../functions/create/create-function-page.tsx"), "lambda"),
+  page("functions/:functionName/:tab?/:section?", "FunctionPage", () => import("../functions/detail/function-page.tsx"), "lambda"),
+  page("logs", "LogGroupsPage", () => import("../logs/groups-page.tsx"), "logs"),
+  page("logs/live-tail", "LiveTailPage", () => import("../logs/live-tail-page.tsx"), "logs"),
+  page("logs/groups/:groupName", "LogGroupPage", () => import("../logs/group-page.tsx"), "logs"),
+  page("logs/groups/:groupName/events", "LogEventsPage", () => import("../logs/events-page.tsx"), "logs"),
+  page("logs/groups/:groupName/streams/:streamName", "LogEventsPage", () => import("../logs/events-page.tsx"), "logs"),
+  page("iam/roles", "RolesPage", () => import("../iam/roles/roles-page.tsx"), "iam"),
+  page("iam/roles/create", "CreateRolePage", () => import("../iam/roles/create-role-page.tsx"), "iam"),
+  page("iam/roles/:roleName", "RolePage", () => import("../iam/roles/role-page.tsx"), "iam"),
+  page("iam/policies", "PoliciesPage", () => import("../iam/policies/policies-page.tsx"), "iam"),
+  page("iam/policies/create", "CreatePolicyPage", () => import("../iam/policies/create-policy-page.tsx"), "iam"),
+  page("iam/policies/:policyArn", "PolicyPage", () => import("../iam/policies/policy-page.tsx"), "iam"),
+  page("iam/users", "UsersPage", () => import("../iam/users/users-page.tsx"), "iam"),
+  page("iam/users/create", "CreateUserPage", () => import("../iam/users/create-user-page.tsx"), "iam"),
+  page("iam/users/:userName", "UserPage", () => import("../iam/users/user-page.tsx"), "iam"),
+  page("settings", "SettingsPage", () => import("../settings/settings-page.tsx")),
+];
+
+/** Addresses that lead to the functions. */
+export const doors: ReadonlySet<string> = new Set(["/console", "/console/", "/console/signin"]);
+
+function pageAt(path: string): PageRow | undefined {
+  return pages.find((row) => {
+    const pattern = row.path.replaceAll(/\/:\w+\?/g, "(/[^/]+)?").replaceAll(/:\w+/g, "[^/]+");
+    return new RegExp(`^${pattern}$`).test(path);
+  });
+}
+
+/** Begins to load the page at an address, and the client that it asks. A failure shows when the page is gone to. */
+export function preloadPage(pathname: string): void {
+  const row = pageAt(pathname.replace(/^\/console\/?/, "").replace(/\/$/, ""));
+  row?.load().catch(() => undefined);
+  if (row?.asks) sdkModules[row.asks]().catch(() => undefined);
+}
