@@ -1,36 +1,50 @@
 import type { OperationTable } from "@mayfly/kernel";
+import { createAlias } from "./operations/create-alias.ts";
 import { createFunction } from "./operations/create-function.ts";
+import { deleteAlias } from "./operations/delete-alias.ts";
 import { deleteFunctionConcurrency } from "./operations/delete-function-concurrency.ts";
 import { deleteFunction } from "./operations/delete-function.ts";
 import { getAccountSettings } from "./operations/get-account-settings.ts";
+import { getAlias } from "./operations/get-alias.ts";
 import { getFunctionConcurrency } from "./operations/get-function-concurrency.ts";
 import { getFunctionConfiguration } from "./operations/get-function-configuration.ts";
 import { getFunction } from "./operations/get-function.ts";
 import { invoke } from "./operations/invoke.ts";
+import { listAliases } from "./operations/list-aliases.ts";
 import { listFunctions } from "./operations/list-functions.ts";
 import { listTags } from "./operations/list-tags.ts";
+import { listVersionsByFunction } from "./operations/list-versions-by-function.ts";
+import { publishVersion } from "./operations/publish-version.ts";
 import { putFunctionConcurrency } from "./operations/put-function-concurrency.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { untagResource } from "./operations/untag-resource.ts";
+import { updateAlias } from "./operations/update-alias.ts";
 import { updateFunctionCode } from "./operations/update-function-code.ts";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration.ts";
 import type { OperationResources } from "./resources.ts";
 
 /** Lambda's operations. What is not here answers as AWS does for an unknown operation. */
 export const serviceTable: OperationTable<"lambda", OperationResources> = {
+  CreateAlias: createAlias,
   CreateFunction: createFunction,
+  DeleteAlias: deleteAlias,
   DeleteFunction: deleteFunction,
   DeleteFunctionConcurrency: deleteFunctionConcurrency,
   GetAccountSettings: getAccountSettings,
+  GetAlias: getAlias,
   GetFunction: getFunction,
   GetFunctionConcurrency: getFunctionConcurrency,
   GetFunctionConfiguration: getFunctionConfiguration,
   Invoke: invoke,
+  ListAliases: listAliases,
   ListFunctions: listFunctions,
   ListTags: listTags,
+  ListVersionsByFunction: listVersionsByFunction,
+  PublishVersion: publishVersion,
   PutFunctionConcurrency: putFunctionConcurrency,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateAlias: updateAlias,
   UpdateFunctionCode: updateFunctionCode,
   UpdateFunctionConfiguration: updateFunctionConfiguration,
 };

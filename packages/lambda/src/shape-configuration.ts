@@ -13,6 +13,7 @@ export function shapeListed(key: FunctionKey, version: VersionRecord, qualifier:
     FunctionName: key.functionName,
     FunctionArn: functionArn(key, qualifier),
     ...version.configuration,
+    ...(version.description !== undefined && { Description: version.description }),
     Runtime: version.configuration.Runtime as FunctionConfiguration["Runtime"],
     CodeSize: version.code.size,
     CodeSha256: base64Sha(version.code.sha256),
@@ -41,7 +42,7 @@ export function shapeConfiguration(key: FunctionKey, version: VersionRecord, qua
 const reason = (code: string | undefined): string | undefined => (code === undefined ? undefined : stateReasons[code]);
 
 /** A SHA-256 as AWS writes CodeSha256. @param hex hexadecimal */
-const base64Sha = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
+export const base64Sha = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
 
 // AWS's hash names a build of the runtime; this one stays the same as long as the identifier does.
 const runtimeVersionArn = (region: string, runtime: string): string =>

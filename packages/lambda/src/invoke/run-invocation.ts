@@ -1,5 +1,6 @@
 import { isFault, newUuid } from "@mayfly/kernel";
 import type { Invocation, InvocationResult } from "@mayfly/engine";
+import { chooseVersion } from "../aliases/route.ts";
 import { functionNotFound, serviceFault, throttled } from "../faults.ts";
 import { functionArn, latest, type FunctionReference } from "../function-name.ts";
 import { checkState } from "../function-states.ts";
@@ -22,10 +23,16 @@ export interface ResolvedVersion {
  */
 export async function resolveInvoked(resources: InvocationResources, reference: FunctionReference): Promise<ResolvedVersion> {
   const record = resources.functions.peek(reference) ?? (await resources.functions.find(reference));
-  const version = record && versionOf(record, reference.qualifier);
+  const version = record && invokedVersion(record, reference.qualifier);
   if (record === undefined || version === undefined) throw functionNotFound(functionArn(reference, reference.qualifier ?? latest));
   checkState("invoke", version, functionArn(reference));
   return { record, version };
+}
+
+/** An alias's invocations are split as it says, each by chance. */
+function invokedVersion(record: FunctionRecord, qualifier: string | undefined): VersionRecord | undefined {
+  const alias = qualifier === undefined ? undefined : record.aliases.get(qualifier);
+  return alias === undefined ? versionOf(record, qualifier) : record.versions.get(chooseVersion(alias, Math.random));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { Fault, newUuid, type Checked, type InputOf, type OperationRow, type OutputOf, type RequestContext } from "@mayfly/kernel";
+import { newUuid, type Checked, type Fault, type InputOf, type OperationRow, type OutputOf, type RequestContext } from "@mayfly/kernel";
+import { checkCodeStorage } from "../check-code-storage.ts";
 import { checkTags } from "../check-tags.ts";
 import { imageNotFound, zipOf } from "../code/code-request.ts";
 import { applyConfiguration } from "../configuration/apply-configuration.ts";
@@ -10,7 +11,6 @@ import { passRole } from "../pass-role.ts";
 import { publish } from "../publishing.ts";
 import type { OperationResources } from "../resources.ts";
 import { shapeConfiguration } from "../shape-configuration.ts";
-import { usage } from "../store/function-queries.ts";
 import { latestOf, type CodeRecord, type FunctionRecord, type StoredConfiguration } from "../store/records.ts";
 
 type Input = InputOf<"lambda", "CreateFunction">;
@@ -36,9 +36,9 @@ export const createFunction: OperationRow<OperationResources, Input, Output> = {
     try {
       const record = await functions.change(key, async (current) => {
         if (current !== undefined) throw alreadyExists(key);
-        await checkStorage(resources, key, added.code);
+        await checkCodeStorage(resources, key, added.code);
         const fresh = newRecord(key, configuration, added.code, input.Tags ?? {}, clock.now());
-        const next = input.Publish === true ? publish(fresh, clock).record : fresh;
+        const next = input.Publish === true ? publish(fresh, clock, {}).record : fresh;
         return { next, result: next };
       });
       created = true;
@@ -86,14 +86,6 @@ function check(
   return { configuration, zip: zipOf(Code) };
 }
 
-/** @throws Fault CodeStorageExceededException */
-async function checkStorage({ db, limits }: OperationResources, key: FunctionKey, code: CodeRecord): Promise<void> {
-  const { codeBytes } = await usage(db, key.accountId, key.region);
-  if (codeBytes + code.size > limits.codeStorageBytes) {
-    throw new Fault("CodeStorageExceededException", "Code storage limit exceeded.", { members: { Type: "User" } });
-  }
-}
-
 const newRecord = (
   key: FunctionKey,
   configuration: StoredConfiguration,
@@ -120,7 +112,9 @@ const newRecord = (
         lastModifiedMs: nowMs,
         code,
         configuration,
+        description: undefined,
       },
     ],
   ]),
+  aliases: new Map(),
 });

@@ -1,10 +1,10 @@
 import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
-import { functionNotFound, invalidParameter } from "../faults.ts";
+import { conflict, functionNotFound, invalidParameter } from "../faults.ts";
 import { mustExist } from "../find-version.ts";
 import { latest, referenceArn } from "../function-name.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
 import type { OperationResources } from "../resources.ts";
-import type { FunctionRecord } from "../store/records.ts";
+import { aliasesOf, versionNumberOf, type FunctionRecord } from "../store/records.ts";
 
 type Input = InputOf<"lambda", "DeleteFunction">;
 type Output = OutputOf<"lambda", "DeleteFunction">;
@@ -19,8 +19,11 @@ export const deleteFunction: OperationRow<OperationResources, Input, Output> = {
     await functions.change(reference, (current) => {
       const record = mustExist(current, reference);
       if (qualifier === undefined) return { next: null, result: undefined };
-      const number = /^[1-9]\d*$/.test(qualifier) ? Number(qualifier) : undefined;
-      if (number === undefined || !record.versions.has(number)) throw functionNotFound(referenceArn(reference));
+      const number = versionNumberOf(qualifier);
+      if (number === undefined) throw invalidParameter("Deletion of aliases is not currently supported.");
+      if (!record.versions.has(number)) throw functionNotFound(referenceArn(reference));
+      const users = aliasesOf(record, number);
+      if (users.length > 0) throw conflict(`Unable to delete version because the following aliases reference it: [${users.join(", ")}]`);
       return { next: without(record, number), result: undefined };
     });
     if (qualifier === undefined) {

@@ -57,5 +57,5 @@ function publishIfAsked(
   { Publish }: Checked<Input>,
   { clock }: OperationResources,
 ): { readonly record: FunctionRecord; readonly version: VersionRecord } {
-  return Publish === true ? publish(record, clock) : { record, version: latestOf(record) };
+  return Publish === true ? publish(record, clock, {}) : { record, version: latestOf(record) };
 }

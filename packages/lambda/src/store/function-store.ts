@@ -1,8 +1,8 @@
 import type { Database } from "@mayfly/db";
 import { keyText, type FunctionKey } from "../function-name.ts";
 import { createKeyLock } from "@mayfly/kernel";
-import type { FunctionRecord, VersionRecord } from "./records.ts";
-import { toFunctionRecord, toFunctionRow, toVersionRow } from "./rows.ts";
+import type { AliasRecord, FunctionRecord, VersionRecord } from "./records.ts";
+import { toAliasRow, toFunctionRecord, toFunctionRow, toVersionRow } from "./rows.ts";
 
 /** What a change makes of a function: another record, `null` to delete it, `undefined` to leave it. */
 interface Change<T> {
@@ -70,13 +70,14 @@ export function createFunctionStore(db: Database, cachedFunctionCount: number, o
 
 async function read(db: Database, { accountId, region, functionName }: FunctionKey): Promise<FunctionRecord | undefined> {
   const where = { accountId, region, functionName };
-  const [row, versions] = await Promise.all([
+  const [row, versions, aliases] = await Promise.all([
     db.models.lambdaFunction.findUnique({ where: { accountId_region_functionName: where } }),
     db.models.functionVersion.findMany({ where }),
+    db.models.functionAlias.findMany({ where }),
   ]);
-  // Two reads, not one transaction: a deletion between them leaves a function without its versions.
+  // Three reads, not one transaction: a deletion between them leaves a function without its versions.
   if (row === null || !versions.some((version) => version.versionNumber === 0)) return undefined;
-  return toFunctionRecord(row, versions);
+  return toFunctionRecord(row, versions, aliases);
 }
 
 /** Writes the difference in one transaction. */
@@ -87,7 +88,11 @@ async function write(db: Database, previous: FunctionRecord | undefined, next: F
   const accountId_region_functionName = where;
   await db.transaction((models) => {
     if (next === null) {
-      return [models.functionVersion.deleteMany({ where }), models.lambdaFunction.deleteMany({ where })];
+      return [
+        models.functionAlias.deleteMany({ where }),
+        models.functionVersion.deleteMany({ where }),
+        models.lambdaFunction.deleteMany({ where }),
+      ];
     }
     const data = toFunctionRow(next);
     const calls: PromiseLike<unknown>[] = [
@@ -101,8 +106,29 @@ async function write(db: Database, previous: FunctionRecord | undefined, next: F
     for (const number of previous?.versions.keys() ?? []) {
       if (!next.versions.has(number)) calls.push(models.functionVersion.deleteMany({ where: { ...where, versionNumber: number } }));
     }
-    return calls;
+    return [...calls, ...writeAliases(models, where, previous?.aliases, next.aliases)];
   });
+}
+
+type Aliases = ReadonlyMap<string, AliasRecord>;
+
+function writeAliases(
+  models: Database["models"],
+  where: FunctionKey,
+  previous: Aliases = new Map(),
+  next: Aliases,
+): PromiseLike<unknown>[] {
+  const calls: PromiseLike<unknown>[] = [];
+  for (const alias of next.values()) {
+    if (previous.get(alias.name) === alias) continue;
+    const data = toAliasRow(where, alias);
+    const accountId_region_functionName_aliasName = { ...where, aliasName: alias.name };
+    calls.push(models.functionAlias.upsert({ where: { accountId_region_functionName_aliasName }, create: data, update: data }));
+  }
+  for (const aliasName of previous.keys()) {
+    if (!next.has(aliasName)) calls.push(models.functionAlias.deleteMany({ where: { ...where, aliasName } }));
+  }
+  return calls;
 }
 
 function writeVersion(

@@ -41,6 +41,25 @@ export interface VersionRecord {
   readonly lastModifiedMs: number;
   readonly code: CodeRecord;
   readonly configuration: StoredConfiguration;
+  /** What PublishVersion was told, in place of the configuration's own. */
+  readonly description: string | undefined;
+}
+
+/** A version that takes part of an alias's invocations. */
+export interface AdditionalVersion {
+  readonly number: number;
+  /** 0 to 1 */
+  readonly weight: number;
+}
+
+/** An alias. Immutable; a change is another record. */
+export interface AliasRecord {
+  readonly name: string;
+  /** 0 is `$LATEST`. */
+  readonly versionNumber: number;
+  readonly additional: AdditionalVersion | undefined;
+  readonly description: string;
+  readonly revisionId: string;
 }
 
 /** A function with all its versions. Immutable. */
@@ -51,6 +70,8 @@ export interface FunctionRecord extends FunctionKey {
   readonly tags: Readonly<Record<string, string>>;
   /** By number; 0, `$LATEST`, is always there. */
   readonly versions: ReadonlyMap<number, VersionRecord>;
+  /** By name. */
+  readonly aliases: ReadonlyMap<string, AliasRecord>;
 }
 
 /** `$LATEST` of a function. */
@@ -60,14 +81,37 @@ export function latestOf(record: FunctionRecord): VersionRecord {
   return version;
 }
 
-/** The version that a qualifier names; `$LATEST` without one, undefined if there is none. */
+/** The number in a version's name; undefined if it is none. */
+export function versionNumberOf(name: string): number | undefined {
+  if (name === "$LATEST") return 0;
+  return /^[1-9]\d*$/.test(name) ? Number(name) : undefined;
+}
+
+/** The version that a qualifier names, an alias's own if it is one; `$LATEST` without one, undefined if there is none. */
 export function versionOf(record: FunctionRecord, qualifier: string | undefined): VersionRecord | undefined {
-  if (qualifier === undefined || qualifier === "$LATEST") return record.versions.get(0);
-  return /^[1-9]\d*$/.test(qualifier) ? record.versions.get(Number(qualifier)) : undefined;
+  const number = qualifier === undefined ? 0 : (versionNumberOf(qualifier) ?? record.aliases.get(qualifier)?.versionNumber);
+  return number === undefined ? undefined : record.versions.get(number);
 }
 
 /** A version's name: `$LATEST` or its number. */
-export const versionName = (version: VersionRecord): string => (version.number === 0 ? "$LATEST" : String(version.number));
+export const versionName = ({ number }: Pick<VersionRecord, "number">): string => (number === 0 ? "$LATEST" : String(number));
+
+/** The names of a function's aliases that send invocations to a version, in order. */
+export function aliasesOf(record: FunctionRecord, versionNumber: number): readonly string[] {
+  const uses = ({ versionNumber: own, additional }: AliasRecord): boolean => own === versionNumber || additional?.number === versionNumber;
+  return [...record.aliases.values()]
+    .filter(uses)
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** The function with an alias replaced, added, or removed. */
+export function withAlias(record: FunctionRecord, name: string, alias: AliasRecord | undefined): FunctionRecord {
+  const aliases = new Map(record.aliases);
+  if (alias === undefined) aliases.delete(name);
+  else aliases.set(name, alias);
+  return { ...record, aliases };
+}
 
 /** The function with some of its versions replaced or added. */
 export function withVersions(record: FunctionRecord, ...changed: readonly VersionRecord[]): FunctionRecord {

@@ -1,12 +1,14 @@
 import type { Models } from "@mayfly/db";
 import type { LastUpdateStatus, State } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
-import type { FunctionRecord, StoredConfiguration, VersionRecord } from "./records.ts";
+import type { AliasRecord, FunctionRecord, StoredConfiguration, VersionRecord } from "./records.ts";
 
 /** A row of LambdaFunction. */
 export type FunctionRow = NonNullable<Awaited<ReturnType<Models["lambdaFunction"]["findUnique"]>>>;
 /** A row of FunctionVersion. */
 export type VersionRow = NonNullable<Awaited<ReturnType<Models["functionVersion"]["findUnique"]>>>;
+/** A row of FunctionAlias. */
+export type AliasRow = NonNullable<Awaited<ReturnType<Models["functionAlias"]["findUnique"]>>>;
 
 const keyOf = ({ accountId, region, functionName }: FunctionKey): FunctionKey => ({ accountId, region, functionName });
 
@@ -33,6 +35,26 @@ export const toVersionRow = (key: FunctionKey, version: VersionRecord): VersionR
   codeSha256: version.code.sha256,
   codeSize: version.code.size,
   configuration: JSON.stringify(version.configuration),
+  description: version.description ?? null,
+});
+
+/** An alias's row. */
+export const toAliasRow = (key: FunctionKey, alias: AliasRecord): AliasRow => ({
+  ...keyOf(key),
+  aliasName: alias.name,
+  versionNumber: alias.versionNumber,
+  additionalVersionNumber: alias.additional?.number ?? null,
+  additionalWeight: alias.additional?.weight ?? null,
+  description: alias.description,
+  revisionId: alias.revisionId,
+});
+
+const toAliasRecord = (row: AliasRow): AliasRecord => ({
+  name: row.aliasName,
+  versionNumber: row.versionNumber,
+  additional: row.additionalVersionNumber === null ? undefined : { number: row.additionalVersionNumber, weight: row.additionalWeight ?? 0 },
+  description: row.description,
+  revisionId: row.revisionId,
 });
 
 /** Reads a version's row. */
@@ -47,14 +69,16 @@ export const toVersionRecord = (row: VersionRow): VersionRecord => ({
   lastModifiedMs: row.lastModifiedMs,
   code: { sha256: row.codeSha256, size: row.codeSize },
   configuration: JSON.parse(row.configuration) as StoredConfiguration,
+  description: row.description ?? undefined,
 });
 
 /** Puts a function together from its rows. */
-export const toFunctionRecord = (row: FunctionRow, versions: readonly VersionRow[]): FunctionRecord => ({
+export const toFunctionRecord = (row: FunctionRow, versions: readonly VersionRow[], aliases: readonly AliasRow[]): FunctionRecord => ({
   ...keyOf(row),
   createdAtMs: row.createdAtMs,
   lastVersion: row.lastVersion,
   reservedConcurrency: row.reservedConcurrency ?? undefined,
   tags: JSON.parse(row.tags) as Record<string, string>,
   versions: new Map(versions.map((version) => [version.versionNumber, toVersionRecord(version)])),
+  aliases: new Map(aliases.map((alias) => [alias.aliasName, toAliasRecord(alias)])),
 });

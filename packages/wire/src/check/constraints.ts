@@ -2,7 +2,7 @@ import { wireLimits } from "../limits.ts";
 import type { Member, Shape } from "../model/model.ts";
 import type { Constraints } from "../model/raw-model.ts";
 import { patternMatches } from "./pattern.ts";
-import { printValue } from "./print-value.ts";
+import { printNumber, printValue } from "./print-value.ts";
 
 /**
  * Checks an input against its model and tells what is broken in AWS's words: `2 validation errors detected: A; B`.
@@ -38,7 +38,7 @@ function checkMember(member: Member, value: unknown, path: string, broken: strin
 
 function failure(member: Member, value: unknown, path: string, tail: string): string {
   // What the model calls sensitive is not repeated.
-  const printed = member.shape.sensitive ? "Value" : `Value '${printValue(value)}'`;
+  const printed = member.shape.sensitive ? "Value" : `Value '${printValue(value, member.shape)}'`;
   return `${printed} at '${path}' failed to satisfy constraint: ${tail}`;
 }
 
@@ -48,7 +48,7 @@ function checkList(member: Member, items: readonly unknown[], path: string, brok
     items.forEach((item, index) => checkPresent(element, item, `${path}.${index + 1}.member`, broken));
     return;
   }
-  const tails = firstFailure(element.constraints, items);
+  const tails = firstFailure(element, items);
   if (tails) broken.push(failure(member, items, path, `Member must satisfy constraint: [${tails.join(", ")}]`));
 }
 
@@ -62,31 +62,31 @@ function checkPresent(member: Member, item: unknown, path: string, broken: strin
 
 function checkMap(member: Member, map: Readonly<Record<string, unknown>>, path: string, broken: string[]): void {
   const { key, value } = member.shape as Shape & { key: Member; value: Member };
-  const keyTails = firstFailure(key.constraints, Object.keys(map));
+  const keyTails = firstFailure(key, Object.keys(map));
   if (keyTails) broken.push(failure(member, map, path, `Map keys must satisfy constraint: [${keyTails.join(", ")}]`));
   if (isNested(value.shape)) {
     for (const [name, item] of Object.entries(map)) checkPresent(value, item, `${path}.${name}.member`, broken);
     return;
   }
-  const valueTails = firstFailure(value.constraints, Object.values(map));
+  const valueTails = firstFailure(value, Object.values(map));
   if (valueTails) broken.push(failure(member, map, path, `Map value must satisfy constraint: [${valueTails.join(", ")}]`));
 }
 
 const isNested = (shape: Shape): boolean => shape.kind === "structure" || shape.kind === "list" || shape.kind === "map";
 
-/** All constraints of the items if any item breaks one: AWS prints the whole set then. */
-function firstFailure(constraints: Constraints, items: readonly unknown[]): string[] | undefined {
-  if (items.includes(null)) return [...allTails(constraints), mustNotBeNull];
-  return items.some((item) => item !== null && item !== undefined && failedTails(constraints, item).length > 0)
-    ? allTails(constraints)
-    : undefined;
+/** All constraints of the items if any item breaks one: AWS prints the whole set then, for what is not sensitive with the one that holds everywhere. */
+function firstFailure({ constraints, shape }: Member, items: readonly unknown[]): string[] | undefined {
+  const hasNull = items.includes(null);
+  const isBroken = (item: unknown): boolean => item !== null && item !== undefined && failedTails(constraints, item).length > 0;
+  if (!hasNull && !items.some(isBroken)) return undefined;
+  return [...allTails(constraints, shape), ...(hasNull || !shape.sensitive ? [mustNotBeNull] : [])];
 }
 
 function failedTails(constraints: Constraints, value: unknown): string[] {
   const { min, max, pattern, enum: values } = constraints;
   if (typeof value === "number") {
-    if (max !== undefined && value > max) return [valueTail("less", max)];
-    return min !== undefined && value < min ? [valueTail("greater", min)] : [];
+    if (max !== undefined && value > max) return [valueTail("less", String(max))];
+    return min !== undefined && value < min ? [valueTail("greater", String(min))] : [];
   }
   const length = lengthOf(value);
   if (length === undefined) return [];
@@ -100,17 +100,22 @@ function failedTails(constraints: Constraints, value: unknown): string[] {
   return tails;
 }
 
-function allTails({ min, max, pattern, enum: values }: Constraints): string[] {
+function allTails({ min, max, pattern, enum: values }: Constraints, shape: Shape): string[] {
+  const isNumber = numberKinds.has(shape.kind);
+  const bound = (than: Than, value: number): string => (isNumber ? valueTail(than, printNumber(value, shape)) : lengthTail(than, value));
   return [
-    ...(max === undefined ? [] : [lengthTail("less", max)]),
-    ...(min === undefined ? [] : [lengthTail("greater", min)]),
+    ...(max === undefined ? [] : [bound("less", max)]),
+    ...(min === undefined ? [] : [bound("greater", min)]),
     ...(pattern === undefined ? [] : [patternTail(pattern)]),
     ...(values === undefined ? [] : [enumTail(values)]),
   ];
 }
 
-const lengthTail = (than: "less" | "greater", bound: number): string => `Member must have length ${than} than or equal to ${bound}`;
-const valueTail = (than: "less" | "greater", bound: number): string => `Member must have value ${than} than or equal to ${bound}`;
+type Than = "less" | "greater";
+const numberKinds: ReadonlySet<string> = new Set(["integer", "long", "float", "double"]);
+
+const lengthTail = (than: Than, bound: number): string => `Member must have length ${than} than or equal to ${bound}`;
+const valueTail = (than: Than, bound: string): string => `Member must have value ${than} than or equal to ${bound}`;
 const patternTail = (pattern: string): string => `Member must satisfy regular expression pattern: ${pattern}`;
 const enumTail = (values: readonly string[]): string => `Member must satisfy enum value set: [${values.join(", ")}]`;
 

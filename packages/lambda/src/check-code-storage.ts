@@ -1,0 +1,13 @@
+import { Fault } from "@mayfly/kernel";
+import type { FunctionKey } from "./function-name.ts";
+import type { OperationResources } from "./resources.ts";
+import { usage } from "./store/function-queries.ts";
+import type { CodeRecord } from "./store/records.ts";
+
+/** Passes if the account has room for one more version with this package. @throws Fault CodeStorageExceededException */
+export async function checkCodeStorage({ db, limits }: OperationResources, key: FunctionKey, code: CodeRecord): Promise<void> {
+  const { codeBytes } = await usage(db, key.accountId, key.region);
+  if (codeBytes + code.size > limits.codeStorageBytes) {
+    throw new Fault("CodeStorageExceededException", "Code storage limit exceeded.", { members: { Type: "User" } });
+  }
+}

@@ -1,0 +1,36 @@
+import { decodePageToken, encodePageToken } from "@mayfly/kernel";
+import { invalidParameter } from "./faults.ts";
+
+/** A page of a list that lies in memory. */
+interface Page<T> {
+  readonly items: readonly T[];
+  /** To be spread into the answer: its NextMarker, if more follows. */
+  readonly NextMarker: { readonly NextMarker?: string };
+}
+
+/**
+ * The page that a request asks for. Its marker names the last item of the page before, so that what was removed meanwhile does not matter.
+ * @param sorted by `keyOf`, ascending
+ * @throws Fault InvalidParameterValueException if the marker is none of this list's
+ */
+export function pageOf<T, K extends string | number>(
+  list: string,
+  sorted: readonly T[],
+  keyOf: (item: T) => K,
+  { Marker, MaxItems }: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
+  mostCount: number,
+): Page<T> {
+  const after = readMarker<K>(list, Marker);
+  const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
+  const items = rest.slice(0, Math.min(MaxItems ?? mostCount, mostCount));
+  const last = items.at(-1);
+  const isCut = items.length < rest.length && last !== undefined;
+  return { items, NextMarker: isCut ? { NextMarker: encodePageToken(list, JSON.stringify(keyOf(last))) } : {} };
+}
+
+function readMarker<K>(list: string, marker: string | undefined): K | undefined {
+  if (marker === undefined || marker === "") return undefined;
+  const text = decodePageToken(list, marker);
+  if (text === undefined) throw invalidParameter("The provided Marker is invalid.");
+  return JSON.parse(text) as K;
+}
