@@ -26,6 +26,18 @@ export const revisionMismatch = (): Fault =>
     { members: user },
   );
 
+/** 412 for a RevisionId that is no longer the latest, where a policy is changed. */
+export const policyRevisionMismatch = (): Fault =>
+  new Fault(
+    "PreconditionFailedException",
+    "The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id",
+    { members: user },
+  );
+
+/** 400 PolicyLengthExceededException */
+export const policyTooLong = (bytes: number, limit: number): Fault =>
+  new Fault("PolicyLengthExceededException", `The final policy size (${bytes}) is bigger than the limit (${limit}).`, { members: user });
+
 /** 413; the code on the wire differs from the model's RequestTooLargeException. */
 export const entityTooLarge = (message: string): Fault =>
   new Fault("RequestEntityTooLargeException", message, { members: user, status: 413 });

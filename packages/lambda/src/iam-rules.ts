@@ -1,7 +1,8 @@
-import { AccessDenied, type ConditionKeys, type IamRule, type RequestContext } from "@mayfly/kernel";
+import type { ConditionKeys, IamRule, RequestContext } from "@mayfly/kernel";
 import type { CreateFunctionRequest } from "@mayfly/wire/lambda";
 import { parseFunctionName, referenceArn, type FunctionReference } from "./function-name.ts";
 import type { OperationResources } from "./resources.ts";
+import { policyOf } from "./store/records.ts";
 
 /** A rule of Lambda's table. */
 export type LambdaIamRule<Input> = IamRule<OperationResources, Input>;
@@ -25,7 +26,7 @@ export function onFunction<Input extends NamesFunction>(
 ): LambdaIamRule<Input> {
   return {
     action,
-    resource: (ctx, input) => ownArn(action, ctx, referenceOf(ctx, input)),
+    resource: (ctx, input) => referenceArn(referenceOf(ctx, input)),
     conditionKeys(ctx, input, resources) {
       const more = moreKeys(input);
       const reference = referenceOf(ctx, input);
@@ -33,8 +34,12 @@ export function onFunction<Input extends NamesFunction>(
       if (known !== undefined) return { ...resourceTags(known.tags), ...more };
       return resources.functions.find(reference).then((record) => ({ ...resourceTags(record?.tags ?? {}), ...more }));
     },
-    // No function has a policy of its own yet.
-    resourcePolicy: () => undefined,
+    resourcePolicy(ctx, input, resources) {
+      const reference = referenceOf(ctx, input);
+      const known = resources.functions.peek(reference);
+      if (known !== undefined) return policyOf(known, reference.qualifier);
+      return resources.functions.find(reference).then((record) => record && policyOf(record, reference.qualifier));
+    },
   };
 }
 
@@ -44,18 +49,6 @@ export const onEverything = <Input>(action: `lambda:${string}`): LambdaIamRule<I
   resource: () => "*",
   conditionKeys: () => ({}),
 });
-
-/**
- * The ARN, if the function is the account's own. What no policy of the function allows, another account may not do, not even its root.
- * @throws AccessDenied
- */
-export function ownArn(action: string, ctx: RequestContext, reference: FunctionReference): string {
-  const arn = referenceArn(reference);
-  if (reference.accountId === ctx.accountId) return arn;
-  throw new AccessDenied(
-    `User: ${ctx.principal.arn} is not authorized to perform: ${action} on resource: ${arn} because no resource-based policy allows the ${action} action`,
-  );
-}
 
 /** `aws:ResourceTag/KEY` for each tag. */
 export const resourceTags = (tags: Readonly<Record<string, string>>): ConditionKeys =>

@@ -24,6 +24,7 @@ export interface LambdaLimits {
   readonly memorySizeMb: number;
   readonly environmentBytes: number;
   readonly layerCount: number;
+  readonly policyBytes: number;
   readonly tagCount: number;
   readonly tagKeyCharacters: number;
   readonly tagValueCharacters: number;
@@ -87,6 +88,7 @@ export const defaultLimits: LambdaLimits = {
   memorySizeMb: 10_240,
   environmentBytes: 4096,
   layerCount: 5,
+  policyBytes: 20_480,
   tagCount: 50,
   tagKeyCharacters: 128,
   tagValueCharacters: 256,

@@ -1,4 +1,5 @@
 import type { OperationTable } from "@mayfly/kernel";
+import { addPermission } from "./operations/add-permission.ts";
 import { createAlias } from "./operations/create-alias.ts";
 import { createFunction } from "./operations/create-function.ts";
 import { deleteAlias } from "./operations/delete-alias.ts";
@@ -9,6 +10,7 @@ import { getAlias } from "./operations/get-alias.ts";
 import { getFunctionConcurrency } from "./operations/get-function-concurrency.ts";
 import { getFunctionConfiguration } from "./operations/get-function-configuration.ts";
 import { getFunction } from "./operations/get-function.ts";
+import { getPolicy } from "./operations/get-policy.ts";
 import { invoke } from "./operations/invoke.ts";
 import { listAliases } from "./operations/list-aliases.ts";
 import { listFunctions } from "./operations/list-functions.ts";
@@ -16,6 +18,7 @@ import { listTags } from "./operations/list-tags.ts";
 import { listVersionsByFunction } from "./operations/list-versions-by-function.ts";
 import { publishVersion } from "./operations/publish-version.ts";
 import { putFunctionConcurrency } from "./operations/put-function-concurrency.ts";
+import { removePermission } from "./operations/remove-permission.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { untagResource } from "./operations/untag-resource.ts";
 import { updateAlias } from "./operations/update-alias.ts";
@@ -25,6 +28,7 @@ import type { OperationResources } from "./resources.ts";
 
 /** Lambda's operations. What is not here answers as AWS does for an unknown operation. */
 export const serviceTable: OperationTable<"lambda", OperationResources> = {
+  AddPermission: addPermission,
   CreateAlias: createAlias,
   CreateFunction: createFunction,
   DeleteAlias: deleteAlias,
@@ -35,6 +39,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   GetFunction: getFunction,
   GetFunctionConcurrency: getFunctionConcurrency,
   GetFunctionConfiguration: getFunctionConfiguration,
+  GetPolicy: getPolicy,
   Invoke: invoke,
   ListAliases: listAliases,
   ListFunctions: listFunctions,
@@ -42,6 +47,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   ListVersionsByFunction: listVersionsByFunction,
   PublishVersion: publishVersion,
   PutFunctionConcurrency: putFunctionConcurrency,
+  RemovePermission: removePermission,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAlias: updateAlias,

@@ -1,7 +1,7 @@
 import { parseArn, type ConditionKeys, type RequestContext } from "@mayfly/kernel";
 import { invalidParameter, notFound } from "./faults.ts";
-import { parseFunctionName, type FunctionReference } from "./function-name.ts";
-import { ownArn, resourceTags, type LambdaIamRule } from "./iam-rules.ts";
+import { parseFunctionName, referenceArn, type FunctionReference } from "./function-name.ts";
+import { resourceTags, type LambdaIamRule } from "./iam-rules.ts";
 
 /** What of Lambda's resources can be tagged but does not exist here, and AWS's words for one that does not. */
 const absent: Readonly<Record<string, (arn: string) => string>> = {
@@ -32,7 +32,7 @@ export function onTagged<Input extends { Resource: string | undefined }>(
 ): LambdaIamRule<Input> {
   return {
     action,
-    resource: (ctx, input) => ownArn(action, ctx, taggedFunction(ctx, input.Resource)),
+    resource: (ctx, input) => referenceArn(taggedFunction(ctx, input.Resource)),
     async conditionKeys(ctx, input, { functions }) {
       const record = await functions.find(taggedFunction(ctx, input.Resource));
       return { ...resourceTags(record?.tags ?? {}), ...moreKeys(input) };

@@ -6,7 +6,7 @@ import { applyConfiguration } from "../configuration/apply-configuration.ts";
 import { checkRole } from "../execution-role.ts";
 import { conflict, constraintBroken, invalidParameter } from "../faults.ts";
 import { functionArn, parseNewFunctionName, type FunctionKey } from "../function-name.ts";
-import { configurationKeys, ownArn, requestTags } from "../iam-rules.ts";
+import { configurationKeys, requestTags } from "../iam-rules.ts";
 import { passRole } from "../pass-role.ts";
 import { publish } from "../publishing.ts";
 import type { OperationResources } from "../resources.ts";
@@ -20,8 +20,7 @@ type Output = OutputOf<"lambda", "CreateFunction">;
 export const createFunction: OperationRow<OperationResources, Input, Output> = {
   iam: {
     action: "lambda:CreateFunction",
-    resource: (ctx, input) =>
-      ownArn("lambda:CreateFunction", ctx, { ...parseNewFunctionName(ctx, input.FunctionName), qualifier: undefined }),
+    resource: (ctx, input) => functionArn(parseNewFunctionName(ctx, input.FunctionName)),
     conditionKeys: (_ctx, input) => ({ ...configurationKeys(input), ...requestTags(input.Tags) }),
   },
   async run(resources, ctx, input) {
@@ -117,4 +116,5 @@ const newRecord = (
     ],
   ]),
   aliases: new Map(),
+  policies: new Map(),
 });

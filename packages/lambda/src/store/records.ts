@@ -1,3 +1,4 @@
+import type { PolicyDocument } from "@mayfly/kernel";
 import type { FunctionConfiguration, LastUpdateStatus, State } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
 
@@ -72,6 +73,23 @@ export interface FunctionRecord extends FunctionKey {
   readonly versions: ReadonlyMap<number, VersionRecord>;
   /** By name. */
   readonly aliases: ReadonlyMap<string, AliasRecord>;
+  /** Resource-based policies by version number or alias, the function's own under `ownPolicy`. A policy that changes is another object. */
+  readonly policies: ReadonlyMap<string, PolicyDocument>;
+}
+
+/** What the function's own policy is found by; `$LATEST` has none of its own. */
+export const ownPolicy = "";
+
+/** The policy for whoever calls the function by that qualifier. */
+export const policyOf = (record: FunctionRecord, qualifier: string | undefined): PolicyDocument | undefined =>
+  record.policies.get(qualifier === undefined || qualifier === "$LATEST" ? ownPolicy : qualifier);
+
+/** The function with a policy replaced, added, or removed. */
+export function withPolicy(record: FunctionRecord, qualifier: string, policy: PolicyDocument | undefined): FunctionRecord {
+  const policies = new Map(record.policies);
+  if (policy === undefined) policies.delete(qualifier);
+  else policies.set(qualifier, policy);
+  return { ...record, policies };
 }
 
 /** `$LATEST` of a function. */
@@ -108,9 +126,9 @@ export function aliasesOf(record: FunctionRecord, versionNumber: number): readon
 /** The function with an alias replaced, added, or removed. */
 export function withAlias(record: FunctionRecord, name: string, alias: AliasRecord | undefined): FunctionRecord {
   const aliases = new Map(record.aliases);
-  if (alias === undefined) aliases.delete(name);
-  else aliases.set(name, alias);
-  return { ...record, aliases };
+  if (alias !== undefined) return { ...record, aliases: aliases.set(name, alias) };
+  aliases.delete(name);
+  return { ...withPolicy(record, name, undefined), aliases };
 }
 
 /** The function with some of its versions replaced or added. */

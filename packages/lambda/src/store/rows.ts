@@ -1,4 +1,5 @@
 import type { Models } from "@mayfly/db";
+import type { PolicyDocument } from "@mayfly/kernel";
 import type { LastUpdateStatus, State } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
 import type { AliasRecord, FunctionRecord, StoredConfiguration, VersionRecord } from "./records.ts";
@@ -9,6 +10,16 @@ export type FunctionRow = NonNullable<Awaited<ReturnType<Models["lambdaFunction"
 export type VersionRow = NonNullable<Awaited<ReturnType<Models["functionVersion"]["findUnique"]>>>;
 /** A row of FunctionAlias. */
 export type AliasRow = NonNullable<Awaited<ReturnType<Models["functionAlias"]["findUnique"]>>>;
+/** A row of FunctionPolicy. */
+export type PolicyRow = NonNullable<Awaited<ReturnType<Models["functionPolicy"]["findUnique"]>>>;
+
+/** All that a function is made of. */
+export interface FunctionRows {
+  readonly row: FunctionRow;
+  readonly versions: readonly VersionRow[];
+  readonly aliases: readonly AliasRow[];
+  readonly policies: readonly PolicyRow[];
+}
 
 const keyOf = ({ accountId, region, functionName }: FunctionKey): FunctionKey => ({ accountId, region, functionName });
 
@@ -73,7 +84,7 @@ export const toVersionRecord = (row: VersionRow): VersionRecord => ({
 });
 
 /** Puts a function together from its rows. */
-export const toFunctionRecord = (row: FunctionRow, versions: readonly VersionRow[], aliases: readonly AliasRow[]): FunctionRecord => ({
+export const toFunctionRecord = ({ row, versions, aliases, policies }: FunctionRows): FunctionRecord => ({
   ...keyOf(row),
   createdAtMs: row.createdAtMs,
   lastVersion: row.lastVersion,
@@ -81,4 +92,5 @@ export const toFunctionRecord = (row: FunctionRow, versions: readonly VersionRow
   tags: JSON.parse(row.tags) as Record<string, string>,
   versions: new Map(versions.map((version) => [version.versionNumber, toVersionRecord(version)])),
   aliases: new Map(aliases.map((alias) => [alias.aliasName, toAliasRecord(alias)])),
+  policies: new Map(policies.map(({ qualifier, policy }) => [qualifier, JSON.parse(policy) as PolicyDocument])),
 });
