@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compression } from "vite-plugin-compression2";
-import { firstPageChunks, framePreloads } from "./bundle/first-page.ts";
+import { chunks, framePreloads } from "./bundle/chunks.ts";
 import { fontFiles } from "./bundle/font-files.ts";
 import { leanCloudscape } from "./bundle/lean-cloudscape.ts";
 
@@ -22,7 +22,7 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 2_000,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ["index.html", "src/main.tsx"], output: { codeSplitting: { groups: firstPageChunks() } } },
+    rolldownOptions: { input: ["index.html", "src/main.tsx"], output: { codeSplitting: { groups: chunks } } },
   },
   worker: { format: "es" },
   server: { proxy: { "^/(?!console/)": "http://127.0.0.1:4566" } },

@@ -2,10 +2,13 @@ import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tiles from "@cloudscape-design/components/tiles";
+import { useEffect } from "react";
 import { usePage } from "../../app/page.tsx";
 import { paths } from "../../app/paths.ts";
 import { useAddressState } from "../../shared/address-state.ts";
 import { InfoLink } from "../../shared/info-link.tsx";
+import { whenIdle } from "../../shared/when-idle.ts";
+import { preloadEditor } from "../detail/get-ready.ts";
 import { FromBlueprint } from "./from-blueprint.tsx";
 import { FromScratch } from "./from-scratch.tsx";
 
@@ -21,6 +24,7 @@ export function CreateFunctionPage() {
       { text: "Create function", href: paths.createFunction },
     ],
   });
+  useEffect(() => whenIdle(preloadEditor), []);
   const [method, setMethod] = useAddressState("method");
   const isBlueprint = method === "blueprint";
   return (

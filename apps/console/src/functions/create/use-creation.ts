@@ -5,6 +5,7 @@ import { keyOf } from "../../api/hooks.ts";
 import { problemOf } from "../../api/problem.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { paths } from "../../app/paths.ts";
+import { prefetchCode } from "../detail/get-ready.ts";
 import { PlanFailed, runPlan, type StepReport } from "./creation-plan.ts";
 import { creationSteps } from "./creation-steps.ts";
 import type { CreationRequest } from "./creation-request.ts";
@@ -34,6 +35,9 @@ export function useCreation(): Creation {
   const flash = useFlash();
   const navigate = useNavigate();
   useLeaveWarning(busy);
+  const forget = (refetchType: "active" | "none"): void => {
+    for (const service of ["lambda", "iam"] as const) void cache.invalidateQueries({ queryKey: keyOf(service), refetchType });
+  };
   const create = async (request: CreationRequest, afterwards?: Afterwards): Promise<StepReport | undefined> => {
     setBusy(true);
     setReports([]);
@@ -41,13 +45,15 @@ export function useCreation(): Creation {
       await runPlan(creationSteps(request), { onChange: setReports, isUncertain });
     } catch (error) {
       if (!(error instanceof PlanFailed)) throw error;
+      forget("active");
       return error.failed;
     } finally {
       setBusy(false);
-      void cache.invalidateQueries({ queryKey: keyOf("lambda") });
-      void cache.invalidateQueries({ queryKey: keyOf("iam") });
     }
     const { functionName } = request;
+    // What this page shows, which is left, need not be asked for anew.
+    forget("none");
+    void prefetchCode(cache, functionName);
     await afterwards
       ?.run(functionName)
       .catch((error: unknown) => flash.error("afterwards", `${afterwards.title}: failed`, problemOf(error)));

@@ -185,6 +185,7 @@ function useIdlePreload(settled: boolean): void {
     return whenIdle(() => {
       preload("lambda");
       preloadPage(hrefOf(paths.createFunction));
+      preloadPage(hrefOf(paths.function("any")));
     });
   }, [settled]);
 }

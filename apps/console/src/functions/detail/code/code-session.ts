@@ -171,12 +171,15 @@ export class CodeSession {
         ...(configuration.RevisionId && { RevisionId: configuration.RevisionId }),
       });
       this.#draftRevisionId = undefined;
-      await this.#takeListing({ keepChanges: false });
+      const ready = readyFunction(this.functionName);
+      // Awaited below; if the listing fails first, its error is the one that is told.
+      ready.catch(() => undefined);
+      this.#takeListing(await this.#listing(), { keepChanges: false });
       for (const [path, text] of deployedTexts) workspace.knowBaseText(path, text);
       // What was typed meanwhile is the next draft.
       this.flush();
       this.#set({ draftState: workspace.isDirty ? "unsaved" : "none", draftSavedAt: undefined });
-      await readyFunction(this.functionName);
+      await ready;
       return true;
     } catch (error) {
       if (problemOf(error).code === "PreconditionFailedException") {
@@ -189,8 +192,11 @@ export class CodeSession {
     }
   }
 
-  async #takeListing(options: { readonly keepChanges: boolean }): Promise<void> {
-    const listing = await send("mayfly", "ListFunctionFiles", { FunctionName: this.functionName });
+  #listing(): Promise<PackageListing & Listing> {
+    return send("mayfly", "ListFunctionFiles", { FunctionName: this.functionName });
+  }
+
+  #takeListing(listing: PackageListing & Listing, options: { readonly keepChanges: boolean }): void {
     this.#view.workspace.rebase(listing, options);
     this.#set({ listing });
   }
@@ -212,7 +218,7 @@ export class CodeSession {
 
   async #reload(): Promise<void> {
     const { Draft } = await send("mayfly", "GetFunctionDraft", { FunctionName: this.functionName });
-    const listing: PackageListing & Listing = await send("mayfly", "ListFunctionFiles", { FunctionName: this.functionName });
+    const listing = await this.#listing();
     const draft = Draft?.BaseCodeSha256 === listing.CodeSha256 ? Draft : undefined;
     if (Draft && !draft) await send("mayfly", "DeleteFunctionDraft", { FunctionName: this.functionName });
     this.#draftRevisionId = draft?.DraftRevisionId;
@@ -243,7 +249,7 @@ export class CodeSession {
     this.#draftRevisionId = Draft?.DraftRevisionId;
     const mine = new Set(this.#view.workspace.changes().map(({ Path }) => Path));
     this.#dropLive((path) => !mine.has(path));
-    await this.#takeListing({ keepChanges: true });
+    this.#takeListing(await this.#listing(), { keepChanges: true });
     this.#set({ conflict: undefined });
     await this.saveDraft();
   }

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { problemOf } from "../../../api/problem.ts";
 import { ProblemPanel } from "../../../shared/problem-panel.tsx";
 import type { CodeSession } from "./code-session.ts";
-import { NotText, openModel, readBytes } from "./models.ts";
+import { NotText, openModel, readAhead, readBytes } from "./models.ts";
 import { loadMonaco, type MonacoApi } from "./monaco.ts";
 import { saveAs } from "./save-as.ts";
 
@@ -55,10 +55,12 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
   const [monaco, setMonaco] = useState<MonacoApi>();
   const [error, setError] = useState<unknown>();
   const [shownPath, setShownPath] = useState<string>();
+  const firstPath = useRef(path);
 
   useEffect(() => {
     let made: Editor | undefined;
     let isGone = false;
+    readAhead(session, firstPath.current);
     loadMonaco()
       .then((api) => {
         if (isGone || !host.current) return;
@@ -73,7 +75,7 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
       onEditor(undefined);
       made?.dispose();
     };
-  }, [onEditor]);
+  }, [onEditor, session]);
 
   useEffect(() => {
     if (!editor || !monaco) return undefined;

@@ -18,11 +18,16 @@ import "monaco-editor/languages/definitions/yaml/register";
 import * as monaco from "monaco-editor/editor/editor.api";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 
+/** JavaScript's checker is 7 MB: the editor, and what somebody does first in it, go before. Milliseconds. */
+const checkerWaitsMs = 2_000;
+
 self.MonacoEnvironment = {
   getWorker: async (_id, label) => {
     if (label === "json") return new (await import("monaco-editor/language/json/json.worker?worker")).default();
-    if (label === "typescript" || label === "javascript")
+    if (label === "typescript" || label === "javascript") {
+      await new Promise((resolve) => setTimeout(resolve, checkerWaitsMs));
       return new (await import("monaco-editor/language/typescript/ts.worker?worker")).default();
+    }
     return new EditorWorker();
   },
 };

@@ -35,7 +35,8 @@ export function useCodeActions(session: CodeSession, show: (dialog: CodeDialog) 
         const isDone = await session.deploy();
         if (!isDone) return false;
         flash.success(flashId, `Successfully updated the function ${functionName}.`, { label: "Test", onClick: () => void runTest() });
-        await Promise.all([refresh(), cache.invalidateQueries({ queryKey: keyOf("mayfly", "ListFunctionDeployments") })]);
+        void refresh();
+        void cache.invalidateQueries({ queryKey: keyOf("mayfly", "ListFunctionDeployments") });
         return true;
       } catch (error) {
         flash.error(flashId, `The function ${functionName} was not updated`, problemOf(error), {
