@@ -10,7 +10,7 @@ import {
   waitUntilFunctionActiveV2,
   type InvokeCommandOutput,
 } from "@aws-sdk/client-lambda";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { clientsFor, descendantsOf, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
 import type { ServerCase } from "./cases/server.ts";
 import { judge } from "./judge.ts";
 
@@ -59,7 +59,6 @@ const invoke = (clients: Clients, name: string, event: unknown): Promise<InvokeC
 
 const memoryMb = (pid: number): number => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 
-/** Processes below the server that run as launchers of sandboxes. */
 async function toolbox(): Promise<Record<string, string>> {
   const names = ["attack.py", "aws.py", "attack.cjs"];
   return Object.fromEntries(
@@ -126,10 +125,9 @@ export async function openServerStage(): Promise<ServerStage> {
     },
     async close() {
       clients.destroy();
-      const children = (): string => readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, "utf8");
-      const launchers = children().trim().split(" ").filter(Boolean);
+      const processes = descendantsOf(server.pid);
       await server.stop();
-      await waitFor("the server's processes to be gone", () => launchers.every((pid) => !isRunning(Number(pid))));
+      await waitFor("the server's processes to be gone", () => processes.every((pid) => !isRunning(pid)));
       await server.dispose();
     },
   };

@@ -1,7 +1,10 @@
+import { readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { join } from "node:path";
+import { parentProcesses, readProcFile } from "@mayfly/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createFootprint } from "../hostile/leftovers.ts";
 import { answer, startTestEngine, type TestEngine } from "./testing/test-engine.ts";
 import type { FunctionTarget } from "./types.ts";
 
@@ -158,6 +161,22 @@ test("an environment that dies while idle is replaced", async () => {
   expect(answer(await t.invoke(target))).toBe(1);
   await until(() => environmentsOf(target).length === 0);
   expect(answer(await t.invoke(target))).toBe(1);
+});
+
+test("if the process that forks launchers is killed, environments end with it, nothing is left of them, and others are started", async () => {
+  const target = await t.target({ "index.py": "import time\ndef handler(e, c):\n    time.sleep(e)\n    return 1\n" });
+  expect(answer(await t.invoke(target, 0))).toBe(1);
+  const footprint = createFootprint();
+  for (const { pid } of t.engine.environments()) footprint.note(pid ?? 0);
+  const folders = await readdir(join(t.folder, "environments"));
+  const busy = t.invoke(target, 4);
+  await until(() => environmentsOf(target)[0]?.state === "invoking");
+  const ownChildren = [...parentProcesses()].flatMap(([pid, parent]) => (parent === process.pid ? [pid] : []));
+  for (const pid of ownChildren) if (readProcFile(`/proc/${pid}/cmdline`).includes("fork-server")) process.kill(pid, "SIGKILL");
+  expect(answer(await busy)).toMatchObject({ errorType: "Runtime.ExitError", errorMessage: expect.stringContaining("signal: killed") });
+  expect(answer(await t.invoke(target, 0))).toBe(1);
+  await footprint.gone();
+  await until(() => readdirSync(join(t.folder, "environments")).every((name) => name === "empty" || !folders.includes(name)));
 });
 
 test("close gives what runs its time, refuses the rest, leaves nothing", async () => {

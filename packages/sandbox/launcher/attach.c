@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/syscall.h>
@@ -107,11 +106,7 @@ struct trouble attach(const struct spec *spec, const struct mount_spec *mounts, 
     return trouble;
 }
 
-void answer(int channel, const struct trouble *trouble) {
-    char text[256];
-    int size = trouble->step == NULL
-                   ? snprintf(text, sizeof text, "{\"attached\":true}\n")
-                   : snprintf(text, sizeof text, "{\"attached\":false,\"mount\":%zu,\"problem\":\"%s\",\"error\":\"%s\"}\n", trouble->mount, trouble->step,
-                              strerror(trouble->error));
-    say(channel, text, (size_t)size);
+void answer(const struct trouble *trouble) {
+    if (trouble->step == NULL) tell("\"attached\":true");
+    else tell("\"attached\":false,\"mount\":%zu,\"problem\":\"%s\",\"error\":\"%s\"", trouble->mount, trouble->step, strerror(trouble->error));
 }

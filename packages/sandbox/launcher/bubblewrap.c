@@ -152,6 +152,8 @@ static _Noreturn void become_bubblewrap(const struct spec *spec, int is_root, in
     word(path);
     snprintf(path, sizeof path, "%d", gate);
     word(path);
+    snprintf(path, sizeof path, "%lu", launcher);
+    word(path);
     execve(spec->bubblewrap, words, nothing);
     fail("run", spec->bubblewrap);
 }

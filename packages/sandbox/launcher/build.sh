@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 out="${1:-bin}"
-sources=(launcher.c spec.c root.c attach.c network.c uplink.c output.c filter.c bubblewrap.c zygote.c)
+sources=(launcher.c spec.c root.c attach.c network.c uplink.c channel.c filter.c bubblewrap.c zygote.c fork-server.c)
 flags=(-std=c17 -O2 -static -s -Wall -Wextra -Werror -fno-ident -Wl,--build-id=none)
 mkdir -p "$out/x64" "$out/arm64"
 musl-gcc "${flags[@]}" -idirafter /usr/include -idirafter /usr/include/x86_64-linux-gnu -o "$out/x64/mayfly-launcher" "${sources[@]}"

@@ -3,8 +3,9 @@
  * Three processes: the launcher itself, in the host's namespaces, waits and ends as the program ends; the sandbox's first process (pid 1 inside) builds the
  * sandbox, then only reaps; the program. Each is killed when the one above it dies, so nothing outlives the server.
  *
- * Standard input holds the description and then orders (spec.c), fd 3 is Node's channel, the environment is the program's own.
- * `mayfly-launcher check` only reads and ends: 0 if it could be understood. `mayfly-launcher inside STATUS GATE` is pid 1 in what bubblewrap made
+ * Standard input holds the description and then orders (spec.c). `mayfly-launcher fork-server` makes launchers by forking itself (fork-server.c), which tell the
+ * server over fd 3, Node's channel; one that is started without can hand out no listening sockets.
+ * `mayfly-launcher check` only reads and ends: 0 if it could be understood. `mayfly-launcher inside STATUS GATE LAUNCHER` is pid 1 in what bubblewrap made
  * (bubblewrap.c).
  * SIGUSR1 kills everything inside; the launcher ends when nothing is left. SIGALRM kills the program alone. Other signals go on to it.
  * Exit code 125: the sandbox could not be made; standard error says why in one line.
@@ -33,7 +34,7 @@
 
 #include "launcher.h"
 
-enum { CHANNEL = 3, LAUNCHER_FAILED = 125, LAST_CAPABILITY = 63 };
+enum { LAUNCHER_FAILED = 125, LAST_CAPABILITY = 63 };
 
 extern char **environ;
 
@@ -78,6 +79,13 @@ static void close_projects(void) {
     int projects = open("/proc/self/projid_map", O_WRONLY | O_CLOEXEC);
     if (projects >= 0 && write(projects, "0 0 1\n", 6) != 6) errno = 0;
     close(projects);
+}
+
+/* Who opens the pipes by name must own them. */
+static void give_away_output(const struct spec *spec) {
+    for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fchown(fd, spec->uid, spec->uid) != 0) fail("give away", "the pipes for output");
+    }
 }
 
 /* Namespaces. Root needs no user namespace: it becomes an ordinary uid of its own later. Anybody else gets one that holds only themselves. */
@@ -263,10 +271,10 @@ static pid_t start(const struct spec *spec, size_t index, int gate) {
 static _Noreturn void settle(const struct spec *spec, int is_root, int status_pipe, int gate) {
     pid_t programs[1 + MAX_BESIDE];
     set_limits(spec, is_root);
-    hand_out_listeners(spec, CHANNEL);
+    hand_out_listeners(spec);
     drop_privileges(spec, is_root);
     die_with_parent(status_pipe);
-    announce(CHANNEL);
+    tell("\"made\":true");
     close(CHANNEL);
     /* Nothing inside may trace this process, or read /proc/1, where its descriptors and its program file are to be had. */
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
@@ -332,11 +340,8 @@ static int hear(const struct spec *spec, int status_pipe) {
     if (got != sizeof end) return 0;
     if (end.index == 0) program_status = end.status;
     if (spec->beside_count == 0) return 1;
-    char text[64];
     int is_killed = WIFSIGNALED(end.status);
-    int size = snprintf(text, sizeof text, "{\"ended\":%d,\"code\":%d,\"signal\":%d}\n", end.index, is_killed ? 0 : WEXITSTATUS(end.status),
-                        is_killed ? WTERMSIG(end.status) : 0);
-    say(CHANNEL, text, (size_t)size);
+    tell("\"ended\":%d,\"code\":%d,\"signal\":%d", end.index, is_killed ? 0 : WEXITSTATUS(end.status), is_killed ? WTERMSIG(end.status) : 0);
     return 1;
 }
 
@@ -347,7 +352,7 @@ static int carry_out_order(const struct spec *spec, int gate) {
     enum order order = read_order(mounts, &count);
     if (order == ATTACH) {
         struct trouble trouble = attach(spec, mounts, count);
-        answer(CHANNEL, &trouble);
+        answer(&trouble);
     }
     if (order == START && gate >= 0 && eventfd_write(gate, 1) != 0) fail("start", "the program");
     return order != NO_MORE_ORDERS;
@@ -390,19 +395,21 @@ static pid_t start_wrapped(const struct spec *spec, int is_root, int status_pipe
 int main(int argc, char **argv) {
     static struct spec spec;
     if (argc == 2 && strcmp(argv[1], "check") == 0) check_description(&spec);
-    if (argc == 4 && strcmp(argv[1], "inside") == 0) inside_bubblewrap(&spec, atoi(argv[2]), atoi(argv[3]));
-    pid_t parent = getppid();
+    if (argc == 5 && strcmp(argv[1], "inside") == 0) {
+        launcher = strtoul(argv[4], NULL, 10);
+        inside_bubblewrap(&spec, atoi(argv[2]), atoi(argv[3]));
+    }
+    pid_t parent = argc == 2 && strcmp(argv[1], "fork-server") == 0 ? serve_forks() : getppid();
     int is_root = geteuid() == 0, status_pipe[2], gate = -1;
-    unsetenv("NODE_CHANNEL_FD");
-    unsetenv("NODE_CHANNEL_SERIALIZATION_MODE");
     /* A terminal's Ctrl+C is the server's to answer, and no terminal may be the function's. */
     setsid();
     /* Whoever starts the launcher without a channel must not have some other file taken for it. */
     if (fcntl(CHANNEL, F_GETFD) == -1 && dup2(open("/dev/null", O_RDWR), CHANNEL) < 0) fail("reserve", "the channel");
     read_spec(&spec);
+    environ = spec.variables;
     for (size_t i = 0; i < spec.cgroup_count; i++) write_text(spec.cgroups[i], "0");
     prefer_to_end();
-    if (spec.wants_pipes) exchange_output(CHANNEL, &spec, is_root);
+    if (is_root && launcher > 0) give_away_output(&spec);
     const struct link_spec *link = &spec.link;
     close_from((link->peer == NULL ? CHANNEL : link->users > 0 ? link->users : link->router) + 1); /* what the server may have left open */
     /* While this is in the host's network: the sandbox's would tell the socket's name to whoever asks. */
@@ -427,7 +434,10 @@ int main(int argc, char **argv) {
     sigaction(SIGUSR1, &kill_all, NULL);
     close(status_pipe[1]);
     int takes_orders = spec.attachable_count + spec.beside_count > 0;
-    if (!takes_orders) close(CHANNEL);
+    if (!takes_orders) {
+        close(CHANNEL);
+        close(STDIN_FILENO);
+    }
     close(STDOUT_FILENO);
     close(STDERR_FILENO);
     if (takes_orders) serve(&spec, status_pipe[0], gate);

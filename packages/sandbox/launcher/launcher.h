@@ -59,9 +59,8 @@ struct spec {
     size_t cgroup_count;
     struct link_spec link;
     const char *resolver; /* address of the name server, or NULL */
-    int wants_pipes; /* for standard output and error, instead of what these are */
     const char *bubblewrap; /* the program that makes the sandbox; NULL: the launcher itself does */
-    char *variables[MAX_VARIABLES + 1]; /* the program's, where it does not inherit them */
+    char *variables[MAX_VARIABLES + 1]; /* the program's, and no others */
     size_t variable_count;
 
     const char *zygote;   /* socket at which this sandbox's program hands out copies of itself; see zygote.c */
@@ -73,6 +72,18 @@ struct spec {
     const char *hidden[MAX_HIDDEN];
     size_t hidden_count;
 };
+
+/* Node's, shared by the fork server and all launchers; see channel.c. */
+enum { CHANNEL = 3 };
+/* Whose lines are sent there. 0: this launcher was not forked by a fork server, and nobody hears what it tells. */
+extern unsigned long launcher;
+/* Sends a line of JSON, given what is in its braces. */
+void tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Sends a descriptor as what Node calls its type, with a number by which the server knows what it is. -1 if that can't be. */
+int hand_over(int fd, const char *type, const char *name, unsigned number);
+
+/* Returns in each launcher, with the process id of the fork server. */
+pid_t serve_forks(void);
 
 /* Prints "mayfly-launcher: STEP: ERROR" and ends with the launcher's own exit code. */
 _Noreturn void fail(const char *step, const char *what);
@@ -100,7 +111,7 @@ void part_mounts(void);
 void go_outside(void);
 void forget_outside(void);
 struct trouble attach(const struct spec *spec, const struct mount_spec *mounts, size_t count);
-void answer(int channel, const struct trouble *trouble);
+void answer(const struct trouble *trouble);
 
 /* What a sandbox's file system is made of, each list ended by NULL. */
 #define DEV_BYTES "65536"
@@ -141,12 +152,7 @@ int mount_tmpfs(const char *path, const char *size, const char *mode);
 void build_root(const struct spec *spec, unsigned uid_inside);
 void raise_loopback(void);
 void connect_network(const struct link_spec *link);
-void hand_out_listeners(const struct spec *spec, int channel);
-void announce(int channel);
-/* Waits for a line of the server's; answers how it begins. */
-char await_answer(int channel);
-void exchange_output(int channel, const struct spec *spec, int is_root);
-void say(int channel, const char *text, size_t size);
+void hand_out_listeners(const struct spec *spec);
 void install_filter(int may_enter_namespaces);
 
 #endif

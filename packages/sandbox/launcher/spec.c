@@ -133,8 +133,6 @@ static void read_entry(struct spec *spec, const char *key) {
         read_address(&spec->link, key);
     } else if (strcmp(key, "resolver") == 0) {
         spec->resolver = value(key);
-    } else if (strcmp(key, "pipes") == 0) {
-        spec->wants_pipes = number(key) != 0;
     } else if (strcmp(key, "bubblewrap") == 0) {
         spec->bubblewrap = absolute(key);
     } else if (strcmp(key, "variable") == 0) {

@@ -1,5 +1,5 @@
-import type { ChildProcess } from "node:child_process";
 import { describeAttach } from "./description.ts";
+import type { Launcher } from "./fork-server.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxMount } from "./types.ts";
 
@@ -18,27 +18,26 @@ const nameOf = (mount: SandboxMount | undefined): string =>
   mount?.kind === "bind" ? `${mount.source} on ${mount.target}` : String(mount?.target);
 
 /** How a running launcher is told to attach mounts. */
-export function createAttacher(child: ChildProcess, ended: Promise<unknown>): (mounts: readonly SandboxMount[]) => Promise<void> {
+export function createAttacher({ orders: way, ended, onMessage }: Launcher): (mounts: readonly SandboxMount[]) => Promise<void> {
   const orders: Order[] = [];
   let isOver = false;
-  child.on("message", (answer: Partial<Answer>) => {
-    if (!("attached" in answer)) return;
+  onMessage((message) => {
+    if (!("attached" in message)) return;
+    const answer = message as Answer;
     const order = orders.shift();
     if (answer.attached) return order?.resolve();
-    const { mount, problem, error } = answer as Extract<Answer, { attached: false }>;
+    const { mount, problem, error } = answer;
     order?.reject(new SandboxError(`Could not ${problem} ${nameOf(order.mounts[mount])}: ${error}`));
   });
-  const end = (): void => {
+  void ended.then(() => {
     isOver = true;
     for (const { reject } of orders.splice(0)) reject(new SandboxError("The sandbox ended before its mounts were attached."));
-  };
-  child.once("disconnect", end);
-  void ended.then(end);
+  });
   return (mounts) =>
     new Promise((resolve, reject) => {
-      if (isOver || child.stdin === null || child.stdin.writableEnded)
+      if (isOver || !way.writable)
         return reject(new SandboxError("Nothing can be attached: the sandbox has ended, or has no attachable folder."));
-      child.stdin.write(describeAttach(mounts));
+      way.write(describeAttach(mounts));
       orders.push({ mounts, resolve, reject });
     });
 }

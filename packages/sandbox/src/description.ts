@@ -29,20 +29,12 @@ export interface DescriptionParts {
   /** Control groups to join. */
   readonly cgroupFiles?: readonly string[];
   readonly link?: NetworkLink;
-  /** Whether standard output and error are to be pipes, of which the server is told over the channel. */
-  readonly pipes?: boolean;
   /** Full path of bubblewrap, if that is to make the sandbox. */
   readonly bubblewrap?: string;
 }
 
-/** bubblewrap, unlike the launcher, is no static program: the function's variables could mean something to it, and are told to what runs inside. */
-const bubblewrapWords = (bubblewrap: string, environment: SandboxSpec["environment"]): readonly (readonly string[])[] => [
-  ["bubblewrap", bubblewrap],
-  ...Object.entries(environment).map(([name, value]) => ["variable", `${name}=${value}`]),
-];
-
 /** What the launcher reads first on its standard input, see launcher/spec.c. @throws TypeError if a word holds a NUL */
-export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, pipes = false, bubblewrap }: DescriptionParts): Buffer {
+export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, bubblewrap }: DescriptionParts): Buffer {
   const words = [
     ["root", spec.folder],
     ["cwd", spec.workingDirectory],
@@ -55,8 +47,8 @@ export function describe(spec: SandboxSpec, { uid, cgroupFiles = [], link, pipes
     ...(spec.attachable ?? []).map((target) => ["attachable", target]),
     ...spec.listenPorts.map((port) => ["listen", String(port)]),
     ...(link === undefined ? [] : linkWords(link)),
-    ["pipes", pipes ? "1" : "0"],
-    ...(bubblewrap === undefined ? [] : bubblewrapWords(bubblewrap, spec.environment)),
+    ...(bubblewrap === undefined ? [] : [["bubblewrap", bubblewrap]]),
+    ...Object.entries(spec.environment).map(([name, value]) => ["variable", `${name}=${value}`]),
     ...(spec.zygoteSocket === undefined ? [] : [["zygote", spec.zygoteSocket]]),
     ...(spec.copyOf === undefined ? [] : [["copy-of", spec.copyOf]]),
     ...spec.command.map((word) => ["arg", word]),

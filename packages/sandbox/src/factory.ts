@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { openCgroups } from "./cgroups/open.ts";
+import { createForkServer } from "./fork-server.ts";
 import { createSlots, insideUid } from "./slots.ts";
 import { startSandbox } from "./start-sandbox.ts";
 import { supportOf } from "./support.ts";
@@ -24,7 +25,7 @@ export interface SandboxFactoryOptions {
   readonly problem?: (line: string) => void;
 }
 
-/** Makes the factory; nothing is started yet. */
+/** Makes the factory; no sandbox is started yet. */
 export async function createSandboxFactory({
   cgroupName,
   way,
@@ -39,6 +40,8 @@ export async function createSandboxFactory({
   const support = supportOf(found, cgroups, network);
   const bubblewrap = found.way === "bubblewrap" ? findBubblewrap() : undefined;
   const isRoot = process.geteuid?.() === 0;
+  const forkServer = createForkServer(network.wayOut?.descriptors ?? []);
+  if (found.way !== undefined) forkServer.prepare();
   const slots = createSlots();
   const running = new Set<Sandbox>();
   const starting = new Set<Promise<unknown>>();
@@ -62,7 +65,7 @@ export async function createSandboxFactory({
         link?.giveBack();
       };
       try {
-        const start = startSandbox(spec, { uid: isRoot ? slot.hostUid : insideUid, cgroups, link, bubblewrap });
+        const start = startSandbox(spec, { uid: isRoot ? slot.hostUid : insideUid, cgroups, link, bubblewrap, forkServer });
         const settled = start.catch(() => {}).finally(() => starting.delete(settled));
         starting.add(settled);
         const sandbox = await start;
@@ -85,6 +88,7 @@ export async function createSandboxFactory({
     async close() {
       await Promise.all(starting);
       await Promise.all([...running].map((sandbox) => sandbox.kill()));
+      await forkServer.close();
       await network.wayOut?.close();
       cgroups?.close();
     },

@@ -5,6 +5,3 @@ export const launcherPath = fileURLToPath(new URL(`../launcher/bin/${process.arc
 
 /** What a zygote must load, by the machine's architecture: see launcher/zygote.c. */
 export const zygoteLibraryPath = fileURLToPath(new URL(`../launcher/bin/${process.arch}/mayfly-zygote.so`, import.meta.url));
-
-/** The launcher's exit code when it could not make the sandbox. */
-export const launcherFailedCode = 125;

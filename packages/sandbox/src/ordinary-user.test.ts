@@ -60,7 +60,8 @@ test("an ordinary user's factory hands out listeners, attaches mounts and measur
   };
   const outcome = await runAsUser(
     "launcher",
-    `import { createSandboxFactory } from "./sandbox/src/index.ts";
+    `import { text } from "node:stream/consumers";
+     import { createSandboxFactory } from "./sandbox/src/index.ts";
      const factory = await createSandboxFactory({ cgroupName: "mayfly-test" });
      const sandbox = await factory.start(${JSON.stringify(spec)});
      let peak;
@@ -69,9 +70,7 @@ test("an ordinary user's factory hands out listeners, attaches mounts and measur
        await sandbox.attach([{ kind: "bind", source: process.cwd(), target: "/var/task", readOnly: true }, { kind: "tmpfs", target: "/tmp", sizeBytes: 65536, mode: 0o1777 }]);
        socket.end("hello");
      });
-     let said = "";
-     sandbox.stdout.on("data", (chunk) => (said += chunk));
-     const exit = await sandbox.exited;
+     const [said, exit] = await Promise.all([text(sandbox.stdout), sandbox.exited]);
      console.log(JSON.stringify({ level: factory.support.level, said: said.trim(), code: exit.code, peakMb: Math.round(peak / 1048576) }));`,
   );
   expect(outcome).toMatchObject({ level: "reduced", said: "993\n1\nrefused\nhello import True", code: 0 });
@@ -99,13 +98,12 @@ test("where only bubblewrap is let make namespaces, that is used, and what is lo
   );
   const outcome = await runAsUser(
     "bubblewrap",
-    `import { createSandboxFactory } from "./sandbox/src/index.ts";
+    `import { text } from "node:stream/consumers";
+     import { createSandboxFactory } from "./sandbox/src/index.ts";
      const factory = await createSandboxFactory({ cgroupName: "mayfly-test" });
      const sandbox = await factory.start(${JSON.stringify(spec)});
      sandbox.listeners.get(9001).on("connection", (socket) => socket.end("hello"));
-     let said = "";
-     sandbox.stdout.on("data", (chunk) => (said += chunk));
-     const { code } = await sandbox.exited;
+     const [said, { code }] = await Promise.all([text(sandbox.stdout), sandbox.exited]);
      const { way, mechanisms } = factory.support;
      const launcher = mechanisms.find(({ id }) => id === "launcher");
      const lost = mechanisms.filter(({ used }) => !used).map(({ id }) => id);

@@ -1,5 +1,5 @@
-import type { ChildProcess } from "node:child_process";
-import { constants } from "node:os";
+import type { Launcher } from "./fork-server.ts";
+import { processEnd } from "./signals.ts";
 import type { SandboxExit } from "./types.ts";
 
 /** How a program ended, as the launcher says it: 0 is the command, from 1 on those beside it. */
@@ -17,20 +17,17 @@ export interface ProgramEnds {
   over(exit: SandboxExit): void;
 }
 
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]));
-
 /**
  * Hears of ends over the launcher's channel, from the start on.
  * @param ranOutOfMemory whether something in the sandbox was killed for want of memory
  */
-export function watchProgramEnds(child: ChildProcess, besideCount: number, ranOutOfMemory: () => boolean): ProgramEnds {
+export function watchProgramEnds({ onMessage }: Launcher, besideCount: number, ranOutOfMemory: () => boolean): ProgramEnds {
   const ends = Array.from({ length: 1 + besideCount }, () => Promise.withResolvers<SandboxExit>());
   let isOver = false;
-  child.on("message", (message: Partial<EndMessage>) => {
-    if (message.ended === undefined || isOver) return;
-    const signal = signalNames.get(message.signal ?? 0) ?? null;
-    const code = signal === null ? (message.code ?? null) : null;
-    ends[message.ended]?.resolve({ code, signal, outOfMemory: ranOutOfMemory() });
+  onMessage((message) => {
+    if (!("ended" in message) || isOver) return;
+    const end = message as EndMessage;
+    ends[end.ended]?.resolve({ ...processEnd(end), outOfMemory: ranOutOfMemory() });
   });
   const [command, ...beside] = ends.map(({ promise }) => promise);
   return {

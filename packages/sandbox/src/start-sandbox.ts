@@ -1,17 +1,17 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import type { Server } from "node:net";
+import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { attempt } from "./cgroups/files.ts";
 import type { Cgroup, CgroupLimits, Cgroups } from "./cgroups/types.ts";
 import { describe, describeStart } from "./description.ts";
-import { launcherFailedCode, launcherPath } from "./launcher-path.ts";
+import type { ForkServer, Launcher } from "./fork-server.ts";
 import { createAttacher } from "./attacher.ts";
 import { watchMemory, type MemoryWatch } from "./memory-watch.ts";
 import { watchProgramEnds, type ProgramEnds } from "./program-ends.ts";
 import { holdConnections } from "./hold-connections.ts";
-import { receiveOutput, type SandboxOutput } from "./output.ts";
 import type { NetworkLink } from "./network/way-out.ts";
 import { SandboxError } from "./sandbox-error.ts";
+import type { ProcessEnd } from "./signals.ts";
 import type { Sandbox, SandboxExit, SandboxLimits, SandboxMount, SandboxSpec } from "./types.ts";
 
 /** Where a sandbox's memory is bounded and measured. */
@@ -25,107 +25,79 @@ export interface SandboxSurroundings {
   readonly link: NetworkLink | undefined;
   /** Full path of bubblewrap, if that makes the sandbox. */
   readonly bubblewrap: string | undefined;
+  readonly forkServer: ForkServer;
 }
 
-/** Starts the launcher; resolves when every listener has arrived. @throws SandboxError */
-export async function startSandbox(spec: SandboxSpec, { uid, cgroups, link, bubblewrap }: SandboxSurroundings): Promise<Sandbox> {
+/** Has a launcher forked; resolves when every listener has arrived. @throws SandboxError */
+export async function startSandbox(
+  spec: SandboxSpec,
+  { uid, cgroups, link, bubblewrap, forkServer }: SandboxSurroundings,
+): Promise<Sandbox> {
   const cgroup = cgroups?.create(spec.id, limitsOf(spec));
-  let child: ChildProcess;
+  let launcher: Launcher | undefined;
   try {
     const description = describe(spec, {
       uid,
-      pipes: true,
       cgroupFiles: cgroup?.processFiles ?? [],
       ...(link === undefined ? {} : { link }),
       ...(bubblewrap === undefined ? {} : { bubblewrap }),
     });
-    child = spawn(launcherPath, [], {
-      stdio: ["pipe", "pipe", "pipe", "ipc", ...(link?.descriptors ?? [])],
-      env: bubblewrap === undefined ? { ...spec.environment } : {},
-      cwd: "/",
-    });
-    child.stdin?.on("error", () => {});
-    child.stdin?.write(description);
-    // Orders follow on it.
-    if (!takesOrders(spec)) child.stdin?.end();
-  } catch (error) {
-    await cgroup?.remove();
-    throw error;
-  }
-  const output = receiveOutput(child);
-  const ended = endOf(child);
-  try {
-    const attach = createAttacher(child, ended);
+    const { pid, orders, signal } = (launcher = await forkServer.launch());
     let memory: MemoryBound | undefined;
-    const ends = watchProgramEnds(child, spec.beside?.programs.length ?? 0, () => memory !== undefined && ranOutOfMemory(memory));
-    const listeners = await receiveListeners(child, spec.listenPorts, ended, output);
-    memory = cgroup ? { cgroup } : { watch: watchMemory(child.pid ?? 0, spec.memoryBytes, () => child.kill("SIGUSR1")) };
-    return sandboxOf({ id: spec.id, child, output, listeners, ended, memory, attach, ends });
+    const attach = createAttacher(launcher);
+    const ends = watchProgramEnds(launcher, spec.beside?.programs.length ?? 0, () => memory !== undefined && ranOutOfMemory(memory));
+    const received = receiveListeners(launcher, spec.listenPorts);
+    orders.write(description);
+    if (!takesOrders(spec)) orders.end();
+    const listeners = await received;
+    memory = cgroup ? { cgroup } : { watch: watchMemory(pid, spec.memoryBytes, () => signal("SIGUSR1")) };
+    return sandboxOf({ id: spec.id, launcher, listeners, memory, attach, ends });
   } catch (error) {
-    child.kill("SIGKILL");
-    await ended;
-    output.discard();
+    if (launcher !== undefined) await discard(launcher);
     await cgroup?.remove();
     throw error;
   }
+}
+
+async function discard({ signal, ended, stdout, stderr }: Launcher): Promise<void> {
+  signal("SIGKILL");
+  await ended;
+  stdout.destroy();
+  stderr.destroy();
 }
 
 const limitsOf = ({ memoryBytes, maxProcesses, cpus = Infinity }: SandboxSpec): CgroupLimits => ({ memoryBytes, maxProcesses, cpus });
 const takesOrders = ({ attachable = [], beside }: SandboxSpec): boolean => attachable.length > 0 || beside !== undefined;
 const ranOutOfMemory = (memory: MemoryBound): boolean => ("watch" in memory ? memory.watch.exceeded() : memory.cgroup.ranOutOfMemory());
 
-interface End {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
-function endOf(child: ChildProcess): Promise<End> {
-  return new Promise((resolve) => {
-    child.once("exit", (code, signal) => resolve({ code, signal }));
-    child.once("error", () => resolve({ code: launcherFailedCode, signal: null }));
-  });
-}
-
-/** What the launcher says over the channel: a listening socket, or that the sandbox is made. */
+/** What the launcher says: a listening socket, which comes with it, or that the sandbox is made, which comes after these. */
 type LauncherMessage = { readonly port: number } | { readonly made: true };
 
 /** Waits for one listening server a port and for word that the sandbox is made. @throws SandboxError */
-function receiveListeners(
-  child: ChildProcess,
-  ports: readonly number[],
-  ended: Promise<End>,
-  output: SandboxOutput,
-): Promise<Map<number, Server>> {
+async function receiveListeners({ onMessage, ended, stderr }: Launcher, ports: readonly number[]): Promise<Map<number, Server>> {
   const listeners = new Map<number, Server>();
-  return new Promise((resolve, reject) => {
-    let isMade = false;
-    const settleIfComplete = (): void => {
-      if (isMade && listeners.size === ports.length) resolve(listeners);
-    };
-    child.on("message", (message: LauncherMessage, server) => {
-      if ("made" in message) isMade = true;
-      if ("port" in message) {
-        holdConnections(server as Server);
-        listeners.set(message.port, server as Server);
+  const isMade = await new Promise<boolean>((resolve) => {
+    onMessage((message, server) => {
+      const said = message as LauncherMessage;
+      if ("port" in said && server !== undefined) {
+        holdConnections(server);
+        listeners.set(said.port, server);
       }
-      settleIfComplete();
+      if ("made" in said) resolve(true);
     });
-    const fail = ([{ code, signal }]: readonly [End, void]): void => {
-      for (const server of listeners.values()) server.close();
-      const said = String(output.stderr.read() ?? "").trim();
-      reject(
-        new SandboxError(
-          /^(mayfly-launcher|bwrap): /.test(said)
-            ? `The sandbox could not be made: ${said.replace("mayfly-launcher: ", "")}`
-            : `The sandbox ended at once (${signal ?? code}). ${said}`,
-        ),
-      );
-    };
-    // Comes after every message, whether the launcher is done or failed, and even if the program has ended already.
-    child.once("disconnect", () => {
-      if (!isMade || listeners.size < ports.length) void Promise.all([ended, output.read()]).then(fail);
-    });
+    // The program of one that was made may have ended already: that is heard afterwards.
+    void ended.then(() => resolve(false));
   });
+  if (isMade && listeners.size === ports.length) return listeners;
+  for (const server of listeners.values()) server.close();
+  throw new SandboxError(isMade ? "The sandbox could not be made: too many files are open" : whyItEnded(await ended, await text(stderr)));
+}
+
+function whyItEnded({ code, signal }: ProcessEnd, stderr: string): string {
+  const said = stderr.trim();
+  return /^(mayfly-launcher|bwrap): /.test(said)
+    ? `The sandbox could not be made: ${said.replace("mayfly-launcher: ", "")}`
+    : `The sandbox ended at once (${signal ?? code}). ${said}`;
 }
 
 /** @throws SandboxError */
@@ -160,39 +132,38 @@ const killAgainMs = 10;
 
 interface SandboxParts {
   readonly id: string;
-  readonly child: ChildProcess;
-  readonly output: SandboxOutput;
+  readonly launcher: Launcher;
   readonly listeners: ReadonlyMap<number, Server>;
-  readonly ended: Promise<End>;
   readonly memory: MemoryBound;
   readonly attach: (mounts: readonly SandboxMount[]) => Promise<void>;
   readonly ends: ProgramEnds;
 }
 
-function sandboxOf({ id, child, output, listeners, ended, memory, attach, ends }: SandboxParts): Sandbox {
+function sandboxOf({ id, launcher, listeners, memory, attach, ends }: SandboxParts): Sandbox {
+  const { pid, orders, stdout, stderr, ended, signal } = launcher;
   let peak: number | undefined;
-  const exited = ended.then(async ({ code, signal }): Promise<SandboxExit> => {
+  const exited = ended.then(async (end): Promise<SandboxExit> => {
     for (const server of listeners.values()) server.close();
     if ("watch" in memory) {
       memory.watch.stop();
-      return { code, signal, outOfMemory: memory.watch.exceeded() };
+      return { ...end, outOfMemory: memory.watch.exceeded() };
     }
     const outOfMemory = memory.cgroup.ranOutOfMemory();
     peak = memory.cgroup.peakMemoryBytes();
     await memory.cgroup.remove();
-    return { code, signal, outOfMemory };
+    return { ...end, outOfMemory };
   });
   void exited.then((exit) => ends.over(exit));
   return {
     id,
-    pid: child.pid ?? 0,
-    stdout: output.stdout,
-    stderr: output.stderr,
+    pid,
+    stdout,
+    stderr,
     listeners,
     exited,
     commandExited: ends.command,
     besideExited: ends.beside,
-    startCommand: () => void (child.stdin?.writable === true && child.stdin.write(describeStart())),
+    startCommand: () => void (orders.writable && orders.write(describeStart())),
     attach,
     limit: (limits) => changeLimits(memory, limits),
     async peakMemoryBytes() {
@@ -200,13 +171,13 @@ function sandboxOf({ id, child, output, listeners, ended, memory, attach, ends }
       // Once the group is gone the last figure stands.
       return peak ?? memory.cgroup.peakMemoryBytes();
     },
-    processes: () => ("cgroup" in memory ? memory.cgroup.processes().filter((pid) => pid !== child.pid) : undefined),
+    processes: () => ("cgroup" in memory ? memory.cgroup.processes().filter((one) => one !== pid) : undefined),
     async kill() {
-      child.kill("SIGUSR1");
-      if ("cgroup" in memory) await killFromOutside(memory.cgroup, child.pid ?? 0, exited);
+      signal("SIGUSR1");
+      if ("cgroup" in memory) await killFromOutside(memory.cgroup, pid, exited);
       await exited;
     },
-    signal: (signal) => void child.kill(signal),
-    killCommand: () => void child.kill("SIGALRM"),
+    signal,
+    killCommand: () => signal("SIGALRM"),
   };
 }

@@ -32,6 +32,8 @@ export interface WayOut {
   /** As doctor names it. */
   readonly name: string;
   link(reach: "public" | "all"): NetworkLink;
+  /** Those of every link. */
+  readonly descriptors: readonly number[];
   close(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ function wayOutOf({ name, router, connection, known, problem }: Parts): WayOut {
   const places = createPlaces();
   let rules = changedRules(known);
   let { resolver } = known;
+  const descriptors = router.users === undefined ? [router.network] : [router.network, router.users];
   let refreshing = Promise.resolve();
 
   const refresh = async (): Promise<void> => {
@@ -125,12 +128,13 @@ function wayOutOf({ name, router, connection, known, problem }: Parts): WayOut {
     mtu: connection.mtu,
     addresses: [[place.ipv4, gateway.ipv4], ...(connection.ipv6 ? ([[place.ipv6, gateway.ipv6]] as const) : [])],
     resolver: resolver === undefined ? undefined : resolver.includes(":") ? gateway.ipv6 : gateway.ipv4,
-    descriptors: router.users === undefined ? [router.network] : [router.network, router.users],
+    descriptors,
     giveBack: () => places.giveBack(place),
   });
 
   return {
     name,
+    descriptors,
     link: (reach) => linkOf(places.take(), reach),
     async close() {
       clearInterval(timer);
