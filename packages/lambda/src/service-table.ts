@@ -11,6 +11,7 @@ import { getFunctionConcurrency } from "./operations/get-function-concurrency.ts
 import { getFunctionConfiguration } from "./operations/get-function-configuration.ts";
 import { getFunction } from "./operations/get-function.ts";
 import { getPolicy } from "./operations/get-policy.ts";
+import { invokeWithResponseStream } from "./operations/invoke-with-response-stream.ts";
 import { invoke } from "./operations/invoke.ts";
 import { listAliases } from "./operations/list-aliases.ts";
 import { listFunctions } from "./operations/list-functions.ts";
@@ -41,6 +42,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   GetFunctionConfiguration: getFunctionConfiguration,
   GetPolicy: getPolicy,
   Invoke: invoke,
+  InvokeWithResponseStream: invokeWithResponseStream,
   ListAliases: listAliases,
   ListFunctions: listFunctions,
   ListTags: listTags,

@@ -13,7 +13,13 @@ interface BodyLimits {
 export const bodyLimits: Readonly<Record<ServiceName, BodyLimits>> = {
   lambda: {
     defaultBytes: 1_048_576,
-    operations: { CreateFunction: 70_167_211, UpdateFunctionCode: 70_167_211, Invoke: 6_291_456, InvokeAsync: 262_144 },
+    operations: {
+      CreateFunction: 70_167_211,
+      UpdateFunctionCode: 70_167_211,
+      Invoke: 6_291_456,
+      InvokeWithResponseStream: 6_291_456,
+      InvokeAsync: 262_144,
+    },
   },
   logs: { defaultBytes: 10_485_760, operations: {} },
   iam: { defaultBytes: 1_048_576, operations: {} },

@@ -1,4 +1,3 @@
-import type { OutputOf } from "@mayfly/kernel";
 import type { FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
 import { checkPayload, decodeClientContext } from "./check-payload.ts";
@@ -9,8 +8,8 @@ import { resolveInvoked } from "./run-invocation.ts";
 export async function invokeDryRun(
   resources: OperationResources,
   reference: FunctionReference,
-  request: InvokeRequest,
-): Promise<OutputOf<"lambda", "Invoke">> {
+  request: Pick<InvokeRequest, "Payload" | "ClientContext">,
+): Promise<{ StatusCode: number }> {
   checkPayload(request.Payload, resources.limits.syncPayloadBytes);
   decodeClientContext(request.ClientContext, resources.limits);
   await resolveInvoked(resources, reference);

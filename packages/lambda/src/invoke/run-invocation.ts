@@ -1,12 +1,12 @@
 import { isFault, newUuid } from "@mayfly/kernel";
-import type { Invocation, InvocationResult } from "@mayfly/engine";
+import type { Invocation, InvocationResult, StreamedResponse } from "@mayfly/engine";
 import { chooseVersion } from "../aliases/route.ts";
 import { functionNotFound, serviceFault, throttled } from "../faults.ts";
 import { functionArn, latest, type FunctionReference } from "../function-name.ts";
 import { checkState } from "../function-states.ts";
 import type { OperationResources } from "../resources.ts";
 import { versionOf, type FunctionRecord, type VersionRecord } from "../store/records.ts";
-import { targetId } from "./invoke-target.ts";
+import { targetId, type LambdaTarget } from "./invoke-target.ts";
 
 /** What an invocation needs of the resources. */
 export type InvocationResources = Pick<OperationResources, "functions" | "concurrency" | "code" | "targets" | "engine" | "onProblem">;
@@ -44,23 +44,57 @@ export async function runInvocation(
   resolved: ResolvedVersion,
   invocation: Invocation,
 ): Promise<InvocationResult> {
+  const leave = enter(resources, resolved);
+  try {
+    return await resources.engine.invoke(await targetOf(resources, resolved), invocation);
+  } catch (error) {
+    throw engineFault(error);
+  } finally {
+    leave();
+  }
+}
+
+/**
+ * As {@link runInvocation}, but resolves once the function begins to answer.
+ * @throws Fault TooManyRequestsException, ServiceException; so do what it answers with
+ */
+export async function runStreaming(
+  resources: InvocationResources,
+  resolved: ResolvedVersion,
+  invocation: Invocation,
+): Promise<StreamedResponse> {
+  const leave = enter(resources, resolved);
+  try {
+    const { contentType, body, result } = await resources.engine.invokeStreaming(await targetOf(resources, resolved), invocation);
+    const over = result.finally(leave).catch((error: unknown) => {
+      throw engineFault(error);
+    });
+    // Whoever reads the body hears of it there.
+    over.catch(() => {});
+    return { contentType, body, result: over };
+  } catch (error) {
+    leave();
+    throw engineFault(error);
+  }
+}
+
+/** Takes a place for an invocation, and keeps its code; to be undone once. @throws Fault TooManyRequestsException */
+function enter(resources: InvocationResources, resolved: ResolvedVersion): () => void {
   const { record, version } = resolved;
-  const { concurrency, code, targets, engine } = resources;
+  const { concurrency, code } = resources;
   const reserved = record.reservedConcurrency;
   const refusal = concurrency.enter(record, reserved);
   if (refusal !== undefined) throw throttled(refusal);
   const release = code.hold(version.code.sha256);
-  try {
-    const target = targets.ready(record, version) ?? (await targets.prepare(record, version));
-    return await engine.invoke(target, invocation);
-  } catch (error) {
-    throw engineFault(error);
-  } finally {
+  return () => {
     release();
     concurrency.leave(record, reserved);
     retireIfReplaced(resources, resolved);
-  }
+  };
 }
+
+const targetOf = ({ targets }: InvocationResources, { record, version }: ResolvedVersion): LambdaTarget | Promise<LambdaTarget> =>
+  targets.ready(record, version) ?? targets.prepare(record, version);
 
 // The version may have been replaced after it was looked up and before the engine got the event: the engine then made an
 // environment for a target that had already been retired.

@@ -1,9 +1,8 @@
 import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
-import { invalidParameter } from "../faults.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
 import { invokeAsync } from "../invoke/async.ts";
 import { invokeDryRun } from "../invoke/dry-run.ts";
-import type { InvokeRequest } from "../invoke/invoke-request.ts";
+import { refuseUnknownKinds } from "../invoke/refuse-unknown-kinds.ts";
 import { invokeSync } from "../invoke/sync.ts";
 import type { OperationResources } from "../resources.ts";
 
@@ -24,17 +23,3 @@ export const invoke: OperationRow<OperationResources, Input, Output> = {
     return kinds[input.InvocationType ?? "RequestResponse"](resources, ctx, referenceOf(ctx, input), input);
   },
 };
-
-// No function here can have tenants or durable executions, so a request that names one is meant for another function.
-function refuseUnknownKinds({ TenantId, DurableExecutionName }: InvokeRequest): void {
-  if (TenantId !== undefined) {
-    throw invalidParameter(
-      "The invoked function is not enabled for tenancy configuration. Remove the tenant ID from your request and try again.",
-    );
-  }
-  if (DurableExecutionName !== undefined) {
-    throw invalidParameter(
-      "The invoked function is not a durable function. Remove the durable execution name from your request and try again.",
-    );
-  }
-}

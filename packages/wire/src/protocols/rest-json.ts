@@ -26,7 +26,7 @@ export const restJson1: Protocol = {
     writeHeaders(shape, values, headers);
     const status = statusOf(operation, shape, values);
     const { payload } = shape;
-    if (payload?.shape.kind === "eventstream") {
+    if (payload?.shape.kind === "eventstream" && values[payload.name] !== undefined) {
       headers["Content-Type"] ??= eventStreamContentType;
       return { status, headers, body: eventStreamBody(payload, values[payload.name], { ...context, contentType: "application/json" }) };
     }
