@@ -249,7 +249,7 @@ describe("functions", () => {
   });
 
   test("an operation that is not there yet is refused, never pretended", async () => {
-    await expectError(clients.lambda.send(new lambda.ListLayersCommand({})), "UnknownOperationException", 404);
+    await expectError(clients.lambda.send(new lambda.ListCodeSigningConfigsCommand({})), "UnknownOperationException", 404);
   });
 });
 

@@ -5,8 +5,12 @@ import { usage } from "./store/function-queries.ts";
 import type { CodeRecord } from "./store/records.ts";
 
 /** Passes if the account has room for one more version with this package. @throws Fault CodeStorageExceededException */
-export async function checkCodeStorage({ db, limits }: OperationResources, key: FunctionKey, code: CodeRecord): Promise<void> {
-  const { codeBytes } = await usage(db, key.accountId, key.region);
+export async function checkCodeStorage(
+  { db, limits }: OperationResources,
+  scope: Pick<FunctionKey, "accountId" | "region">,
+  code: CodeRecord,
+): Promise<void> {
+  const { codeBytes } = await usage(db, scope.accountId, scope.region);
   if (codeBytes + code.size > limits.codeStorageBytes) {
     throw new Fault("CodeStorageExceededException", "Code storage limit exceeded.", { members: { Type: "User" } });
   }

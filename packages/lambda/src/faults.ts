@@ -12,27 +12,26 @@ export const constraintBroken = (value: string, path: string, tail: string): Fau
 /** 404 ResourceNotFoundException */
 export const notFound = (message: string): Fault => new Fault("ResourceNotFoundException", message, { members: user });
 
+/** 404 for a layer, or a version of one. */
+export const layerNotFound = (): Fault => notFound("The resource you requested does not exist.");
+
 /** 404 for a function; `arn` qualified as AWS words it for the operation. */
 export const functionNotFound = (arn: string): Fault => notFound(`Function not found: ${arn}`);
 
 /** 409 ResourceConflictException */
 export const conflict = (message: string): Fault => new Fault("ResourceConflictException", message, { members: user });
 
-/** 412 for a RevisionId that is no longer the latest. */
-export const revisionMismatch = (): Fault =>
+/** 412 for a RevisionId that is no longer the latest. @param api which tells the latest */
+export const revisionMismatch = (api: "GetFunction/GetAlias" | "GetLayerPolicy" = "GetFunction/GetAlias"): Fault =>
   new Fault(
     "PreconditionFailedException",
-    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+    `The Revision Id provided does not match the latest Revision Id. Call the ${api} API to retrieve the latest Revision Id`,
     { members: user },
   );
 
-/** 412 for a RevisionId that is no longer the latest, where a policy is changed. */
-export const policyRevisionMismatch = (): Fault =>
-  new Fault(
-    "PreconditionFailedException",
-    "The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id",
-    { members: user },
-  );
+/** 409 for a statement id that the policy has. */
+export const statementExists = (id: string): Fault =>
+  conflict(`The statement id (${id}) provided already exists. Please provide a new statement id, or remove the existing statement.`);
 
 /** 400 PolicyLengthExceededException */
 export const policyTooLong = (bytes: number, limit: number): Fault =>

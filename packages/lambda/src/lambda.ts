@@ -11,6 +11,7 @@ import { runAsyncEvent } from "./invoke/async.ts";
 import { createAsyncQueue } from "./invoke/async-queue.ts";
 import { createConcurrency } from "./invoke/concurrency.ts";
 import { createInvokeTargets, targetId } from "./invoke/invoke-target.ts";
+import { createLayerStore } from "./layers/layer-store.ts";
 import type { LambdaResources, OperationResources } from "./resources.ts";
 import { runtimeFacts } from "./runtime-facts.ts";
 import { serviceTable } from "./service-table.ts";
@@ -57,6 +58,7 @@ export function createLambda(given: LambdaResources): Lambda {
       const successor = next?.versions.get(version.number);
       if (successor?.deploymentId !== version.deploymentId) engine.retire(targetId(key, version));
       if (successor?.code.sha256 !== version.code.sha256) code.collect(version.code.sha256);
+      if (successor?.layers !== version.layers) for (const layer of version.layers) code.collect(layer.code.sha256);
     }
   };
 
@@ -73,6 +75,7 @@ export function createLambda(given: LambdaResources): Lambda {
   const deployments = createDeployments({ db, clock, code, keptCount: limits.keptDeploymentCount });
   const resources: OperationResources = {
     ...given,
+    layers: createLayerStore(db),
     deployments,
     functions,
     code,

@@ -39,4 +39,4 @@ const newestOf = (record: FunctionRecord): VersionRecord | undefined =>
   record.lastVersion === 0 ? undefined : record.versions.get(record.lastVersion);
 
 const isSame = (a: VersionRecord, b: VersionRecord): boolean =>
-  a.code.sha256 === b.code.sha256 && JSON.stringify(a.configuration) === JSON.stringify(b.configuration);
+  a.code.sha256 === b.code.sha256 && JSON.stringify([a.configuration, a.layers]) === JSON.stringify([b.configuration, b.layers]);

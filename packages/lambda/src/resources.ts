@@ -8,6 +8,7 @@ import type { Concurrency } from "./invoke/concurrency.ts";
 import type { InvokeTargets } from "./invoke/invoke-target.ts";
 import type { Deployments } from "./deployments/deployments.ts";
 import type { FunctionKey } from "./function-name.ts";
+import type { LayerStore } from "./layers/layer-store.ts";
 import type { LambdaLimits } from "./limits.ts";
 import type { Settling } from "./settling.ts";
 import type { FunctionStore } from "./store/function-store.ts";
@@ -36,6 +37,7 @@ export interface LambdaResources {
 export interface OperationResources extends LambdaResources {
   readonly functions: FunctionStore;
   readonly code: CodeStore;
+  readonly layers: LayerStore;
   readonly runtimes: RuntimePolicy;
   readonly concurrency: Concurrency;
   readonly targets: InvokeTargets;

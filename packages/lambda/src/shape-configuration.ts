@@ -5,7 +5,7 @@ import { stateReasons } from "./function-states.ts";
 import { versionName, type VersionRecord } from "./store/records.ts";
 
 /** `2026-11-23T10:00:00.000+0000` */
-const lambdaTime = (epochMs: number): string => new Date(epochMs).toISOString().replace("Z", "+0000");
+export const lambdaTime = (epochMs: number): string => new Date(epochMs).toISOString().replace("Z", "+0000");
 
 /** What lists answer of a version. @param qualifier to be part of the ARN */
 export function shapeListed(key: FunctionKey, version: VersionRecord, qualifier: string | undefined): FunctionConfiguration {
@@ -13,6 +13,7 @@ export function shapeListed(key: FunctionKey, version: VersionRecord, qualifier:
     FunctionName: key.functionName,
     FunctionArn: functionArn(key, qualifier),
     ...version.configuration,
+    ...(version.layers.length > 0 && { Layers: version.layers.map(({ arn, code }) => ({ Arn: arn, CodeSize: code.size })) }),
     ...(version.description !== undefined && { Description: version.description }),
     Runtime: version.configuration.Runtime as FunctionConfiguration["Runtime"],
     CodeSize: version.code.size,

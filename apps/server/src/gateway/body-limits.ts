@@ -16,6 +16,7 @@ export const bodyLimits: Readonly<Record<ServiceName, BodyLimits>> = {
     operations: {
       CreateFunction: 70_167_211,
       UpdateFunctionCode: 70_167_211,
+      PublishLayerVersion: 70_167_211,
       Invoke: 6_291_456,
       InvokeWithResponseStream: 6_291_456,
       InvokeAsync: 262_144,

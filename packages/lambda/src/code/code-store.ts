@@ -9,6 +9,8 @@ import { isCodeUsed } from "../store/function-queries.ts";
 import { createKeyLock } from "@mayfly/kernel";
 import type { CodeRecord } from "../store/records.ts";
 import { createCodeRetention, type CodeRetention } from "./code-retention.ts";
+import { folderBytes } from "./merge-folders.ts";
+import { createMergedFolders } from "./merged-folders.ts";
 import { sweepCode, temporaryPrefix } from "./sweep-code.ts";
 import { EmptyZip, UnzippedTooLarge, unpackZip } from "./unpack-zip.ts";
 import { BadZip } from "./zip-entry.ts";
@@ -26,6 +28,10 @@ export interface CodeStore extends Pick<CodeRetention, "hold" | "collect"> {
   readyFolder(sha256: string): string | undefined;
   /** Host folder of a package, unpacked again from its zip if need be. */
   folder(sha256: string): Promise<string>;
+  /** Host folder with several packages laid over each other; later ones cover earlier ones. */
+  mergedFolder(sha256s: readonly string[]): Promise<string>;
+  /** What a package's files take, unpacked. */
+  unpackedBytes(sha256: string): Promise<number>;
   /** Removes what a crash left behind; to be called before anything else. */
   sweep(): Promise<void>;
   /** Resolves once removals under way are done. */
@@ -53,6 +59,7 @@ export function createCodeStore({ db, codeFolder, limits, onProblem }: CodeStore
       ready.delete(sha256);
       await db.blobs.remove(sha256);
       await rm(folderOf(sha256), { recursive: true, force: true });
+      await merged.forget(sha256);
     });
   const retention = createCodeRetention(removeUnlessUsed, onProblem);
 
@@ -75,6 +82,15 @@ export function createCodeStore({ db, codeFolder, limits, onProblem }: CodeStore
       await db.blobs.put(zip);
       ready.add(sha256);
     });
+
+  const folder = (sha256: string): Promise<string> =>
+    lock.run(sha256, async () => {
+      if (!existsSync(folderOf(sha256))) await unpack(db.blobs.path(sha256), sha256);
+      ready.add(sha256);
+      return folderOf(sha256);
+    });
+
+  const merged = createMergedFolders(codeFolder, folder);
 
   return {
     ...retention,
@@ -99,12 +115,9 @@ export function createCodeStore({ db, codeFolder, limits, onProblem }: CodeStore
       return code;
     },
     readyFolder: (sha256) => (ready.has(sha256) ? folderOf(sha256) : undefined),
-    folder: (sha256) =>
-      lock.run(sha256, async () => {
-        if (!existsSync(folderOf(sha256))) await unpack(db.blobs.path(sha256), sha256);
-        ready.add(sha256);
-        return folderOf(sha256);
-      }),
+    folder,
+    mergedFolder: (sha256s) => merged.of(sha256s),
+    unpackedBytes: async (sha256) => folderBytes(await folder(sha256)),
     sweep: () => sweepCode(db, codeFolder),
     close: () => retention.settled(),
   };

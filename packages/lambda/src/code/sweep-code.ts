@@ -6,6 +6,9 @@ import { usedCode } from "../store/function-queries.ts";
 /** Begins the names of folders into which a package is being unpacked. */
 export const temporaryPrefix = "unpacking-";
 
+/** Begins the names of folders of several packages. They are made anew when they are needed. */
+export const mergedPrefix = "merged-";
+
 const bootFile = "boot-id";
 const shaPattern = /^[0-9a-f]{64}$/;
 
@@ -23,7 +26,8 @@ export async function sweepCode(db: Database, codeFolder: string): Promise<void>
     const isPackage = shaPattern.test(name);
     if (isPackage && used.has(name) && !rebooted) continue;
     if (isPackage && !used.has(name)) await db.blobs.remove(name);
-    if (isPackage || name.startsWith(temporaryPrefix)) await rm(join(codeFolder, name), { recursive: true, force: true });
+    if (isPackage || name.startsWith(temporaryPrefix) || name.startsWith(mergedPrefix))
+      await rm(join(codeFolder, name), { recursive: true, force: true });
   }
   await writeFile(join(codeFolder, bootFile), await currentBootId());
 }

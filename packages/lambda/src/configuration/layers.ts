@@ -1,7 +1,7 @@
 import { invalidParameter } from "../faults.ts";
 import type { ConfigurationMember } from "./configuration-member.ts";
 
-/** Layers. None can exist yet, so every ARN answers as one that does not. */
+/** Layers: what a request's list itself must be. What it names is looked up by `resolveLayers`. */
 export const layers: ConfigurationMember = {
   apply({ Layers }, _previous, { key, limits }) {
     if (Layers === undefined) return {};
@@ -20,8 +20,6 @@ export const layers: ConfigurationMember = {
       }
       seen.set(layer, arn);
     }
-    const [first] = Layers;
-    if (first !== undefined) throw invalidParameter(`Layer version ${first} does not exist.`);
-    return { Layers: undefined };
+    return {};
   },
 };

@@ -28,8 +28,8 @@ export interface InvokeTargets {
 export function createInvokeTargets(code: CodeStore): InvokeTargets {
   const made = new WeakMap<VersionRecord, LambdaTarget>();
 
-  const make = (record: FunctionRecord, version: VersionRecord, codeFolder: string): LambdaTarget => {
-    const target = toTarget(record, version, codeFolder);
+  const make = (record: FunctionRecord, version: VersionRecord, codeFolder: string, optFolder?: string): LambdaTarget => {
+    const target = { ...toTarget(record, version, codeFolder), ...(optFolder !== undefined && { optFolder }) };
     made.set(version, target);
     return target;
   };
@@ -38,10 +38,18 @@ export function createInvokeTargets(code: CodeStore): InvokeTargets {
     ready(record, version) {
       const target = made.get(version);
       if (target !== undefined) return target;
+      if (version.layers.length > 0) return undefined;
       const folder = code.readyFolder(version.code.sha256);
       return folder === undefined ? undefined : make(record, version, folder);
     },
-    prepare: async (record, version) => make(record, version, await code.folder(version.code.sha256)),
+    async prepare(record, version) {
+      const layers = version.layers.map((layer) => layer.code.sha256);
+      const [codeFolder, optFolder] = await Promise.all([
+        code.folder(version.code.sha256),
+        layers.length === 0 ? undefined : code.mergedFolder(layers),
+      ]);
+      return make(record, version, codeFolder, optFolder);
+    },
   };
 }
 

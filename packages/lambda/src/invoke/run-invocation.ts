@@ -85,9 +85,9 @@ function enter(resources: InvocationResources, resolved: ResolvedVersion): () =>
   const reserved = record.reservedConcurrency;
   const refusal = concurrency.enter(record, reserved);
   if (refusal !== undefined) throw throttled(refusal);
-  const release = code.hold(version.code.sha256);
+  const held = [version.code, ...version.layers.map((layer) => layer.code)].map(({ sha256 }) => code.hold(sha256));
   return () => {
-    release();
+    for (const release of held) release();
     concurrency.leave(record, reserved);
     retireIfReplaced(resources, resolved);
   };

@@ -70,7 +70,7 @@ describe("a function's policy", () => {
     await add({ RevisionId: before });
     expect(await revision()).not.toBe(before);
     const text =
-      "The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id";
+      "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id";
     await expect(add({ StatementId: "t", RevisionId: before })).rejects.toMatchObject({
       code: "PreconditionFailedException",
       message: text,

@@ -1,5 +1,5 @@
 import type { Checked, ConditionKeys, InputOf, OperationRow, OutputOf, PolicyPrincipal } from "@mayfly/kernel";
-import { conflict, functionNotFound, invalidParameter, notFound, policyRevisionMismatch, policyTooLong } from "../faults.ts";
+import { functionNotFound, invalidParameter, notFound, policyTooLong, revisionMismatch, statementExists } from "../faults.ts";
 import { functionArn, latest, referenceArn, type FunctionReference } from "../function-name.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
 import { documentOf, policyKeyOf, revisionOf, statementsOf, withNewRevision } from "../policies/document.ts";
@@ -56,12 +56,10 @@ function withStatement(
   { input, principal }: NewStatement,
 ) {
   const key = policyKeyOf(reference);
-  if (input.RevisionId !== undefined && input.RevisionId !== revisionOf(record, key)) throw policyRevisionMismatch();
+  if (input.RevisionId !== undefined && input.RevisionId !== revisionOf(record, key)) throw revisionMismatch();
   const before = statementsOf(record.policies.get(key));
   if (before.some(({ Sid }) => Sid === input.StatementId)) {
-    throw conflict(
-      `The statement id (${input.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
-    );
+    throw statementExists(input.StatementId);
   }
   const statement = statementOf(input, principal, referenceArn(reference));
   const document = documentOf([...before, statement]);

@@ -7,11 +7,12 @@ import { checkRole } from "../execution-role.ts";
 import { conflict, constraintBroken, invalidParameter } from "../faults.ts";
 import { functionArn, parseNewFunctionName, type FunctionKey } from "../function-name.ts";
 import { configurationKeys, requestTags } from "../iam-rules.ts";
+import { checkUnpackedSize, resolveLayers } from "../layers/resolve-layers.ts";
 import { passRole } from "../pass-role.ts";
 import { publish } from "../publishing.ts";
 import type { OperationResources } from "../resources.ts";
 import { shapeConfiguration } from "../shape-configuration.ts";
-import { latestOf, type CodeRecord, type FunctionRecord, type StoredConfiguration } from "../store/records.ts";
+import { latestOf, type FunctionRecord, type StoredConfiguration, type VersionRecord } from "../store/records.ts";
 
 type Input = InputOf<"lambda", "CreateFunction">;
 type Output = OutputOf<"lambda", "CreateFunction">;
@@ -30,13 +31,15 @@ export const createFunction: OperationRow<OperationResources, Input, Output> = {
     const { configuration, zip } = check(resources, key, input);
     if ((await functions.find(key)) !== undefined) throw alreadyExists(key);
     await checkRole(resources, key, configuration.Role);
+    const layers = await resolveLayers(resources, ctx, input.Layers ?? [], []);
     const added = await code.add(zip);
     let created = false;
     try {
+      await checkUnpackedSize(resources, added.code, layers);
       const record = await functions.change(key, async (current) => {
         if (current !== undefined) throw alreadyExists(key);
         await checkCodeStorage(resources, key, added.code);
-        const fresh = newRecord(key, configuration, added.code, input.Tags ?? {}, clock.now());
+        const fresh = newRecord(key, { configuration, code: added.code, layers, tags: input.Tags ?? {}, nowMs: clock.now() });
         const next = input.Publish === true ? publish(fresh, clock, {}).record : fresh;
         return { next, result: next };
       });
@@ -85,13 +88,13 @@ function check(
   return { configuration, zip: zipOf(Code) };
 }
 
-const newRecord = (
-  key: FunctionKey,
-  configuration: StoredConfiguration,
-  code: CodeRecord,
-  tags: Readonly<Record<string, string>>,
-  nowMs: number,
-): FunctionRecord => ({
+/** What a new function is made of. */
+interface Fresh extends Pick<VersionRecord, "configuration" | "code" | "layers"> {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly nowMs: number;
+}
+
+const newRecord = (key: FunctionKey, { configuration, code, layers, tags, nowMs }: Fresh): FunctionRecord => ({
   ...key,
   createdAtMs: nowMs,
   lastVersion: 0,
@@ -111,6 +114,7 @@ const newRecord = (
         lastModifiedMs: nowMs,
         code,
         configuration,
+        layers,
         description: undefined,
       },
     ],

@@ -1,5 +1,5 @@
 import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
-import { notFound, policyRevisionMismatch } from "../faults.ts";
+import { notFound, revisionMismatch } from "../faults.ts";
 import { referenceArn } from "../function-name.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
 import { documentOf, policyKeyOf, revisionOf, statementsOf, withNewRevision } from "../policies/document.ts";
@@ -19,7 +19,7 @@ export const removePermission: OperationRow<OperationResources, Input, Output> =
       if (record === undefined) throw notFound(`No policy found for: ${referenceArn(reference)}`);
       const policy = record.policies.get(key);
       if (policy === undefined) throw notFound("No policy is associated with the given resource.");
-      if (input.RevisionId !== undefined && input.RevisionId !== revisionOf(record, key)) throw policyRevisionMismatch();
+      if (input.RevisionId !== undefined && input.RevisionId !== revisionOf(record, key)) throw revisionMismatch();
       const before = statementsOf(policy);
       const left = before.filter(({ Sid }) => Sid !== input.StatementId);
       if (left.length === before.length) throw notFound(`Statement ${input.StatementId} is not found in resource policy.`);

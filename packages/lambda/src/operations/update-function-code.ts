@@ -3,6 +3,7 @@ import { checkUpdatable } from "../check-updatable.ts";
 import { zipOf } from "../code/code-request.ts";
 import { invalidParameter } from "../faults.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
+import { checkUnpackedSize } from "../layers/resolve-layers.ts";
 import { publish } from "../publishing.ts";
 import type { OperationResources } from "../resources.ts";
 import { updated } from "../settling.ts";
@@ -31,8 +32,9 @@ export const updateFunctionCode: OperationRow<OperationResources, Input, Output>
     const added = await code.add(zip);
     let used = false;
     try {
-      const { record, version } = await functions.change(reference, (current) => {
+      const { record, version } = await functions.change(reference, async (current) => {
         const before = checkUpdatable(current, reference, input.RevisionId);
+        await checkUnpackedSize(resources, added.code, before.version.layers);
         const changed = updated(before.version, clock, { ...withCode(before.version, added.code, input), deploymentId: newUuid() });
         const result = publishIfAsked(withVersions(before.record, changed), input, resources);
         return { next: result.record, result };

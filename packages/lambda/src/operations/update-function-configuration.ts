@@ -3,6 +3,7 @@ import { checkUpdatable } from "../check-updatable.ts";
 import { applyConfiguration } from "../configuration/apply-configuration.ts";
 import { checkRole } from "../execution-role.ts";
 import { configurationKeys, onFunction, referenceOf } from "../iam-rules.ts";
+import { checkUnpackedSize, resolveLayers } from "../layers/resolve-layers.ts";
 import { passRole } from "../pass-role.ts";
 import type { OperationResources } from "../resources.ts";
 import { updated } from "../settling.ts";
@@ -18,15 +19,20 @@ export const updateFunctionConfiguration: OperationRow<OperationResources, Input
   async run(resources, ctx, input) {
     const { functions, limits, runtimes, clock } = resources;
     const reference = referenceOf(ctx, input);
-    checkUpdatable(await functions.find(reference), reference, input.RevisionId);
+    const { version } = checkUpdatable(await functions.find(reference), reference, input.RevisionId);
     if (input.Role !== undefined) {
       await passRole(ctx, input.Role);
       await checkRole(resources, reference, input.Role);
     }
-    const record = await functions.change(reference, (current) => {
+    const layers = input.Layers && (await resolveLayers(resources, ctx, input.Layers, version.layers));
+    const record = await functions.change(reference, async (current) => {
       const before = checkUpdatable(current, reference, input.RevisionId);
       const configuration = applyConfiguration(input, before.version.configuration, { key: reference, limits, runtimes });
-      const next = withVersions(before.record, updated(before.version, clock, { configuration, deploymentId: newUuid() }));
+      if (layers !== undefined) await checkUnpackedSize(resources, before.version.code, layers);
+      const next = withVersions(
+        before.record,
+        updated(before.version, clock, { configuration, ...(layers && { layers }), deploymentId: newUuid() }),
+      );
       return { next, result: next };
     });
     resources.settling.soon(reference);

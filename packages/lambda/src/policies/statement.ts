@@ -4,10 +4,10 @@ type Input = Checked<InputOf<"lambda", "AddPermission">>;
 
 /** Condition operator and key of each member of AddPermission that narrows a permission down. The letter case is AWS's. */
 const conditionOf = {
-  SourceAccount: ["StringEquals", "AWS:SourceAccount"],
-  PrincipalOrgID: ["StringEquals", "aws:PrincipalOrgID"],
-  EventSourceToken: ["StringEquals", "lambda:EventSourceToken"],
   FunctionUrlAuthType: ["StringEquals", "lambda:FunctionUrlAuthType"],
+  EventSourceToken: ["StringEquals", "lambda:EventSourceToken"],
+  PrincipalOrgID: ["StringEquals", "aws:PrincipalOrgID"],
+  SourceAccount: ["StringEquals", "AWS:SourceAccount"],
   SourceArn: ["ArnLike", "AWS:SourceArn"],
   InvokedViaFunctionUrl: ["Bool", "lambda:InvokedViaFunctionUrl"],
 } as const;

@@ -1,6 +1,6 @@
 import type { Database } from "@mayfly/db";
 import type { FunctionKey } from "../function-name.ts";
-import type { VersionRecord } from "./records.ts";
+import type { LayerUse, VersionRecord } from "./records.ts";
 import { toVersionRecord } from "./rows.ts";
 
 /** A version together with the name of its function. */
@@ -41,14 +41,15 @@ export async function listVersions(
   return rows.map((row) => ({ key: { accountId, region, functionName: row.functionName }, version: toVersionRecord(row) }));
 }
 
-/** What an account uses in a region. `codeBytes` counts every version's package. */
+/** What an account uses in a region. `codeBytes` counts every version's package, of functions and of layers. */
 export async function usage(db: Database, accountId: string, region: string): Promise<{ functionCount: number; codeBytes: number }> {
   const where = { accountId, region };
-  const [functionCount, { _sum: sum }] = await Promise.all([
+  const [functionCount, ...sums] = await Promise.all([
     db.models.lambdaFunction.count({ where }),
     db.models.functionVersion.aggregate({ where, _sum: { codeSize: true } }),
+    db.models.layerVersion.aggregate({ where, _sum: { codeSize: true } }),
   ]);
-  return { functionCount, codeBytes: sum.codeSize ?? 0 };
+  return { functionCount, codeBytes: sums.reduce((bytes, { _sum: sum }) => bytes + (sum.codeSize ?? 0), 0) };
 }
 
 /** Functions that have versions which a crash left in transition. */
@@ -70,17 +71,30 @@ export async function reservations(db: Database): Promise<readonly (FunctionKey 
   return rows.map((row) => ({ ...row, reservedConcurrency: row.reservedConcurrency ?? 0 }));
 }
 
-/** The packages that any version or kept deployment uses, SHA-256 in hexadecimal. */
+/** The packages that any version, kept deployment or layer uses, SHA-256 in hexadecimal. */
 export async function usedCode(db: Database): Promise<ReadonlySet<string>> {
-  const [versions, deployments] = await Promise.all([
-    db.models.functionVersion.findMany({ distinct: ["codeSha256"], select: { codeSha256: true } }),
-    db.models.functionDeployment.findMany({ distinct: ["codeSha256"], select: { codeSha256: true } }),
+  const distinct = { distinct: ["codeSha256" as const], select: { codeSha256: true } };
+  const [versions, deployments, layers, layered] = await Promise.all([
+    db.models.functionVersion.findMany(distinct),
+    db.models.functionDeployment.findMany(distinct),
+    db.models.layerVersion.findMany(distinct),
+    db.models.functionVersion.findMany({ where: { layers: { not: "[]" } }, distinct: ["layers"], select: { layers: true } }),
   ]);
-  return new Set([...versions, ...deployments].map((row) => row.codeSha256));
+  const held = layered.flatMap(({ layers: text }) => (JSON.parse(text) as LayerUse[]).map(({ code }) => code.sha256));
+  return new Set([...[...versions, ...deployments, ...layers].map((row) => row.codeSha256), ...held]);
 }
 
-/** True if any version or kept deployment uses the package; of the given account only, if one is given. */
+/** True if any version, kept deployment or layer uses the package; of the given account only, if one is given. */
 export async function isCodeUsed(db: Database, codeSha256: string, accountId?: string): Promise<boolean> {
-  const where = { codeSha256, ...(accountId !== undefined && { accountId }) };
-  return (await db.models.functionVersion.count({ where })) > 0 || (await db.models.functionDeployment.count({ where })) > 0;
+  const account = accountId !== undefined && { accountId };
+  const where = { codeSha256, ...account };
+  const counts = [
+    () => db.models.functionVersion.count({ where }),
+    () => db.models.functionDeployment.count({ where }),
+    () => db.models.layerVersion.count({ where }),
+    // Functions keep layers that were deleted.
+    () => db.models.functionVersion.count({ where: { layers: { contains: codeSha256 }, ...account } }),
+  ];
+  for (const count of counts) if ((await count()) > 0) return true;
+  return false;
 }

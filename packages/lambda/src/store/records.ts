@@ -5,7 +5,7 @@ import type { FunctionKey } from "../function-name.ts";
 /** Members of AWS's FunctionConfiguration that a caller sets, as they are kept and returned. */
 export interface StoredConfiguration extends Pick<
   FunctionConfiguration,
-  "Environment" | "VpcConfig" | "DeadLetterConfig" | "KMSKeyArn" | "Layers" | "FileSystemConfigs"
+  "Environment" | "VpcConfig" | "DeadLetterConfig" | "KMSKeyArn" | "FileSystemConfigs"
 > {
   readonly Runtime: string;
   readonly Role: string;
@@ -28,6 +28,12 @@ export interface CodeRecord {
   readonly size: number;
 }
 
+/** A layer version that a function has. It stays what it was, even when the layer is deleted. */
+export interface LayerUse {
+  readonly arn: string;
+  readonly code: CodeRecord;
+}
+
 /** One version. Immutable; a change is another record. */
 export interface VersionRecord {
   /** 0 is `$LATEST`. */
@@ -42,6 +48,8 @@ export interface VersionRecord {
   readonly lastModifiedMs: number;
   readonly code: CodeRecord;
   readonly configuration: StoredConfiguration;
+  /** Later ones cover earlier ones. */
+  readonly layers: readonly LayerUse[];
   /** What PublishVersion was told, in place of the configuration's own. */
   readonly description: string | undefined;
 }

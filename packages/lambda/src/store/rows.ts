@@ -2,7 +2,7 @@ import type { Models } from "@mayfly/db";
 import type { PolicyDocument } from "@mayfly/kernel";
 import type { LastUpdateStatus, State } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
-import type { AliasRecord, FunctionRecord, StoredConfiguration, VersionRecord } from "./records.ts";
+import type { AliasRecord, FunctionRecord, LayerUse, StoredConfiguration, VersionRecord } from "./records.ts";
 
 /** A row of LambdaFunction. */
 export type FunctionRow = NonNullable<Awaited<ReturnType<Models["lambdaFunction"]["findUnique"]>>>;
@@ -47,6 +47,7 @@ export const toVersionRow = (key: FunctionKey, version: VersionRecord): VersionR
   codeSize: version.code.size,
   configuration: JSON.stringify(version.configuration),
   description: version.description ?? null,
+  layers: JSON.stringify(version.layers),
 });
 
 /** An alias's row. */
@@ -81,6 +82,7 @@ export const toVersionRecord = (row: VersionRow): VersionRecord => ({
   code: { sha256: row.codeSha256, size: row.codeSize },
   configuration: JSON.parse(row.configuration) as StoredConfiguration,
   description: row.description ?? undefined,
+  layers: JSON.parse(row.layers) as LayerUse[],
 });
 
 /** Puts a function together from its rows. */

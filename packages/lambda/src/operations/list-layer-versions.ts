@@ -1,0 +1,21 @@
+import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
+import { onEverything } from "../iam-rules.ts";
+import { parseLayerName } from "../layers/layer-name.ts";
+import { matchesFilter } from "../layers/match-layers.ts";
+import { shapeListedLayer } from "../layers/shape-layer.ts";
+import { pageOf } from "../page.ts";
+import type { OperationResources } from "../resources.ts";
+
+type Input = InputOf<"lambda", "ListLayerVersions">;
+type Output = OutputOf<"lambda", "ListLayerVersions">;
+
+/** The newest first. https://docs.aws.amazon.com/lambda/latest/api/API_ListLayerVersions.html */
+export const listLayerVersions: OperationRow<OperationResources, Input, Output> = {
+  iam: onEverything("lambda:ListLayerVersions"),
+  async run({ layers, limits }, ctx, input) {
+    const key = { ...parseLayerName(ctx, input.LayerName), accountId: ctx.accountId };
+    const found = (await layers.versions(key)).filter(matchesFilter(input));
+    const { items, NextMarker } = pageOf("ListLayerVersions", found, ({ versionNumber }) => -versionNumber, input, limits.listPageCount);
+    return { LayerVersions: items.map(shapeListedLayer), ...NextMarker };
+  },
+};
