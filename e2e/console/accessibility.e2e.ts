@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "@playwright/test";
 import { seriousViolations } from "./axe.ts";
 import { expect } from "./fixtures.ts";
 import { dialogViews } from "./views/dialog-views.ts";
 import { faceViews } from "./views/face-views.ts";
 import { functionViews, iamViews, logViews, otherViews, pageViews } from "./views/page-views.ts";
 import { test } from "./views/seed.ts";
-import { contextOf } from "./views/signed-in.ts";
-import { paint, show, type View } from "./views/view.ts";
+import { createTour } from "./views/tour.ts";
+import { paint, type View } from "./views/view.ts";
 
 const kinds: readonly { readonly kind: string; readonly views: readonly View[]; readonly within?: string }[] = [
   { kind: "on any page about functions", views: functionViews },
@@ -19,32 +18,32 @@ const kinds: readonly { readonly kind: string; readonly views: readonly View[]; 
   { kind: "in any other face of a page", views: faceViews },
 ];
 
+/** The frame around the pages, which is the same on each: the first view is looked at with it. */
+const frame = ["#top-bar", "nav[aria-label='Side navigation']"];
+
 for (const { kind, views, within } of kinds) {
   test(`axe finds nothing serious ${kind}, light and dark`, async ({ browser, server }) => {
     test.setTimeout(600_000);
-    const profiles = new Map<string, BrowserContext>();
+    const tour = createTour(browser, server);
     const found: string[] = [];
+    const seen = new Set<View["as"]>();
+    let colours: readonly ("light" | "dark")[] = ["light", "dark"];
     for (const view of views) {
-      const who = view.as ?? "root";
-      const profile = profiles.get(who) ?? (await contextOf(browser, server, who, { reducedMotion: "reduce" }));
-      profiles.set(who, profile);
-      const page = await profile.newPage();
-      await test.step(view.name, () => show(page, server.url, view));
-      found.push(...(await violationsOf(page, within)).map((violation) => `${view.name}, ${violation}`));
-      await page.close();
+      const page = await test.step(view.name, () => tour.show(view));
+      const without = seen.has(view.as) ? frame : [];
+      seen.add(view.as);
+      for (const [index, colour] of colours.entries()) {
+        await paint(page, colour);
+        const violations = await seriousViolations(page, { within, without, rules: index === 0 ? "all" : "colours" });
+        found.push(...violations.map((violation) => `${view.name}, ${colour}: ${violation}`));
+      }
+      if (within !== undefined) await tour.closeDialog(page);
+      // The next one is seen first as this one was last.
+      colours = colours.toReversed();
     }
-    for (const profile of profiles.values()) await profile.close();
+    await tour.close();
     expect(found).toEqual([]);
   });
-}
-
-async function violationsOf(page: Page, within: string | undefined): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await paint(page, colorScheme);
-    found.push(...(await seriousViolations(page, within)).map((violation) => `${colorScheme}: ${violation}`));
-  }
-  return found;
 }
 
 test("every page of the console is among those that are looked at", async () => {

@@ -50,13 +50,37 @@ async function settled(page: Page): Promise<void> {
 }
 
 /** Goes to a view, on the server at this address. */
-export async function show(page: Page, serverUrl: string, { path, act }: View): Promise<void> {
-  await page.goto(`${serverUrl}/console${path}`);
+export async function show(page: Page, serverUrl: string, view: View): Promise<void> {
+  await page.goto(`${serverUrl}/console${view.path}`);
+  await see(page, view);
+}
+
+/** Does what a view's user does, once its page is there. */
+async function see(page: Page, { act }: View): Promise<void> {
   await settled(page);
   if (act === undefined) return;
   await act(page);
   await settled(page);
 }
+
+/** An address that is no page. */
+const nowhere = "/no-such-page";
+
+/** Goes to a view from another one in the same window, as by a link: what is loaded stays. */
+export async function goOn(page: Page, view: View): Promise<void> {
+  // By way of nowhere: whatever has a heading afterwards is the view's.
+  const isNowhere = page.getByText("There is no such page");
+  await follow(page, nowhere);
+  await expect(isNowhere).toBeVisible();
+  if (view.path !== nowhere) {
+    await follow(page, view.path);
+    await expect(isNowhere).toBeHidden();
+  }
+  await see(page, view);
+}
+
+const follow = (page: Page, path: string): Promise<void> =>
+  page.evaluate(`history.pushState(undefined, "", ${JSON.stringify(`/console${path}`)}); dispatchEvent(new PopStateEvent("popstate"));`);
 
 /** Changes between light and dark, as the system's setting would. */
 export async function paint(page: Page, colorScheme: "light" | "dark"): Promise<void> {
