@@ -176,7 +176,9 @@ test("if the process that forks launchers is killed, environments end with it, n
   expect(answer(await busy)).toMatchObject({ errorType: "Runtime.ExitError", errorMessage: expect.stringContaining("signal: killed") });
   expect(answer(await t.invoke(target, 0))).toBe(1);
   await footprint.gone();
-  await until(() => readdirSync(join(t.folder, "environments")).every((name) => name === "empty" || !folders.includes(name)));
+  // One that was to wait as a copy, of a zygote that is no more, has been started instead under the same name.
+  const mayStay = (name: string): boolean => name === "empty" || name.startsWith("spare-");
+  await until(() => readdirSync(join(t.folder, "environments")).every((name) => mayStay(name) || !folders.includes(name)));
 });
 
 test("close gives what runs its time, refuses the rest, leaves nothing", async () => {
