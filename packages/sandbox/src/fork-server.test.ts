@@ -57,10 +57,12 @@ test("a start that is under way when the fork server is killed is an error", asy
 });
 
 test("who asks all processes of a service to end does not end sandboxes: the server does", async () => {
-  const sandbox = await start(["/bin/cat", "/proc/self/comm"]);
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1", "SIGPIPE"] as const) process.kill(forkServer(), signal);
-  expect(await text(sandbox.stdout)).toBe("cat\n");
+  const before = forkServer();
+  const sandbox = await start(["/bin/sh", "-c", "echo up; sleep 0.1; echo down"]);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1", "SIGPIPE"] as const) process.kill(before, signal);
+  expect(await text(sandbox.stdout)).toBe("up\ndown\n");
   expect(await sandbox.exited).toMatchObject({ code: 0 });
+  expect(forkServer()).toBe(before);
 });
 
 /** The pipes and sockets that processes have open, as far as they may be looked at. */
