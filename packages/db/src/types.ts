@@ -85,6 +85,8 @@ export interface AsyncEventRow {
   readonly traceId: string;
   readonly acceptedAtMs: number;
   readonly attempts: number;
+  /** Those of them that the function ended with an error. */
+  readonly failures: number;
   /** Not to be run before. */
   readonly dueAtMs: number;
 }
@@ -95,7 +97,7 @@ export interface AsyncEventStore {
   put(event: AsyncEventRow): Promise<void>;
   /** Every event there is, oldest first, `limit` at most, accepted after the given position. */
   list(after: { acceptedAtMs: number; id: string } | undefined, limit: number): Promise<readonly AsyncEventRow[]>;
-  reschedule(id: string, attempts: number, dueAtMs: number): Promise<void>;
+  reschedule(id: string, next: Pick<AsyncEventRow, "attempts" | "failures" | "dueAtMs">): Promise<void>;
   remove(id: string): Promise<void>;
 }
 

@@ -14,6 +14,7 @@ export function asyncEvent(id: string): AsyncEventRow {
     traceId: "Root=1-0-0",
     acceptedAtMs: 1,
     attempts: 0,
+    failures: 0,
     dueAtMs: 0,
   };
 }

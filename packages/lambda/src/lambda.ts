@@ -2,7 +2,7 @@ import type { EnvironmentCredentials, FunctionTarget, LogLine } from "@mayfly/en
 import { defineService, type Service } from "@mayfly/kernel";
 import { codeDownload, type CodeDownload, type CodeDownloadRequest } from "./code/code-download.ts";
 import { createCodeStore } from "./code/code-store.ts";
-import { executionRoleCredentials } from "./execution-role.ts";
+import { executionRoleCredentials, executionRolePrincipal } from "./execution-role.ts";
 import { createDeployments } from "./deployments/deployments.ts";
 import { createFunctionCode, type FunctionCode } from "./deployments/function-code.ts";
 import { createLogDelivery, type LogDelivery } from "./log-delivery.ts";
@@ -64,11 +64,12 @@ export function createLambda(given: LambdaResources): Lambda {
 
   const logDelivery = createLogDelivery(given);
   const functions = createFunctionStore(db, limits.cachedFunctionCount, onChange);
+  const roleOf = executionRolePrincipal(given);
   const asyncEvents = createAsyncQueue({
     store: db.asyncEvents,
     clock,
     limits,
-    run: (event) => runAsyncEvent({ functions, concurrency, code, targets, engine, logDelivery, onProblem }, event),
+    run: (event) => runAsyncEvent({ ...given, functions, concurrency, code, targets, logDelivery, roleOf }, event),
     parallelism: (key) => functions.peek(key)?.reservedConcurrency,
     onProblem,
   });

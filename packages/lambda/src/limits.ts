@@ -46,6 +46,9 @@ export interface LambdaLimits {
   readonly asyncMaxAgeMs: number;
   readonly asyncFirstRetryMs: number;
   readonly asyncMaxRetryMs: number;
+  /** How often an event is run again whose function failed, and how long after each failure. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+  readonly asyncRetryAttempts: number;
+  readonly asyncFunctionRetryMs: readonly number[];
   readonly asyncInFlightCount: number;
   readonly asyncInFlightPerFunctionCount: number;
   /** Events ready to run that are known in memory; further ones wait in the database. */
@@ -107,6 +110,8 @@ export const defaultLimits: LambdaLimits = {
   asyncMaxAgeMs: 21_600_000,
   asyncFirstRetryMs: 1000,
   asyncMaxRetryMs: 300_000,
+  asyncRetryAttempts: 2,
+  asyncFunctionRetryMs: [60_000, 120_000],
   asyncInFlightCount: 256,
   asyncInFlightPerFunctionCount: 32,
   asyncReadyCount: 20_000,

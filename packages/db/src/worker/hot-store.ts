@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { Synchronous } from "../messages.ts";
-import { asyncEventMethods, asyncEventSchema } from "./async-events.ts";
+import { asyncEventMethods, asyncEventSchema, migrateAsyncEvents } from "./async-events.ts";
 import { logEventMethods, logEventSchema } from "./log-events.ts";
 
 /** A method of a hot store: `write` ones run inside the shared transaction. Prepared once. */
@@ -28,6 +28,7 @@ export function openHotStore(file: string, synchronous: Synchronous): HotStore {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON`);
   database.exec(logEventSchema + asyncEventSchema);
+  migrateAsyncEvents(database);
   const stores: Readonly<Record<string, Readonly<Record<string, HotMethod>>>> = {
     logEvents: logEventMethods(database),
     asyncEvents: asyncEventMethods(database),

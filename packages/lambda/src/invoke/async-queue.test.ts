@@ -9,7 +9,6 @@ import { until } from "../testing/until.ts";
 import { createAsyncQueue, type AsyncOutcome, type AsyncQueue } from "./async-queue.ts";
 
 const done: AsyncOutcome = { kind: "done", logged: Promise.resolve() };
-const retry: AsyncOutcome = { kind: "retry" };
 const left: AsyncOutcome = { kind: "left" };
 
 let folder: string;
@@ -31,7 +30,7 @@ function queue(run: (event: AsyncEventRow) => Promise<AsyncOutcome>, limits: Par
   const made = createAsyncQueue({
     store: db.asyncEvents,
     clock: systemClock,
-    limits: { ...defaultLimits, asyncFirstRetryMs: 1, ...limits },
+    limits: { ...defaultLimits, ...limits },
     run,
     parallelism: () => parallel,
     onProblem: (line) => problems.push(line),
@@ -53,6 +52,7 @@ const event = (functionName: string, text = "{}", more: Partial<AsyncEventRow> =
   traceId: "trace",
   acceptedAtMs: Date.now() + sequence++ / 1000,
   attempts: 0,
+  failures: 0,
   dueAtMs: 0,
   ...more,
 });
@@ -86,21 +86,21 @@ describe("the queue of asynchronous events", () => {
     expect(Buffer.from(seen[0]?.payload ?? "").toString()).toBe('"kept"');
   });
 
-  it("tries again what was throttled, later each time", async () => {
-    let attempts = 0;
-    const made = queue(async () => (++attempts < 4 ? retry : done));
+  it("tries again at the time that it is told, and keeps count", async () => {
+    const seen: AsyncEventRow[] = [];
+    const made = queue(async (row) => {
+      seen.push(row);
+      return seen.length < 4 ? { kind: "retry", dueAtMs: Date.now() + 1, failures: seen.length - 1 } : done;
+    });
     made.start();
     await made.accept(event("f"));
     await until(async () => (await stored()) === 0);
-    expect(attempts).toBe(4);
-  });
-
-  it("drops what is too old", async () => {
-    const made = queue(() => Promise.resolve(retry), { asyncMaxAgeMs: 20 });
-    made.start();
-    await made.accept(event("f"));
-    await until(async () => (await stored()) === 0);
-    expect(made.problems).toEqual([expect.stringContaining("too old")]);
+    expect(seen.map(({ attempts, failures }) => [attempts, failures])).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 2],
+    ]);
   });
 
   it("takes more events than memory has room for, each once", async () => {

@@ -9,12 +9,12 @@ import { createRemovals } from "./async-removals.ts";
 import { createHeldPayloads } from "./held-payloads.ts";
 
 /**
- * What became of an attempt: nothing more to do once `logged` resolves (what the function wrote is on disk), try again later, or leave it for the next
- * start of the server.
+ * What became of an attempt: nothing more to do once `logged` resolves (what the function wrote is on disk), try again at a time, with so many failures of the
+ * function behind it, or leave it for the next start of the server.
  */
 export type AsyncOutcome =
   | { readonly kind: "done"; readonly logged: Promise<void> }
-  | { readonly kind: "retry" }
+  | { readonly kind: "retry"; readonly dueAtMs: number; readonly failures: number }
   | { readonly kind: "left" };
 
 /** Accepted asynchronous events on their way to their functions: on disk first, run at least once. */
@@ -99,16 +99,9 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
     // What could not run because the server ends has not failed: it stays on disk for the next start.
     if (outcome.kind === "left" || state === "abandoned" || (outcome.kind === "retry" && state === "closed")) return;
     if (outcome.kind === "done") return removals.after(outcome.logged, entry.id);
-    const tooOld = clock.now() - entry.acceptedAtMs >= limits.asyncMaxAgeMs;
-    if (tooOld) onProblem(`Asynchronous event ${entry.id} of ${entry.key.functionName} is too old and was dropped.`);
-    if (!tooOld) return retryLater(entry);
-    removals.after(Promise.resolve(), entry.id);
-  }
-
-  async function retryLater(entry: Entry): Promise<void> {
+    const { dueAtMs, failures } = outcome;
     entry.attempts++;
-    const dueAtMs = clock.now() + retryDelayMs(limits, entry.attempts);
-    await store.reschedule(entry.id, entry.attempts, dueAtMs);
+    await store.reschedule(entry.id, { attempts: entry.attempts, failures, dueAtMs });
     if (state === "running") delay(entry, dueAtMs);
   }
   return {
@@ -140,10 +133,6 @@ const inFlightLimit =
   ({ limits, parallelism }: AsyncQueueOptions) =>
   (key: FunctionKey): number =>
     Math.min(limits.asyncInFlightPerFunctionCount, Math.max(1, parallelism(key) ?? Infinity));
-
-/** Doubles from attempt to attempt, up to its bound. */
-const retryDelayMs = (limits: LambdaLimits, attempts: number): number =>
-  Math.min(limits.asyncMaxRetryMs, limits.asyncFirstRetryMs * 2 ** (attempts - 1));
 
 const toEntry = ({ id, accountId, region, functionName, acceptedAtMs, attempts }: AsyncEventRow): Entry => ({
   id,

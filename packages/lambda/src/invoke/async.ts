@@ -1,12 +1,25 @@
 import type { AsyncEventRow } from "@mayfly/db";
+import type { Invocation, InvocationResult } from "@mayfly/engine";
 import { Fault, isFault, type OutputOf, type RequestContext } from "@mayfly/kernel";
+import { deliver, type DeliveryResources } from "../event-invoke-config/deliver.ts";
+import type { Condition } from "../event-invoke-config/destination-record.ts";
+import { dueAfterFailure, dueAfterThrottle, settingsOf, type EventSettings } from "../event-invoke-config/event-settings.ts";
 import { functionArn, latest, type FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
 import type { LogDelivery } from "../log-delivery.ts";
+import { versionName } from "../store/records.ts";
 import type { AsyncOutcome } from "./async-queue.ts";
 import { checkPayload, decodeClientContext } from "./check-payload.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
-import { isEngineClosed, newTraceId, resolveInvoked, runInvocation, type InvocationResources } from "./run-invocation.ts";
+import {
+  isEngineClosed,
+  newTraceId,
+  resolveInvoked,
+  runInvocation,
+  targetOf,
+  type InvocationResources,
+  type ResolvedVersion,
+} from "./run-invocation.ts";
 
 /** InvocationType Event: answers once the event is on disk. */
 export async function invokeAsync(
@@ -31,6 +44,7 @@ export async function invokeAsync(
     traceId: newTraceId(nowMs),
     acceptedAtMs: nowMs,
     attempts: 0,
+    failures: 0,
     dueAtMs: nowMs,
   });
   return { StatusCode: 202 };
@@ -38,30 +52,77 @@ export async function invokeAsync(
 
 const transient = new Set(["TooManyRequestsException", "ServiceException", "ResourceConflictException"]);
 
+/** What running an accepted event needs. */
+export type EventResources = InvocationResources &
+  DeliveryResources &
+  Pick<OperationResources, "clock" | "limits"> & { readonly logDelivery: Pick<LogDelivery, "written"> };
+
+const forgotten: AsyncOutcome = { kind: "done", logged: Promise.resolve() };
+
 /**
- * Runs an accepted event. What the function made of it is final, its error as much as its answer; throttling and what ails the
- * server are not.
+ * Runs an accepted event. An error of the function's is tried again as often as is asked for, throttling and what ails the server for as long as the event
+ * may be old; what comes of it is told to its destinations. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export async function runAsyncEvent(
-  resources: InvocationResources & { readonly logDelivery: Pick<LogDelivery, "written"> },
-  event: AsyncEventRow,
-): Promise<AsyncOutcome> {
+export async function runAsyncEvent(resources: EventResources, event: AsyncEventRow): Promise<AsyncOutcome> {
+  const { functions, clock, limits } = resources;
+  const record = functions.peek(event) ?? (await functions.find(event));
+  const settings = settingsOf(record, event, limits);
+  const retry = (dueAtMs: number, failures: number): AsyncOutcome => ({
+    kind: "retry",
+    dueAtMs: Math.min(dueAtMs, settings.endsAtMs),
+    failures,
+  });
+  const attempt: EventAttempt = { resources, event, settings };
   try {
     const resolved = await resolveInvoked(resources, event);
-    const { logStreamName } = await runInvocation(resources, resolved, {
-      requestId: event.id,
-      invokedFunctionArn: event.invokedFunctionArn,
-      payload: Buffer.from(event.payload.buffer, event.payload.byteOffset, event.payload.byteLength),
-      ...(event.clientContext !== undefined && event.clientContext !== null && { clientContext: event.clientContext }),
-      traceId: event.traceId,
-    });
-    return { kind: "done", logged: resources.logDelivery.written(logStreamName) };
+    if (clock.now() >= settings.endsAtMs) return await give(attempt, resolved, "EventAgeExceeded");
+    if (record?.reservedConcurrency === 0 && settings.onFailure !== undefined)
+      return await give(attempt, resolved, "ZeroReservedConcurrency");
+    const result = await runInvocation(resources, resolved, invocationOf(event));
+    if (result.functionError === undefined) return await give(attempt, resolved, "Success", result);
+    const failures = event.failures + 1;
+    if (failures <= settings.retryAttempts) return retry(dueAfterFailure(failures, clock.now(), limits), failures);
+    return await give(attempt, resolved, "RetriesExhausted", result);
   } catch (error) {
-    if (isFault(error, "ResourceNotFoundException")) return { kind: "done", logged: Promise.resolve() };
+    if (isFault(error, "ResourceNotFoundException")) return forgotten;
     if (isEngineClosed(error)) return { kind: "left" };
     if (!(error instanceof Fault) || !transient.has(error.code)) {
       resources.onProblem(`Asynchronous event ${event.id} of ${event.functionName}: ${String(error)}`);
     }
-    return { kind: "retry" };
+    return retry(dueAfterThrottle(event, clock.now(), limits), event.failures);
   }
+}
+
+const invocationOf = (event: AsyncEventRow): Invocation => ({
+  requestId: event.id,
+  invokedFunctionArn: event.invokedFunctionArn,
+  payload: Buffer.from(event.payload.buffer, event.payload.byteOffset, event.payload.byteLength),
+  ...(event.clientContext !== undefined && event.clientContext !== null && { clientContext: event.clientContext }),
+  traceId: event.traceId,
+});
+
+interface EventAttempt {
+  readonly resources: EventResources;
+  readonly event: AsyncEventRow;
+  readonly settings: EventSettings;
+}
+
+/** Ends an event: tells its destination, if it has one for such an end. */
+async function give(
+  { resources, event, settings }: EventAttempt,
+  resolved: ResolvedVersion,
+  condition: Condition,
+  result?: InvocationResult,
+): Promise<AsyncOutcome> {
+  const destination = condition === "Success" ? settings.onSuccess : settings.onFailure;
+  if (destination !== undefined) {
+    const { functionError, payload } = result ?? {};
+    const executedVersion = versionName(resolved.version);
+    const response = payload && { executedVersion, functionError, payload };
+    const end = { condition, invokeCount: event.failures + (result === undefined ? 0 : 1), response, nowMs: resources.clock.now() };
+    await deliver(resources, await targetOf(resources, resolved), destination, event, end);
+  } else if (condition === "EventAgeExceeded") {
+    resources.onProblem(`Asynchronous event ${event.id} of ${event.functionName} is too old and was dropped.`);
+  }
+  return result === undefined ? forgotten : { kind: "done", logged: resources.logDelivery.written(result.logStreamName) };
 }

@@ -93,7 +93,8 @@ function enter(resources: InvocationResources, resolved: ResolvedVersion): () =>
   };
 }
 
-const targetOf = ({ targets }: InvocationResources, { record, version }: ResolvedVersion): LambdaTarget | Promise<LambdaTarget> =>
+/** Where a version runs, its code made ready first if need be. */
+export const targetOf = ({ targets }: InvocationResources, { record, version }: ResolvedVersion): LambdaTarget | Promise<LambdaTarget> =>
   targets.ready(record, version) ?? targets.prepare(record, version);
 
 // The version may have been replaced after it was looked up and before the engine got the event: the engine then made an

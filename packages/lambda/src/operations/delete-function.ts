@@ -4,7 +4,7 @@ import { mustExist } from "../find-version.ts";
 import { latest, referenceArn } from "../function-name.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
 import type { OperationResources } from "../resources.ts";
-import { aliasesOf, versionNumberOf, withPolicy, type FunctionRecord } from "../store/records.ts";
+import { aliasesOf, versionNumberOf, withoutSettingsOf, type FunctionRecord } from "../store/records.ts";
 
 type Input = InputOf<"lambda", "DeleteFunction">;
 type Output = OutputOf<"lambda", "DeleteFunction">;
@@ -37,5 +37,5 @@ export const deleteFunction: OperationRow<OperationResources, Input, Output> = {
 function without(record: FunctionRecord, number: number): FunctionRecord {
   const versions = new Map(record.versions);
   versions.delete(number);
-  return { ...withPolicy(record, String(number), undefined), versions };
+  return { ...withoutSettingsOf(record, String(number)), versions };
 }

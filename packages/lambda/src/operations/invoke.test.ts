@@ -205,14 +205,6 @@ describe("Invoke, Event", () => {
     await until(async () => (await world.db.asyncEvents.list(undefined, 10)).length === 0);
   });
 
-  it("takes a function's error as final", async () => {
-    await newFunction("failing");
-    await invoke("failing", { throw: "once" }, { InvocationType: "Event" });
-    await until(async () => (await logged("failing")).some((line) => line.includes("REPORT")));
-    await until(async () => (await world.db.asyncEvents.list(undefined, 10)).length === 0);
-    expect((await logged("failing")).filter((line) => line.startsWith("START"))).toHaveLength(1);
-  });
-
   it("waits out throttling", async () => {
     await newFunction("throttled");
     await world.call("lambda", "PutFunctionConcurrency", { FunctionName: "throttled", ReservedConcurrentExecutions: 0 });

@@ -1,7 +1,7 @@
 import type { Database } from "@mayfly/db";
 import type { FunctionKey } from "../function-name.ts";
 import type { FunctionRecord } from "./records.ts";
-import { toAliasRow, toFunctionRecord, toFunctionRow, toVersionRow } from "./rows.ts";
+import { toAliasRow, toEventInvokeConfigRow, toFunctionRecord, toFunctionRow, toVersionRow } from "./rows.ts";
 
 type Models = Database["models"];
 type Call = PromiseLike<unknown>;
@@ -9,15 +9,16 @@ type Call = PromiseLike<unknown>;
 /** Reads a function from the database. */
 export async function readFunction(db: Database, { accountId, region, functionName }: FunctionKey): Promise<FunctionRecord | undefined> {
   const where = { accountId, region, functionName };
-  const [row, versions, aliases, policies] = await Promise.all([
+  const [row, versions, aliases, policies, eventInvokeConfigs] = await Promise.all([
     db.models.lambdaFunction.findUnique({ where: { accountId_region_functionName: where } }),
     db.models.functionVersion.findMany({ where }),
     db.models.functionAlias.findMany({ where }),
     db.models.functionPolicy.findMany({ where }),
+    db.models.functionEventInvokeConfig.findMany({ where }),
   ]);
   // Several reads, not one transaction: a deletion between them leaves a function without its versions.
   if (row === null || !versions.some((version) => version.versionNumber === 0)) return undefined;
-  return toFunctionRecord({ row, versions, aliases, policies });
+  return toFunctionRecord({ row, versions, aliases, policies, eventInvokeConfigs });
 }
 
 /** Writes the difference in one transaction. @param next null to delete it */
@@ -29,6 +30,7 @@ export async function writeFunction(db: Database, previous: FunctionRecord | und
 }
 
 const removeAll = (models: Models, where: FunctionKey): Call[] => [
+  models.functionEventInvokeConfig.deleteMany({ where }),
   models.functionPolicy.deleteMany({ where }),
   models.functionAlias.deleteMany({ where }),
   models.functionVersion.deleteMany({ where }),
@@ -62,6 +64,14 @@ function writeDifference(models: Models, where: FunctionKey, previous: FunctionR
         return models.functionPolicy.upsert({ where: { accountId_region_functionName_qualifier }, create: data, update: data });
       },
       remove: (qualifier) => models.functionPolicy.deleteMany({ where: { ...where, qualifier } }),
+    }),
+    ...difference(previous?.eventInvokeConfigs, next.eventInvokeConfigs, {
+      put(config, qualifier) {
+        const data = toEventInvokeConfigRow(where, qualifier, config);
+        const accountId_region_functionName_qualifier = { ...where, qualifier };
+        return models.functionEventInvokeConfig.upsert({ where: { accountId_region_functionName_qualifier }, create: data, update: data });
+      },
+      remove: (qualifier) => models.functionEventInvokeConfig.deleteMany({ where: { ...where, qualifier } }),
     }),
   ];
 }

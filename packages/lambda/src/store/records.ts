@@ -71,6 +71,16 @@ export interface AliasRecord {
   readonly revisionId: string;
 }
 
+/** What becomes of asynchronous events. Immutable. What is undefined is as AWS's default is. */
+export interface EventInvokeConfigRecord {
+  readonly maximumRetryAttempts: number | undefined;
+  readonly maximumEventAgeSeconds: number | undefined;
+  /** ARNs. */
+  readonly onSuccess: string | undefined;
+  readonly onFailure: string | undefined;
+  readonly lastModifiedMs: number;
+}
+
 /** A function with all its versions. Immutable. */
 export interface FunctionRecord extends FunctionKey {
   readonly createdAtMs: number;
@@ -83,6 +93,8 @@ export interface FunctionRecord extends FunctionKey {
   readonly aliases: ReadonlyMap<string, AliasRecord>;
   /** Resource-based policies by version number or alias, the function's own under `ownPolicy`. A policy that changes is another object. */
   readonly policies: ReadonlyMap<string, PolicyDocument>;
+  /** By `$LATEST`, version number or alias. */
+  readonly eventInvokeConfigs: ReadonlyMap<string, EventInvokeConfigRecord>;
 }
 
 /** What the function's own policy is found by; `$LATEST` has none of its own. */
@@ -91,6 +103,22 @@ export const ownPolicy = "";
 /** The policy for whoever calls the function by that qualifier. */
 export const policyOf = (record: FunctionRecord, qualifier: string | undefined): PolicyDocument | undefined =>
   record.policies.get(qualifier === undefined || qualifier === "$LATEST" ? ownPolicy : qualifier);
+
+/** The function with the settings for asynchronous events of a qualifier replaced, added, or removed. */
+export function withEventInvokeConfig(
+  record: FunctionRecord,
+  qualifier: string,
+  config: EventInvokeConfigRecord | undefined,
+): FunctionRecord {
+  const eventInvokeConfigs = new Map(record.eventInvokeConfigs);
+  if (config === undefined) eventInvokeConfigs.delete(qualifier);
+  else eventInvokeConfigs.set(qualifier, config);
+  return { ...record, eventInvokeConfigs };
+}
+
+/** The function without what belongs to a version or alias that is no more. */
+export const withoutSettingsOf = (record: FunctionRecord, qualifier: string): FunctionRecord =>
+  withEventInvokeConfig(withPolicy(record, qualifier, undefined), qualifier, undefined);
 
 /** The function with a policy replaced, added, or removed. */
 export function withPolicy(record: FunctionRecord, qualifier: string, policy: PolicyDocument | undefined): FunctionRecord {
@@ -136,7 +164,7 @@ export function withAlias(record: FunctionRecord, name: string, alias: AliasReco
   const aliases = new Map(record.aliases);
   if (alias !== undefined) return { ...record, aliases: aliases.set(name, alias) };
   aliases.delete(name);
-  return { ...withPolicy(record, name, undefined), aliases };
+  return { ...withoutSettingsOf(record, name), aliases };
 }
 
 /** The function with some of its versions replaced or added. */

@@ -2,7 +2,7 @@ import type { Models } from "@mayfly/db";
 import type { PolicyDocument } from "@mayfly/kernel";
 import type { LastUpdateStatus, State } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
-import type { AliasRecord, FunctionRecord, LayerUse, StoredConfiguration, VersionRecord } from "./records.ts";
+import type { AliasRecord, EventInvokeConfigRecord, FunctionRecord, LayerUse, StoredConfiguration, VersionRecord } from "./records.ts";
 
 /** A row of LambdaFunction. */
 export type FunctionRow = NonNullable<Awaited<ReturnType<Models["lambdaFunction"]["findUnique"]>>>;
@@ -13,12 +13,16 @@ export type AliasRow = NonNullable<Awaited<ReturnType<Models["functionAlias"]["f
 /** A row of FunctionPolicy. */
 export type PolicyRow = NonNullable<Awaited<ReturnType<Models["functionPolicy"]["findUnique"]>>>;
 
+/** A row of FunctionEventInvokeConfig. */
+export type EventInvokeConfigRow = NonNullable<Awaited<ReturnType<Models["functionEventInvokeConfig"]["findUnique"]>>>;
+
 /** All that a function is made of. */
 export interface FunctionRows {
   readonly row: FunctionRow;
   readonly versions: readonly VersionRow[];
   readonly aliases: readonly AliasRow[];
   readonly policies: readonly PolicyRow[];
+  readonly eventInvokeConfigs: readonly EventInvokeConfigRow[];
 }
 
 const keyOf = ({ accountId, region, functionName }: FunctionKey): FunctionKey => ({ accountId, region, functionName });
@@ -61,6 +65,25 @@ export const toAliasRow = (key: FunctionKey, alias: AliasRecord): AliasRow => ({
   revisionId: alias.revisionId,
 });
 
+/** Its settings as a row has them. */
+export const toEventInvokeConfigRow = (key: FunctionKey, qualifier: string, config: EventInvokeConfigRecord): EventInvokeConfigRow => ({
+  ...keyOf(key),
+  qualifier,
+  maximumRetryAttempts: config.maximumRetryAttempts ?? null,
+  maximumEventAgeSeconds: config.maximumEventAgeSeconds ?? null,
+  onSuccess: config.onSuccess ?? null,
+  onFailure: config.onFailure ?? null,
+  lastModifiedMs: config.lastModifiedMs,
+});
+
+const toEventInvokeConfig = (row: EventInvokeConfigRow): EventInvokeConfigRecord => ({
+  maximumRetryAttempts: row.maximumRetryAttempts ?? undefined,
+  maximumEventAgeSeconds: row.maximumEventAgeSeconds ?? undefined,
+  onSuccess: row.onSuccess ?? undefined,
+  onFailure: row.onFailure ?? undefined,
+  lastModifiedMs: row.lastModifiedMs,
+});
+
 const toAliasRecord = (row: AliasRow): AliasRecord => ({
   name: row.aliasName,
   versionNumber: row.versionNumber,
@@ -86,7 +109,7 @@ export const toVersionRecord = (row: VersionRow): VersionRecord => ({
 });
 
 /** Puts a function together from its rows. */
-export const toFunctionRecord = ({ row, versions, aliases, policies }: FunctionRows): FunctionRecord => ({
+export const toFunctionRecord = ({ row, versions, aliases, policies, eventInvokeConfigs }: FunctionRows): FunctionRecord => ({
   ...keyOf(row),
   createdAtMs: row.createdAtMs,
   lastVersion: row.lastVersion,
@@ -94,5 +117,6 @@ export const toFunctionRecord = ({ row, versions, aliases, policies }: FunctionR
   tags: JSON.parse(row.tags) as Record<string, string>,
   versions: new Map(versions.map((version) => [version.versionNumber, toVersionRecord(version)])),
   aliases: new Map(aliases.map((alias) => [alias.aliasName, toAliasRecord(alias)])),
+  eventInvokeConfigs: new Map(eventInvokeConfigs.map((config) => [config.qualifier, toEventInvokeConfig(config)])),
   policies: new Map(policies.map(({ qualifier, policy }) => [qualifier, JSON.parse(policy) as PolicyDocument])),
 });

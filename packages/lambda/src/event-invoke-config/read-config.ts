@@ -1,0 +1,59 @@
+import type { Checked, InputOf } from "@mayfly/kernel";
+import { invalidParameter } from "../faults.ts";
+import { functionArn, parseFunctionName, type FunctionReference } from "../function-name.ts";
+import type { OperationResources } from "../resources.ts";
+import { versionOf, type EventInvokeConfigRecord } from "../store/records.ts";
+
+type Input = Checked<InputOf<"lambda", "PutFunctionEventInvokeConfig">>;
+
+/** The settings that a request names; those that it does not name are missing. */
+export type GivenSettings = Partial<Omit<EventInvokeConfigRecord, "lastModifiedMs">>;
+
+/** Services whose resources can be destinations on AWS. */
+const destinationServices = new Set(["lambda", "sqs", "sns", "events", "s3"]);
+
+/** @throws Fault InvalidParameterValueException in recorded words */
+export async function readEventInvokeConfig(
+  resources: OperationResources,
+  reference: FunctionReference,
+  input: Input,
+): Promise<GivenSettings> {
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
+  if (MaximumRetryAttempts === undefined && MaximumEventAgeInSeconds === undefined && DestinationConfig === undefined) {
+    throw invalidParameter("You must specify at least one of error handling or destination setting.");
+  }
+  const { OnSuccess, OnFailure } = DestinationConfig ?? {};
+  for (const destination of [OnSuccess?.Destination, OnFailure?.Destination]) {
+    if (destination) await checkDestination(resources, reference, destination, input);
+  }
+  return {
+    ...(MaximumRetryAttempts !== undefined && { maximumRetryAttempts: MaximumRetryAttempts }),
+    ...(MaximumEventAgeInSeconds !== undefined && { maximumEventAgeSeconds: MaximumEventAgeInSeconds }),
+    ...(OnSuccess !== undefined && { onSuccess: OnSuccess.Destination || undefined }),
+    ...(OnFailure !== undefined && { onFailure: OnFailure.Destination || undefined }),
+  };
+}
+
+/** A queue, topic, bus or bucket does not exist here, so an ARN of one leads nowhere. */
+async function checkDestination(
+  { functions }: OperationResources,
+  reference: FunctionReference,
+  destination: string,
+  { DestinationConfig }: Input,
+): Promise<void> {
+  const service = destination.split(":")[2] ?? "";
+  if (!destinationServices.has(service)) {
+    const { OnSuccess, OnFailure } = DestinationConfig ?? {};
+    const print = (name: string, side: { readonly Destination?: string | undefined } | undefined): string =>
+      side === undefined ? "null" : `${name}(destination=${side.Destination ?? "null"})`;
+    throw invalidParameter(
+      `The provided destination config DestinationConfig(onSuccess=${print("OnSuccess", OnSuccess)}, onFailure=${print("OnFailure", OnFailure)}) is invalid.`,
+    );
+  }
+  const invalid = invalidParameter(`The destination ARN ${destination} is invalid.`);
+  if (service !== "lambda") throw invalid;
+  const named = parseFunctionName({ accountId: reference.accountId, region: reference.region }, destination);
+  if (functionArn(named) === functionArn(reference)) throw invalidParameter("You can't specify the function as a destination for itself.");
+  const record = await functions.find(named);
+  if (record === undefined || versionOf(record, named.qualifier) === undefined) throw invalid;
+}
