@@ -13,14 +13,14 @@ interface Page<T> {
  * @param sorted by `keyOf`, ascending
  * @throws Fault InvalidParameterValueException if the marker is none of this list's
  */
-export function pageOf<T, K extends string | number>(
+export function pageOf<T>(
   list: string,
   sorted: readonly T[],
-  keyOf: (item: T) => K,
+  keyOf: (item: T) => string | number,
   { Marker, MaxItems }: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
   mostCount: number,
 ): Page<T> {
-  const after = readMarker<K>(list, Marker);
+  const after = readMarker(list, Marker);
   const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
   const items = rest.slice(0, Math.min(MaxItems ?? mostCount, mostCount));
   const last = items.at(-1);
@@ -28,9 +28,9 @@ export function pageOf<T, K extends string | number>(
   return { items, NextMarker: isCut ? { NextMarker: encodePageToken(list, JSON.stringify(keyOf(last))) } : {} };
 }
 
-function readMarker<K>(list: string, marker: string | undefined): K | undefined {
+function readMarker(list: string, marker: string | undefined): string | number | undefined {
   if (marker === undefined || marker === "") return undefined;
   const text = decodePageToken(list, marker);
   if (text === undefined) throw invalidParameter("The provided Marker is invalid.");
-  return JSON.parse(text) as K;
+  return JSON.parse(text) as string | number;
 }

@@ -119,7 +119,7 @@ async function server(body: string, words: readonly string[] = []): Promise<stri
      const spec = ${JSON.stringify(spec)};
      ${body}`,
   );
-  const [program = "", ...args] = [...words, process.execPath, "--disable-warning=ExperimentalWarning", script];
+  const [program, ...args] = [...words, process.execPath, "--disable-warning=ExperimentalWarning", script];
   return (await execute(program, args)).stdout;
 }
 

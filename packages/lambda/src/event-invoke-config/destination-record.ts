@@ -6,7 +6,7 @@ import { findJsonProblem } from "../invoke/json-text.ts";
 export type Condition = "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
 
 /** What a function made of an event. */
-export interface EventResponse {
+interface EventResponse {
   readonly executedVersion: string;
   readonly functionError: string | undefined;
   readonly payload: Buffer;

@@ -8,9 +8,9 @@ export const onLayerVersion = <Input>(
   keyOf: (ctx: RequestContext, input: Input) => LayerVersionKey,
 ): LambdaIamRule<Input> => ({
   action,
-  resource: (ctx, input) => layerVersionArn(keyOf(ctx, input as Input)),
+  resource: (ctx, input) => layerVersionArn(keyOf(ctx, input)),
   conditionKeys: noConditionKeys,
-  resourcePolicy: async (ctx, input, { layers }) => (await layers.find(keyOf(ctx, input as Input)))?.policy?.document,
+  resourcePolicy: async (ctx, input, { layers }) => (await layers.find(keyOf(ctx, input)))?.policy?.document,
 });
 
 /** The same where the request has the layer's name and the version's number. */

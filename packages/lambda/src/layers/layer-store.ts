@@ -4,7 +4,7 @@ import type { CodeRecord } from "../store/records.ts";
 import { layerArn, type LayerKey, type LayerVersionKey } from "./layer-name.ts";
 
 /** A layer version's own policy. */
-export interface LayerPolicy {
+interface LayerPolicy {
   readonly document: PolicyDocument;
   readonly revisionId: string;
 }

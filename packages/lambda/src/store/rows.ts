@@ -11,7 +11,7 @@ export type VersionRow = NonNullable<Awaited<ReturnType<Models["functionVersion"
 /** A row of FunctionAlias. */
 export type AliasRow = NonNullable<Awaited<ReturnType<Models["functionAlias"]["findUnique"]>>>;
 /** A row of FunctionPolicy. */
-export type PolicyRow = NonNullable<Awaited<ReturnType<Models["functionPolicy"]["findUnique"]>>>;
+type PolicyRow = NonNullable<Awaited<ReturnType<Models["functionPolicy"]["findUnique"]>>>;
 
 /** A row of FunctionEventInvokeConfig. */
 export type EventInvokeConfigRow = NonNullable<Awaited<ReturnType<Models["functionEventInvokeConfig"]["findUnique"]>>>;
