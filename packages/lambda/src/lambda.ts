@@ -9,6 +9,7 @@ import { createLogDelivery, type LogDelivery } from "./log-delivery.ts";
 import { createRuntimePolicy } from "./configuration/runtime-policy.ts";
 import { runAsyncEvent } from "./invoke/async.ts";
 import { createAsyncQueue } from "./invoke/async-queue.ts";
+import { createMainThread } from "./invoke/main-thread.ts";
 import { createConcurrency } from "./invoke/concurrency.ts";
 import { createInvokeTargets, targetId } from "./invoke/invoke-target.ts";
 import { createLayerStore } from "./layers/layer-store.ts";
@@ -65,11 +66,13 @@ export function createLambda(given: LambdaResources): Lambda {
   const logDelivery = createLogDelivery(given);
   const functions = createFunctionStore(db, limits.cachedFunctionCount, onChange);
   const roleOf = executionRolePrincipal(given);
+  const mainThread = createMainThread({ busyPart: limits.asyncBusyPart, lookMs: limits.asyncBusyLookMs });
   const asyncEvents = createAsyncQueue({
     store: db.asyncEvents,
     clock,
     limits,
     run: (event) => runAsyncEvent({ ...given, functions, concurrency, code, targets, logDelivery, roleOf }, event),
+    isBusy: () => mainThread.isBusy(),
     parallelism: (key) => functions.peek(key)?.reservedConcurrency,
     onProblem,
   });

@@ -51,6 +51,10 @@ export interface LambdaLimits {
   readonly asyncFunctionRetryMs: readonly number[];
   readonly asyncInFlightCount: number;
   readonly asyncInFlightPerFunctionCount: number;
+  /** How many run while the server's main thread is busy, which it is from such a part of its time on, looked at so often. */
+  readonly asyncInFlightBusyCount: number;
+  readonly asyncBusyPart: number;
+  readonly asyncBusyLookMs: number;
   /** Events ready to run that are known in memory; further ones wait in the database. */
   readonly asyncReadyCount: number;
   /** Payloads of waiting events held in memory; further ones are read again when their turn comes. */
@@ -114,6 +118,9 @@ export const defaultLimits: LambdaLimits = {
   asyncFunctionRetryMs: [60_000, 120_000],
   asyncInFlightCount: 256,
   asyncInFlightPerFunctionCount: 32,
+  asyncInFlightBusyCount: 2,
+  asyncBusyPart: 0.9,
+  asyncBusyLookMs: 100,
   asyncReadyCount: 20_000,
   asyncHeldPayloadBytes: 67_108_864,
   asyncReadCount: 100,

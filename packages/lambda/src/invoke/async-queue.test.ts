@@ -25,6 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+let isBusy = false;
 function queue(run: (event: AsyncEventRow) => Promise<AsyncOutcome>, limits: Partial<LambdaLimits> = {}, parallel?: number) {
   const problems: string[] = [];
   const made = createAsyncQueue({
@@ -32,6 +33,7 @@ function queue(run: (event: AsyncEventRow) => Promise<AsyncOutcome>, limits: Par
     clock: systemClock,
     limits: { ...defaultLimits, ...limits },
     run,
+    isBusy: () => isBusy,
     parallelism: () => parallel,
     onProblem: (line) => problems.push(line),
   });
@@ -136,6 +138,20 @@ describe("the queue of asynchronous events", () => {
     expect(seen).toEqual(["quick"]);
     release.resolve();
     await until(() => seen.length === 11);
+  });
+
+  it("runs few at once while the server is busy, and the others afterwards", async () => {
+    const release = Promise.withResolvers<void>();
+    let running = 0;
+    const made = queue(async () => (running++, await release.promise, done), { asyncBusyLookMs: 1, asyncInFlightBusyCount: 2 });
+    isBusy = true;
+    made.start();
+    for (let i = 0; i < 10; i++) await made.accept(event("f"));
+    expect(running).toBe(2);
+    isBusy = false;
+    await until(() => running === 10);
+    release.resolve();
+    await until(async () => (await stored()) === 0);
   });
 
   it("keeps an event until what it wrote is on disk, and runs others meanwhile", async () => {

@@ -35,6 +35,8 @@ export interface AsyncQueueOptions {
   readonly clock: Clock;
   readonly limits: LambdaLimits;
   readonly run: (event: AsyncEventRow) => Promise<AsyncOutcome>;
+  /** While it is true few events run: who waits for an answer comes first, and events are accepted faster than they are run. */
+  readonly isBusy: () => boolean;
   /** How many of a function's events may run at once, as far as it is known without waiting. */
   readonly parallelism: (key: FunctionKey) => number | undefined;
   readonly onProblem: (line: string) => void;
@@ -63,6 +65,7 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   });
   const backlog = createBacklog({ store, readCount: limits.asyncReadCount, admit, onProblem });
   const payloads = createHeldPayloads(limits.asyncHeldPayloadBytes);
+  let isPumpDue = false;
   let state: "waiting" | "running" | "closed" | "abandoned" = "waiting";
 
   function admit(row: AsyncEventRow): void {
@@ -81,12 +84,19 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   function pump(): void {
     if (state !== "running") return;
     while (underWay.size < limits.asyncInFlightCount) {
+      if (underWay.size >= limits.asyncInFlightBusyCount && ready.size > 0 && options.isBusy()) return pumpLater();
       const entry = ready.take();
       if (entry === undefined) break;
       const work: Promise<void> = attempt(entry).finally(() => (underWay.delete(work), ready.finished(entry), pump()));
       underWay.add(work);
     }
     if (ready.size < limits.asyncReadyCount / 2) backlog.read(pump);
+  }
+
+  function pumpLater(): void {
+    if (isPumpDue) return;
+    isPumpDue = true;
+    delays.after(limits.asyncBusyLookMs, () => ((isPumpDue = false), pump()));
   }
 
   async function attempt(entry: Entry): Promise<void> {
