@@ -120,6 +120,16 @@ test("a put that fails among others fails alone", async () => {
   expect((await db.asyncEvents.list(undefined, 10)).map(({ id }) => id)).toEqual(["a", "b", "c"]);
 });
 
+test("an event is stored though a hundred other writes wait", async () => {
+  const db = await open();
+  const order: string[] = [];
+  const layer = (at: number) => ({ accountId: "123456789012", region: "us-east-1", layerName: `layer-${at}`, lastVersion: 1 });
+  const writes = Array.from({ length: 100 }, (_, at) => db.models.layer.create({ data: layer(at) }).then(() => order.push("write")));
+  await db.asyncEvents.put(asyncEvent("a")).then(() => order.push("event"));
+  await Promise.all(writes);
+  expect(order.indexOf("event")).toBeLessThan(50);
+});
+
 test("a write that fails alone leaves nothing of itself, and the next one is stored", async () => {
   const db = await open();
   const line = { timestampMs: 1, ingestionTimeMs: 9, message: "first" };

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { PrismaClient } from "../generated/client.ts";
 import type { ModelCall, Synchronous } from "../messages.ts";
 import { OneConnectionLibSql } from "./one-connection.ts";
@@ -40,10 +41,11 @@ const busyTimeoutMs = 10_000;
 export async function openStateStore(file: string, synchronous: Synchronous): Promise<StateStore> {
   const prisma = new PrismaClient({ adapter: new OneConnectionLibSql({ url: `file:${file}` }) });
   await applySettings(prisma, synchronous);
-  // Writes go one after the other: SQLite has one writer anyway.
+  // Writes go one after the other: SQLite has one writer anyway. Nothing in them waits for the event loop, so without a turn of it in between a queue of
+  // writes would hold up log lines, events and whatever else is asked for until it is empty.
   let lastWrite: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
-    const result = lastWrite.then(write, write);
+    const result = lastWrite.then(() => setImmediate()).then(write);
     lastWrite = result.catch(() => {});
     return result;
   };
