@@ -72,12 +72,18 @@ async function killInTheMidst(
   return acknowledged;
 }
 
-async function printedIds(logs: CloudWatchLogsClient): Promise<Set<string>> {
-  const ids = new Set<string>();
-  const pages = paginateFilterLogEvents({ client: logs }, { logGroupName: "/aws/lambda/printer", filterPattern: '"event-"' });
-  for await (const page of pages) for (const event of page.events ?? []) ids.add((event.message ?? "").trim());
-  return ids;
+/** What the function's log says. */
+async function linesOf(logs: CloudWatchLogsClient, filterPattern?: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const pages = paginateFilterLogEvents({ client: logs }, { logGroupName: "/aws/lambda/printer", filterPattern });
+  for await (const page of pages) lines.push(...(page.events ?? []).map(({ message = "" }) => message.trim()));
+  return lines;
 }
+
+const printedIds = async (logs: CloudWatchLogsClient): Promise<Set<string>> => new Set(await linesOf(logs, '"event-"'));
+
+/** An event whose function failed, as it may on a machine that is busy with other things, is run again after one minute, and then after two. */
+const retriedWithinMs = 240_000;
 
 test(
   `kill -9 in the midst of ${creations} creations and ${events} events, ${kills} times, loses nothing that was acknowledged`,
@@ -102,19 +108,26 @@ test(
     for (const name of all.functions) {
       await waitUntilFunctionActiveV2({ client: clients.lambda, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.2 }, { FunctionName: name });
     }
+    let missing = [...all.events];
     await waitFor(
       "every acknowledged event to have run",
       async () => {
         const printed = await printedIds(clients.logs);
-        return [...all.events].every((id) => printed.has(id));
+        missing = missing.filter((id) => !printed.has(id));
+        return missing.length === 0;
       },
-      60_000,
-    );
+      retriedWithinMs,
+    ).catch(async (error: unknown) => {
+      const said = (await linesOf(clients.logs)).filter((line) => !/^(START|END|REPORT|INIT_START|event-)/.test(line));
+      throw new Error(`${missing.length} of ${all.events.size} events have not run; the function said besides: ${said.join("; ")}`, {
+        cause: error,
+      });
+    });
     expect(all.events.size).toBeGreaterThan(0);
     expect(all.functions.size).toBeGreaterThan(0);
     clients.destroy();
     await server.stop();
     expect(processesWithEnvironment(`MARK=${mark}`)).toEqual([]);
   },
-  scaled(120_000, 900_000),
+  scaled(400_000, 900_000),
 );
