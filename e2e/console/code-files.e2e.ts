@@ -139,13 +139,17 @@ test("find in files looks into drafts too and leads to the line; quick open take
   await paste(page, "# a Needle that is not deployed\n");
   await page.keyboard.press("ControlOrMeta+Shift+f");
   const hits = dialog(page).getByRole("list", { name: "Lines found" });
-  await dialog(page).getByRole("searchbox", { name: "Text to find" }).fill("needle");
+  const wanted = dialog(page).getByRole("searchbox", { name: "Text to find" });
+  // Who types has the cursor in the field; before that the dialog is still being put up.
+  await expect(wanted).toBeFocused();
+  await wanted.fill("needle");
   await expect(hits.getByRole("listitem")).toHaveCount(2);
   await expect(hits).toContainText("lambda_function.py:1");
   await hits.getByText("app/models/order.py:2").click();
   await expect(editor(page, "app/models/order.py")).toBeFocused();
   await page.keyboard.press("ControlOrMeta+Shift+f");
-  await dialog(page).getByRole("searchbox", { name: "Text to find" }).fill("no such text");
+  await expect(wanted).toBeFocused();
+  await wanted.fill("no such text");
   await expect(dialog(page).getByText("Nothing found.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(editor(page, "app/models/order.py")).toBeFocused();
