@@ -24,6 +24,10 @@ export function settingsOf(record: FunctionRecord | undefined, event: AsyncEvent
   };
 }
 
+/** No later than when the event is too old, so that its destination is told then; what is too old already and could not be told waits its time all the same. */
+export const dueWithinAge = (dueAtMs: number, { endsAtMs }: EventSettings, nowMs: number): number =>
+  nowMs < endsAtMs ? Math.min(dueAtMs, endsAtMs) : dueAtMs;
+
 /** When an event is to be run again after throttling, or an error of the server's: later each time. */
 export const dueAfterThrottle = ({ attempts }: AsyncEventRow, nowMs: number, limits: LambdaLimits): number =>
   nowMs + Math.min(limits.asyncMaxRetryMs, limits.asyncFirstRetryMs * 2 ** attempts);

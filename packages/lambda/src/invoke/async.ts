@@ -3,7 +3,7 @@ import type { Invocation, InvocationResult } from "@mayfly/engine";
 import { Fault, isFault, type OutputOf, type RequestContext } from "@mayfly/kernel";
 import { deliver, type DeliveryResources } from "../event-invoke-config/deliver.ts";
 import type { Condition } from "../event-invoke-config/destination-record.ts";
-import { dueAfterFailure, dueAfterThrottle, settingsOf, type EventSettings } from "../event-invoke-config/event-settings.ts";
+import { dueAfterFailure, dueAfterThrottle, dueWithinAge, settingsOf, type EventSettings } from "../event-invoke-config/event-settings.ts";
 import { functionArn, latest, type FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
 import type { LogDelivery } from "../log-delivery.ts";
@@ -69,7 +69,7 @@ export async function runAsyncEvent(resources: EventResources, event: AsyncEvent
   const settings = settingsOf(record, event, limits);
   const retry = (dueAtMs: number, failures: number): AsyncOutcome => ({
     kind: "retry",
-    dueAtMs: Math.min(dueAtMs, settings.endsAtMs),
+    dueAtMs: dueWithinAge(dueAtMs, settings, clock.now()),
     failures,
   });
   const attempt: EventAttempt = { resources, event, settings };

@@ -1,12 +1,12 @@
 import type { InvocationResult, StreamedResponse } from "@mayfly/engine";
 import type { OutputOf, RequestContext } from "@mayfly/kernel";
 import type { InvokeWithResponseStreamCompleteEvent, InvokeWithResponseStreamResponseEvent } from "@mayfly/wire/lambda";
-import { functionArn, type FunctionReference } from "../function-name.ts";
+import type { FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
 import { versionName } from "../store/records.ts";
-import { checkPayload, decodeClientContext } from "./check-payload.ts";
 import type { StreamingRequest } from "./invoke-request.ts";
-import { newTraceId, resolveInvoked, runStreaming } from "./run-invocation.ts";
+import { prepareInvocation } from "./prepare-invocation.ts";
+import { runStreaming } from "./run-invocation.ts";
 
 /** Runs the function and answers what it writes, as it writes it. */
 export async function invokeStreaming(
@@ -15,19 +15,9 @@ export async function invokeStreaming(
   reference: FunctionReference,
   request: StreamingRequest,
 ): Promise<OutputOf<"lambda", "InvokeWithResponseStream">> {
-  const payload = checkPayload(request.Payload, resources.limits.syncPayloadBytes);
-  const clientContext = decodeClientContext(request.ClientContext, resources.limits);
-  const resolved = await resolveInvoked(resources, reference);
-  const wantsLogTail = request.LogType === "Tail";
-  const streamed = await runStreaming(resources, resolved, {
-    requestId: ctx.requestId,
-    invokedFunctionArn: functionArn(reference, reference.qualifier),
-    payload,
-    ...(clientContext !== undefined && { clientContext }),
-    traceId: newTraceId(resources.clock.now()),
-    ...(wantsLogTail && { wantsLogTail }),
-  });
-  return { StatusCode: 200, ExecutedVersion: versionName(resolved.version), EventStream: eventsOf(streamed, wantsLogTail) };
+  const { resolved, invocation } = await prepareInvocation(resources, ctx, reference, request);
+  const streamed = await runStreaming(resources, resolved, invocation);
+  return { StatusCode: 200, ExecutedVersion: versionName(resolved.version), EventStream: eventsOf(streamed, request.LogType === "Tail") };
 }
 
 /** The function's bytes, then how it ended: a failure is told there, however much came before it. */

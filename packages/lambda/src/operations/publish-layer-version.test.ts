@@ -212,6 +212,9 @@ describe("a layer's policy", () => {
     await publish("shared", nodeModule("shared"));
     const arn = `${layerArn("shared")}:1`;
     const read = () => stranger("lambda", "GetLayerVersionByArn", { Arn: arn });
+    await expect(stranger("lambda", "ListLayerVersions", { LayerName: layerArn("shared") })).rejects.toThrow(
+      `not authorized to perform: lambda:ListLayerVersions on resource: ${layerArn("shared")} because no resource-based policy allows`,
+    );
     await expect(read()).rejects.toThrow(
       `not authorized to perform: lambda:GetLayerVersion on resource: ${arn} because no resource-based policy allows`,
     );
