@@ -2,7 +2,7 @@ import type { ConditionKeys, IamRule, RequestContext } from "@mayfly/kernel";
 import type { CreateFunctionRequest } from "@mayfly/wire/lambda";
 import { parseFunctionName, referenceArn, type FunctionReference } from "./function-name.ts";
 import type { OperationResources } from "./resources.ts";
-import { policyOf } from "./store/records.ts";
+import { policyOf, type FunctionRecord } from "./store/records.ts";
 
 /** A rule of Lambda's table. */
 export type LambdaIamRule<Input> = IamRule<OperationResources, Input>;
@@ -22,17 +22,19 @@ export const referenceOf = (ctx: RequestContext, input: { FunctionName: string; 
  */
 export function onFunction<Input extends NamesFunction>(
   action: `lambda:${string}`,
-  moreKeys: (input: Input) => ConditionKeys = () => ({}),
+  moreKeys: (input: Input, reference: FunctionReference, record: FunctionRecord | undefined) => ConditionKeys = () => ({}),
 ): LambdaIamRule<Input> {
   return {
     action,
     resource: (ctx, input) => referenceArn(referenceOf(ctx, input)),
     conditionKeys(ctx, input, resources) {
-      const more = moreKeys(input);
       const reference = referenceOf(ctx, input);
+      const keysOf = (record: FunctionRecord | undefined): ConditionKeys => ({
+        ...resourceTags(record?.tags ?? {}),
+        ...moreKeys(input, reference, record),
+      });
       const known = resources.functions.peek(reference);
-      if (known !== undefined) return { ...resourceTags(known.tags), ...more };
-      return resources.functions.find(reference).then((record) => ({ ...resourceTags(record?.tags ?? {}), ...more }));
+      return known === undefined ? resources.functions.find(reference).then(keysOf) : keysOf(known);
     },
     resourcePolicy(ctx, input, resources) {
       const reference = referenceOf(ctx, input);

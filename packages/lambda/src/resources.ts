@@ -24,6 +24,8 @@ export interface LambdaResources {
   /** Signs URLs of deployment packages; must outlive a restart for URLs to do so. */
   readonly signingSecret: Uint8Array;
   readonly limits: LambdaLimits;
+  /** This server's own address, `http://host:port`. */
+  readonly endpoint: () => string;
   readonly options: {
     readonly runtimeDeprecation: RuntimeDeprecation;
   };

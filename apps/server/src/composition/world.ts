@@ -78,6 +78,7 @@ export function createWorld(resources: WorldResources): World {
     codeFolder: join(resources.dataFolder, "unpacked"),
     signingSecret: keyring.derive("code-url"),
     limits: defaultLimits,
+    endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.
     onDeleted: (key) => mayfly.forgetFunction(key),

@@ -16,6 +16,7 @@ export const addPermission: OperationRow<OperationResources, Input, Output> = {
   iam: onFunction<Input>("lambda:AddPermission", policyKeys),
   async run(resources, ctx, input) {
     const reference = referenceOf(ctx, input);
+    checkAction(input);
     if (reference.qualifier === latest) throw invalidParameter("We currently do not support adding policies for $LATEST.");
     await resources.functions.find(reference).then((record) => mustHave(record, reference));
     const principal = await readPrincipal(input.Principal, { callAs: resources.callAs, region: reference.region });
@@ -26,6 +27,14 @@ export const addPermission: OperationRow<OperationResources, Input, Output> = {
     });
   },
 };
+
+/** What is said of function URLs narrows one action each. The first text is a recorded one, the second is like it. @throws Fault InvalidParameterValueException */
+function checkAction({ Action, FunctionUrlAuthType, InvokedViaFunctionUrl }: Input): void {
+  if (FunctionUrlAuthType !== undefined && Action !== "lambda:InvokeFunctionUrl")
+    throw invalidParameter("FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action");
+  if (InvokedViaFunctionUrl !== undefined && Action !== "lambda:InvokeFunction")
+    throw invalidParameter("InvokedViaFunctionUrl is only supported for lambda:InvokeFunction action");
+}
 
 /** Condition keys that tell what a permission is about. */
 function policyKeys({ Principal, FunctionUrlAuthType }: Input): ConditionKeys {

@@ -122,4 +122,5 @@ const newRecord = (key: FunctionKey, { configuration, code, layers, tags, nowMs 
   aliases: new Map(),
   policies: new Map(),
   eventInvokeConfigs: new Map(),
+  urls: new Map(),
 });

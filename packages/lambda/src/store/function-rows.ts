@@ -1,7 +1,7 @@
 import type { Database } from "@mayfly/db";
 import type { FunctionKey } from "../function-name.ts";
 import type { FunctionRecord } from "./records.ts";
-import { toAliasRow, toEventInvokeConfigRow, toFunctionRecord, toFunctionRow, toVersionRow } from "./rows.ts";
+import { toAliasRow, toEventInvokeConfigRow, toFunctionRecord, toFunctionRow, toUrlRow, toVersionRow } from "./rows.ts";
 
 type Models = Database["models"];
 type Call = PromiseLike<unknown>;
@@ -9,16 +9,17 @@ type Call = PromiseLike<unknown>;
 /** Reads a function from the database. */
 export async function readFunction(db: Database, { accountId, region, functionName }: FunctionKey): Promise<FunctionRecord | undefined> {
   const where = { accountId, region, functionName };
-  const [row, versions, aliases, policies, eventInvokeConfigs] = await Promise.all([
+  const [row, versions, aliases, policies, eventInvokeConfigs, urls] = await Promise.all([
     db.models.lambdaFunction.findUnique({ where: { accountId_region_functionName: where } }),
     db.models.functionVersion.findMany({ where }),
     db.models.functionAlias.findMany({ where }),
     db.models.functionPolicy.findMany({ where }),
     db.models.functionEventInvokeConfig.findMany({ where }),
+    db.models.functionUrl.findMany({ where }),
   ]);
   // Several reads, not one transaction: a deletion between them leaves a function without its versions.
   if (row === null || !versions.some((version) => version.versionNumber === 0)) return undefined;
-  return toFunctionRecord({ row, versions, aliases, policies, eventInvokeConfigs });
+  return toFunctionRecord({ row, versions, aliases, policies, eventInvokeConfigs, urls });
 }
 
 /** Writes the difference in one transaction. @param next null to delete it */
@@ -30,6 +31,7 @@ export async function writeFunction(db: Database, previous: FunctionRecord | und
 }
 
 const removeAll = (models: Models, where: FunctionKey): Call[] => [
+  models.functionUrl.deleteMany({ where }),
   models.functionEventInvokeConfig.deleteMany({ where }),
   models.functionPolicy.deleteMany({ where }),
   models.functionAlias.deleteMany({ where }),
@@ -72,6 +74,14 @@ function writeDifference(models: Models, where: FunctionKey, previous: FunctionR
         return models.functionEventInvokeConfig.upsert({ where: { accountId_region_functionName_qualifier }, create: data, update: data });
       },
       remove: (qualifier) => models.functionEventInvokeConfig.deleteMany({ where: { ...where, qualifier } }),
+    }),
+    ...difference(previous?.urls, next.urls, {
+      put(url, qualifier) {
+        const data = toUrlRow(where, qualifier, url);
+        const accountId_region_functionName_qualifier = { ...where, qualifier };
+        return models.functionUrl.upsert({ where: { accountId_region_functionName_qualifier }, create: data, update: data });
+      },
+      remove: (qualifier) => models.functionUrl.deleteMany({ where: { ...where, qualifier } }),
     }),
   ];
 }

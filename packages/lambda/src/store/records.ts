@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "@mayfly/kernel";
-import type { FunctionConfiguration, LastUpdateStatus, State } from "@mayfly/wire/lambda";
+import type { Cors, FunctionConfiguration, FunctionUrlAuthType, InvokeMode, LastUpdateStatus, State } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
 
 /** Members of AWS's FunctionConfiguration that a caller sets, as they are kept and returned. */
@@ -81,6 +81,17 @@ export interface EventInvokeConfigRecord {
   readonly lastModifiedMs: number;
 }
 
+/** The URL of a function or an alias. Immutable. */
+export interface FunctionUrlRecord {
+  /** The first label of its host's name; the same for as long as there is the URL. */
+  readonly urlId: string;
+  readonly authType: FunctionUrlAuthType;
+  readonly invokeMode: InvokeMode;
+  readonly cors: Cors | undefined;
+  readonly createdAtMs: number;
+  readonly lastModifiedMs: number;
+}
+
 /** A function with all its versions. Immutable. */
 export interface FunctionRecord extends FunctionKey {
   readonly createdAtMs: number;
@@ -95,6 +106,8 @@ export interface FunctionRecord extends FunctionKey {
   readonly policies: ReadonlyMap<string, PolicyDocument>;
   /** By `$LATEST`, version number or alias. */
   readonly eventInvokeConfigs: ReadonlyMap<string, EventInvokeConfigRecord>;
+  /** By `$LATEST` or alias. */
+  readonly urls: ReadonlyMap<string, FunctionUrlRecord>;
 }
 
 /** What the function's own policy is found by; `$LATEST` has none of its own. */
@@ -116,9 +129,17 @@ export function withEventInvokeConfig(
   return { ...record, eventInvokeConfigs };
 }
 
+/** The function with a URL replaced, added, or removed. */
+export function withUrl(record: FunctionRecord, qualifier: string, url: FunctionUrlRecord | undefined): FunctionRecord {
+  const urls = new Map(record.urls);
+  if (url === undefined) urls.delete(qualifier);
+  else urls.set(qualifier, url);
+  return { ...record, urls };
+}
+
 /** The function without what belongs to a version or alias that is no more. */
 export const withoutSettingsOf = (record: FunctionRecord, qualifier: string): FunctionRecord =>
-  withEventInvokeConfig(withPolicy(record, qualifier, undefined), qualifier, undefined);
+  withUrl(withEventInvokeConfig(withPolicy(record, qualifier, undefined), qualifier, undefined), qualifier, undefined);
 
 /** The function with a policy replaced, added, or removed. */
 export function withPolicy(record: FunctionRecord, qualifier: string, policy: PolicyDocument | undefined): FunctionRecord {

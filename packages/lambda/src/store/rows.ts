@@ -1,8 +1,16 @@
 import type { Models } from "@mayfly/db";
 import type { PolicyDocument } from "@mayfly/kernel";
-import type { LastUpdateStatus, State } from "@mayfly/wire/lambda";
+import type { Cors, FunctionUrlAuthType, InvokeMode, LastUpdateStatus, State } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
-import type { AliasRecord, EventInvokeConfigRecord, FunctionRecord, LayerUse, StoredConfiguration, VersionRecord } from "./records.ts";
+import type {
+  AliasRecord,
+  EventInvokeConfigRecord,
+  FunctionRecord,
+  FunctionUrlRecord,
+  LayerUse,
+  StoredConfiguration,
+  VersionRecord,
+} from "./records.ts";
 
 /** A row of LambdaFunction. */
 export type FunctionRow = NonNullable<Awaited<ReturnType<Models["lambdaFunction"]["findUnique"]>>>;
@@ -16,6 +24,9 @@ type PolicyRow = NonNullable<Awaited<ReturnType<Models["functionPolicy"]["findUn
 /** A row of FunctionEventInvokeConfig. */
 export type EventInvokeConfigRow = NonNullable<Awaited<ReturnType<Models["functionEventInvokeConfig"]["findUnique"]>>>;
 
+/** A row of FunctionUrl. */
+export type UrlRow = NonNullable<Awaited<ReturnType<Models["functionUrl"]["findUnique"]>>>;
+
 /** All that a function is made of. */
 export interface FunctionRows {
   readonly row: FunctionRow;
@@ -23,6 +34,7 @@ export interface FunctionRows {
   readonly aliases: readonly AliasRow[];
   readonly policies: readonly PolicyRow[];
   readonly eventInvokeConfigs: readonly EventInvokeConfigRow[];
+  readonly urls: readonly UrlRow[];
 }
 
 const keyOf = ({ accountId, region, functionName }: FunctionKey): FunctionKey => ({ accountId, region, functionName });
@@ -76,6 +88,23 @@ export const toEventInvokeConfigRow = (key: FunctionKey, qualifier: string, conf
   lastModifiedMs: config.lastModifiedMs,
 });
 
+/** A URL's row. */
+export const toUrlRow = (key: FunctionKey, qualifier: string, { cors, ...url }: FunctionUrlRecord): UrlRow => ({
+  ...keyOf(key),
+  qualifier,
+  ...url,
+  cors: cors === undefined ? null : JSON.stringify(cors),
+});
+
+const toUrlRecord = (row: UrlRow): FunctionUrlRecord => ({
+  urlId: row.urlId,
+  authType: row.authType as FunctionUrlAuthType,
+  invokeMode: row.invokeMode as InvokeMode,
+  cors: row.cors === null ? undefined : (JSON.parse(row.cors) as Cors),
+  createdAtMs: row.createdAtMs,
+  lastModifiedMs: row.lastModifiedMs,
+});
+
 const toEventInvokeConfig = (row: EventInvokeConfigRow): EventInvokeConfigRecord => ({
   maximumRetryAttempts: row.maximumRetryAttempts ?? undefined,
   maximumEventAgeSeconds: row.maximumEventAgeSeconds ?? undefined,
@@ -109,7 +138,7 @@ export const toVersionRecord = (row: VersionRow): VersionRecord => ({
 });
 
 /** Puts a function together from its rows. */
-export const toFunctionRecord = ({ row, versions, aliases, policies, eventInvokeConfigs }: FunctionRows): FunctionRecord => ({
+export const toFunctionRecord = ({ row, versions, aliases, policies, eventInvokeConfigs, urls }: FunctionRows): FunctionRecord => ({
   ...keyOf(row),
   createdAtMs: row.createdAtMs,
   lastVersion: row.lastVersion,
@@ -118,5 +147,6 @@ export const toFunctionRecord = ({ row, versions, aliases, policies, eventInvoke
   versions: new Map(versions.map((version) => [version.versionNumber, toVersionRecord(version)])),
   aliases: new Map(aliases.map((alias) => [alias.aliasName, toAliasRecord(alias)])),
   eventInvokeConfigs: new Map(eventInvokeConfigs.map((config) => [config.qualifier, toEventInvokeConfig(config)])),
+  urls: new Map(urls.map((url) => [url.qualifier, toUrlRecord(url)])),
   policies: new Map(policies.map(({ qualifier, policy }) => [qualifier, JSON.parse(policy) as PolicyDocument])),
 });

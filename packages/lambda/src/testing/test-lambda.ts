@@ -82,6 +82,7 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     callAs,
     codeFolder: join(folder, "unpacked"),
     signingSecret: randomBytes(32),
+    endpoint: () => "http://127.0.0.1:4566",
     limits: { ...defaultLimits, ...options.limits },
     options: { runtimeDeprecation: options.runtimeDeprecation ?? "note" },
     onProblem: (line) => problems.push(line),
