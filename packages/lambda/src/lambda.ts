@@ -2,6 +2,7 @@ import type { EnvironmentCredentials, FunctionTarget, LogLine } from "@mayfly/en
 import { defineService, type Service } from "@mayfly/kernel";
 import { codeDownload, type CodeDownload, type CodeDownloadRequest } from "./code/code-download.ts";
 import { createCodeStore } from "./code/code-store.ts";
+import { createCodeSigningStore } from "./code-signing/code-signing-store.ts";
 import { executionRoleCredentials, executionRolePrincipal } from "./execution-role.ts";
 import { createDeployments } from "./deployments/deployments.ts";
 import { createFunctionCode, type FunctionCode } from "./deployments/function-code.ts";
@@ -80,6 +81,7 @@ export function createLambda(given: LambdaResources): Lambda {
   const resources: OperationResources = {
     ...given,
     layers: createLayerStore(db),
+    codeSigning: createCodeSigningStore(db),
     deployments,
     functions,
     code,

@@ -2,6 +2,7 @@ import type { Database } from "@mayfly/db";
 import type { Engine } from "@mayfly/engine";
 import type { CallAs, Clock } from "@mayfly/kernel";
 import type { CodeStore } from "./code/code-store.ts";
+import type { CodeSigningStore } from "./code-signing/code-signing-store.ts";
 import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-policy.ts";
 import type { AsyncQueue } from "./invoke/async-queue.ts";
 import type { Concurrency } from "./invoke/concurrency.ts";
@@ -40,6 +41,7 @@ export interface OperationResources extends LambdaResources {
   readonly functions: FunctionStore;
   readonly code: CodeStore;
   readonly layers: LayerStore;
+  readonly codeSigning: CodeSigningStore;
   readonly runtimes: RuntimePolicy;
   readonly concurrency: Concurrency;
   readonly targets: InvokeTargets;

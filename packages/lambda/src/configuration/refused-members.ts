@@ -1,4 +1,3 @@
-import { Fault } from "@mayfly/kernel";
 import { invalidParameter } from "../faults.ts";
 import type { ConfigurationMember, ConfigurationRequest } from "./configuration-member.ts";
 
@@ -8,13 +7,6 @@ const notHere: readonly (keyof ConfigurationRequest)[] = ["CapacityProviderConfi
 export const refusedMembers: ConfigurationMember = {
   apply(request) {
     if (request.ImageConfig !== undefined) throw invalidParameter("Please don't provide ImageConfig when packageType is Zip.");
-    if (request.CodeSigningConfigArn) {
-      throw new Fault(
-        "CodeSigningConfigNotFoundException",
-        `The code signing configuration cannot be found. Check that the provided code signing configuration is not deleted: ${request.CodeSigningConfigArn}.`,
-        { members: { Type: "User" } },
-      );
-    }
     const unsupported = notHere.find((member) => request[member] !== undefined);
     if (unsupported !== undefined) throw invalidParameter(`${unsupported} is not supported in this region.`);
     return {};

@@ -1,7 +1,8 @@
 import { newUuid, type Checked, type Fault, type InputOf, type OperationRow, type OutputOf, type RequestContext } from "@mayfly/kernel";
 import { checkCodeStorage } from "../check-code-storage.ts";
-import { checkTags } from "../check-tags.ts";
+import { checkTags } from "../tags/check-tags.ts";
 import { imageNotFound, zipOf } from "../code/code-request.ts";
+import { checkSignature, usingCodeSigningConfig } from "../code-signing/check-signature.ts";
 import { applyConfiguration } from "../configuration/apply-configuration.ts";
 import { checkRole } from "../execution-role.ts";
 import { conflict, constraintBroken, invalidParameter } from "../faults.ts";
@@ -36,13 +37,18 @@ export const createFunction: OperationRow<OperationResources, Input, Output> = {
     let created = false;
     try {
       await checkUnpackedSize(resources, added.code, layers);
-      const record = await functions.change(key, async (current) => {
-        if (current !== undefined) throw alreadyExists(key);
-        await checkCodeStorage(resources, key, added.code);
-        const fresh = newRecord(key, { configuration, code: added.code, layers, tags: input.Tags ?? {}, nowMs: clock.now() });
-        const next = input.Publish === true ? publish(fresh, clock, {}).record : fresh;
-        return { next, result: next };
-      });
+      const codeSigningConfigArn = input.CodeSigningConfigArn || undefined;
+      const record = await usingCodeSigningConfig(resources, ctx, codeSigningConfigArn, (config) =>
+        functions.change(key, async (current) => {
+          if (current !== undefined) throw alreadyExists(key);
+          checkSignature(resources, config, { functionName: key.functionName, named: key.functionName });
+          await checkCodeStorage(resources, key, added.code);
+          const tags = input.Tags ?? {};
+          const fresh = newRecord(key, { configuration, code: added.code, layers, tags, codeSigningConfigArn, nowMs: clock.now() });
+          const next = input.Publish === true ? publish(fresh, clock, {}).record : fresh;
+          return { next, result: next };
+        }),
+      );
       created = true;
       await resources.deployments.record(key, { code: added.code, deployedBy: ctx.principal.arn, source: "CreateFunction" });
       resources.settling.soon(key);
@@ -91,15 +97,17 @@ function check(
 /** What a new function is made of. */
 interface Fresh extends Pick<VersionRecord, "configuration" | "code" | "layers"> {
   readonly tags: Readonly<Record<string, string>>;
+  readonly codeSigningConfigArn: string | undefined;
   readonly nowMs: number;
 }
 
-const newRecord = (key: FunctionKey, { configuration, code, layers, tags, nowMs }: Fresh): FunctionRecord => ({
+const newRecord = (key: FunctionKey, { configuration, code, layers, tags, codeSigningConfigArn, nowMs }: Fresh): FunctionRecord => ({
   ...key,
   createdAtMs: nowMs,
   lastVersion: 0,
   reservedConcurrency: undefined,
   tags,
+  codeSigningConfigArn,
   versions: new Map([
     [
       0,

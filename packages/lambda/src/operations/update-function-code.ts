@@ -1,6 +1,7 @@
 import { newUuid, type Checked, type InputOf, type OperationRow, type OutputOf } from "@mayfly/kernel";
 import { checkUpdatable } from "../check-updatable.ts";
 import { zipOf } from "../code/code-request.ts";
+import { checkSignatureOf } from "../code-signing/check-signature.ts";
 import { invalidParameter } from "../faults.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
 import { checkUnpackedSize } from "../layers/resolve-layers.ts";
@@ -19,11 +20,12 @@ export const updateFunctionCode: OperationRow<OperationResources, Input, Output>
   async run(resources, ctx, input) {
     const { functions, code, clock } = resources;
     const reference = referenceOf(ctx, input);
-    checkUpdatable(await functions.find(reference), reference, input.RevisionId);
+    const { record: found } = checkUpdatable(await functions.find(reference), reference, input.RevisionId);
     if (input.ImageUri !== undefined)
       throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
     if (input.PublishTo !== undefined) throw invalidParameter("PublishTo is not supported in this region.");
     const zip = zipOf(input);
+    await checkSignatureOf(resources, found);
     if (input.DryRun === true) {
       const checked = await code.check(zip);
       const { record, version } = checkUpdatable(await functions.find(reference), reference, input.RevisionId);
@@ -34,6 +36,7 @@ export const updateFunctionCode: OperationRow<OperationResources, Input, Output>
     try {
       const { record, version } = await functions.change(reference, async (current) => {
         const before = checkUpdatable(current, reference, input.RevisionId);
+        if (before.record.codeSigningConfigArn !== found.codeSigningConfigArn) await checkSignatureOf(resources, before.record);
         await checkUnpackedSize(resources, added.code, before.version.layers);
         const changed = updated(before.version, clock, { ...withCode(before.version, added.code, input), deploymentId: newUuid() });
         const result = publishIfAsked(withVersions(before.record, changed), input, resources);

@@ -1,5 +1,6 @@
 import { newUuid, type InputOf, type OperationRow, type OutputOf } from "@mayfly/kernel";
 import { checkUpdatable } from "../check-updatable.ts";
+import { checkSignatureOf } from "../code-signing/check-signature.ts";
 import { applyConfiguration } from "../configuration/apply-configuration.ts";
 import { checkRole } from "../execution-role.ts";
 import { configurationKeys, onFunction, referenceOf } from "../iam-rules.ts";
@@ -28,6 +29,7 @@ export const updateFunctionConfiguration: OperationRow<OperationResources, Input
     const record = await functions.change(reference, async (current) => {
       const before = checkUpdatable(current, reference, input.RevisionId);
       const configuration = applyConfiguration(input, before.version.configuration, { key: reference, limits, runtimes });
+      if (layers?.some((layer) => !before.version.layers.includes(layer))) await checkSignatureOf(resources, before.record);
       if (layers !== undefined) await checkUnpackedSize(resources, before.version.code, layers);
       const next = withVersions(
         before.record,

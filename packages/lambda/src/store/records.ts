@@ -98,6 +98,7 @@ export interface FunctionRecord extends FunctionKey {
   readonly lastVersion: number;
   readonly reservedConcurrency: number | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  readonly codeSigningConfigArn: string | undefined;
   /** By number; 0, `$LATEST`, is always there. */
   readonly versions: ReadonlyMap<number, VersionRecord>;
   /** By name. */

@@ -46,6 +46,7 @@ export const toFunctionRow = (record: FunctionRecord): FunctionRow => ({
   lastVersion: record.lastVersion,
   reservedConcurrency: record.reservedConcurrency ?? null,
   tags: JSON.stringify(record.tags),
+  codeSigningConfigArn: record.codeSigningConfigArn ?? null,
 });
 
 /** A version's row. */
@@ -144,6 +145,7 @@ export const toFunctionRecord = ({ row, versions, aliases, policies, eventInvoke
   lastVersion: row.lastVersion,
   reservedConcurrency: row.reservedConcurrency ?? undefined,
   tags: JSON.parse(row.tags) as Record<string, string>,
+  codeSigningConfigArn: row.codeSigningConfigArn ?? undefined,
   versions: new Map(versions.map((version) => [version.versionNumber, toVersionRecord(version)])),
   aliases: new Map(aliases.map((alias) => [alias.aliasName, toAliasRecord(alias)])),
   eventInvokeConfigs: new Map(eventInvokeConfigs.map((config) => [config.qualifier, toEventInvokeConfig(config)])),

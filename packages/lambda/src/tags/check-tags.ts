@@ -1,5 +1,5 @@
-import { constraintBroken, invalidParameter } from "./faults.ts";
-import type { LambdaLimits } from "./limits.ts";
+import { constraintBroken, invalidParameter } from "../faults.ts";
+import type { LambdaLimits } from "../limits.ts";
 
 /**
  * Checks tags that are to be a function's. https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html
