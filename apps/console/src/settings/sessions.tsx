@@ -35,11 +35,19 @@ export function Sessions() {
             ariaLabels={{ tableLabel: "Console sessions" }}
             items={items}
             trackBy="SessionId"
+            stickyColumns={{ last: 1 }}
             columnDefinitions={[
-              { id: "principal", header: "Signed in as", isRowHeader: true, cell: ({ Principal }) => <Breakable text={Principal} /> },
+              {
+                id: "principal",
+                header: "Signed in as",
+                isRowHeader: true,
+                minWidth: 160,
+                cell: ({ Principal }) => <Breakable text={Principal} />,
+              },
               {
                 id: "from",
                 header: "From",
+                minWidth: 124,
                 cell: ({ SourceIp, Current }) => (
                   <span className="nowrap">{Current ? <Badge color="green">This browser</Badge> : SourceIp}</span>
                 ),

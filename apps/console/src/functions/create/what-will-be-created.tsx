@@ -26,8 +26,8 @@ export function WhatWillBeCreated({ request }: { readonly request: CreationReque
           </li>
         )}
         <li>
-          Function <Box variant="code">{`arn:aws:lambda:${currentRegion()}:${accountId}:function:${name}`}</Box>: {request.runtime},{" "}
-          {request.architecture}, handler {request.handler}, {request.memoryMb} MB, timeout {request.timeoutSeconds} s
+          Function <Box variant="code">{`arn:aws:lambda:${currentRegion()}:${accountId}:function:${name}`}</Box>
+          {request.runtime !== "" && `: ${settingsOf(request)}`}
           {role.kind === "existing" && role.arn !== "" && (
             <>
               , with the role <Box variant="code">{role.arn}</Box>
@@ -41,6 +41,10 @@ export function WhatWillBeCreated({ request }: { readonly request: CreationReque
     </Container>
   );
 }
+
+/** Nothing is known of them until the runtimes are listed. */
+const settingsOf = ({ runtime, architecture, handler, memoryMb, timeoutSeconds }: CreationRequest): string =>
+  `${runtime}, ${architecture}, handler ${handler}, ${memoryMb} MB, timeout ${timeoutSeconds} s`;
 
 /** What is not typed yet is shown as what it stands for. */
 function roleNameShown({ functionName }: CreationRequest, roleName: string): string {
