@@ -1,11 +1,14 @@
 import type { OperationTable } from "@mayfly/kernel";
 import { addLayerVersionPermission } from "./operations/add-layer-version-permission.ts";
 import { addPermission } from "./operations/add-permission.ts";
+import { checkpointDurableExecution } from "./operations/checkpoint-durable-execution.ts";
 import { createAlias } from "./operations/create-alias.ts";
+import { createCapacityProvider } from "./operations/create-capacity-provider.ts";
 import { createCodeSigningConfig } from "./operations/create-code-signing-config.ts";
 import { createFunctionUrlConfig } from "./operations/create-function-url-config.ts";
 import { createFunction } from "./operations/create-function.ts";
 import { deleteAlias } from "./operations/delete-alias.ts";
+import { deleteCapacityProvider } from "./operations/delete-capacity-provider.ts";
 import { deleteCodeSigningConfig } from "./operations/delete-code-signing-config.ts";
 import { deleteFunctionCodeSigningConfig } from "./operations/delete-function-code-signing-config.ts";
 import { deleteFunctionConcurrency } from "./operations/delete-function-concurrency.ts";
@@ -15,7 +18,11 @@ import { deleteFunction } from "./operations/delete-function.ts";
 import { deleteLayerVersion } from "./operations/delete-layer-version.ts";
 import { getAccountSettings } from "./operations/get-account-settings.ts";
 import { getAlias } from "./operations/get-alias.ts";
+import { getCapacityProvider } from "./operations/get-capacity-provider.ts";
 import { getCodeSigningConfig } from "./operations/get-code-signing-config.ts";
+import { getDurableExecutionHistory } from "./operations/get-durable-execution-history.ts";
+import { getDurableExecutionState } from "./operations/get-durable-execution-state.ts";
+import { getDurableExecution } from "./operations/get-durable-execution.ts";
 import { getFunctionCodeSigningConfig } from "./operations/get-function-code-signing-config.ts";
 import { getFunctionConcurrency } from "./operations/get-function-concurrency.ts";
 import { getFunctionConfiguration } from "./operations/get-function-configuration.ts";
@@ -26,12 +33,16 @@ import { getLayerVersionByArn } from "./operations/get-layer-version-by-arn.ts";
 import { getLayerVersionPolicy } from "./operations/get-layer-version-policy.ts";
 import { getLayerVersion } from "./operations/get-layer-version.ts";
 import { getPolicy } from "./operations/get-policy.ts";
+import { invokeAsync } from "./operations/invoke-async.ts";
 import { invokeWithResponseStream } from "./operations/invoke-with-response-stream.ts";
 import { invoke } from "./operations/invoke.ts";
 import { listAliases } from "./operations/list-aliases.ts";
+import { listCapacityProviders } from "./operations/list-capacity-providers.ts";
 import { listCodeSigningConfigs } from "./operations/list-code-signing-configs.ts";
+import { listDurableExecutionsByFunction } from "./operations/list-durable-executions-by-function.ts";
 import { listFunctionEventInvokeConfigs } from "./operations/list-function-event-invoke-configs.ts";
 import { listFunctionUrlConfigs } from "./operations/list-function-url-configs.ts";
+import { listFunctionVersionsByCapacityProvider } from "./operations/list-function-versions-by-capacity-provider.ts";
 import { listFunctionsByCodeSigningConfig } from "./operations/list-functions-by-code-signing-config.ts";
 import { listFunctions } from "./operations/list-functions.ts";
 import { listLayerVersions } from "./operations/list-layer-versions.ts";
@@ -45,9 +56,14 @@ import { putFunctionConcurrency } from "./operations/put-function-concurrency.ts
 import { putFunctionEventInvokeConfig } from "./operations/put-function-event-invoke-config.ts";
 import { removeLayerVersionPermission } from "./operations/remove-layer-version-permission.ts";
 import { removePermission } from "./operations/remove-permission.ts";
+import { sendDurableExecutionCallbackFailure } from "./operations/send-durable-execution-callback-failure.ts";
+import { sendDurableExecutionCallbackHeartbeat } from "./operations/send-durable-execution-callback-heartbeat.ts";
+import { sendDurableExecutionCallbackSuccess } from "./operations/send-durable-execution-callback-success.ts";
+import { stopDurableExecution } from "./operations/stop-durable-execution.ts";
 import { tagResource } from "./operations/tag-resource.ts";
 import { untagResource } from "./operations/untag-resource.ts";
 import { updateAlias } from "./operations/update-alias.ts";
+import { updateCapacityProvider } from "./operations/update-capacity-provider.ts";
 import { updateCodeSigningConfig } from "./operations/update-code-signing-config.ts";
 import { updateFunctionCode } from "./operations/update-function-code.ts";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration.ts";
@@ -59,11 +75,14 @@ import type { OperationResources } from "./resources.ts";
 export const serviceTable: OperationTable<"lambda", OperationResources> = {
   AddLayerVersionPermission: addLayerVersionPermission,
   AddPermission: addPermission,
+  CheckpointDurableExecution: checkpointDurableExecution,
   CreateAlias: createAlias,
+  CreateCapacityProvider: createCapacityProvider,
   CreateCodeSigningConfig: createCodeSigningConfig,
   CreateFunction: createFunction,
   CreateFunctionUrlConfig: createFunctionUrlConfig,
   DeleteAlias: deleteAlias,
+  DeleteCapacityProvider: deleteCapacityProvider,
   DeleteCodeSigningConfig: deleteCodeSigningConfig,
   DeleteFunction: deleteFunction,
   DeleteFunctionCodeSigningConfig: deleteFunctionCodeSigningConfig,
@@ -73,7 +92,11 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   DeleteLayerVersion: deleteLayerVersion,
   GetAccountSettings: getAccountSettings,
   GetAlias: getAlias,
+  GetCapacityProvider: getCapacityProvider,
   GetCodeSigningConfig: getCodeSigningConfig,
+  GetDurableExecution: getDurableExecution,
+  GetDurableExecutionHistory: getDurableExecutionHistory,
+  GetDurableExecutionState: getDurableExecutionState,
   GetFunction: getFunction,
   GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
   GetFunctionConcurrency: getFunctionConcurrency,
@@ -85,13 +108,17 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   GetLayerVersionPolicy: getLayerVersionPolicy,
   GetPolicy: getPolicy,
   Invoke: invoke,
+  InvokeAsync: invokeAsync,
   InvokeWithResponseStream: invokeWithResponseStream,
   ListAliases: listAliases,
+  ListCapacityProviders: listCapacityProviders,
   ListCodeSigningConfigs: listCodeSigningConfigs,
+  ListDurableExecutionsByFunction: listDurableExecutionsByFunction,
   ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
   ListFunctions: listFunctions,
   ListFunctionsByCodeSigningConfig: listFunctionsByCodeSigningConfig,
   ListFunctionUrlConfigs: listFunctionUrlConfigs,
+  ListFunctionVersionsByCapacityProvider: listFunctionVersionsByCapacityProvider,
   ListLayers: listLayers,
   ListLayerVersions: listLayerVersions,
   ListTags: listTags,
@@ -103,9 +130,14 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
   RemoveLayerVersionPermission: removeLayerVersionPermission,
   RemovePermission: removePermission,
+  SendDurableExecutionCallbackFailure: sendDurableExecutionCallbackFailure,
+  SendDurableExecutionCallbackHeartbeat: sendDurableExecutionCallbackHeartbeat,
+  SendDurableExecutionCallbackSuccess: sendDurableExecutionCallbackSuccess,
+  StopDurableExecution: stopDurableExecution,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateAlias: updateAlias,
+  UpdateCapacityProvider: updateCapacityProvider,
   UpdateCodeSigningConfig: updateCodeSigningConfig,
   UpdateFunctionCode: updateFunctionCode,
   UpdateFunctionConfiguration: updateFunctionConfiguration,
