@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock } from "@mayfly/kernel";
+import { readUrlHost } from "@mayfly/lambda";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { createSigninAttempts } from "./console/attempts.ts";
 import { consoleFiles } from "./console/console-files.ts";
@@ -7,14 +8,15 @@ import { foreignContentHeaders } from "./console/foreign-content.ts";
 import { sessionEndpoints } from "./console/session-endpoints.ts";
 import { mayflyVersion } from "./config/version.ts";
 import { codeDownload, codePath } from "./endpoints/code-download.ts";
+import { serveFunctionUrl, type UrlResources } from "./function-url/serve-function-url.ts";
 import { health } from "./endpoints/health.ts";
 import { resetEndpoint } from "./endpoints/reset.ts";
 import { preflight } from "./gateway/cors.ts";
-import { serveAwsRequest, type GatewayResources } from "./gateway/gateway.ts";
+import { serveAwsRequest } from "./gateway/gateway.ts";
 import { isLoopbackHost } from "./gateway/hosts.ts";
 
 /** What the HTTP front works with. */
-export interface AppResources extends GatewayResources {
+export interface AppResources extends UrlResources {
   readonly reset: () => Promise<void>;
   readonly auth: "strict" | "open";
   /** The server listens on loopback only, so other names in Host are somebody's trick. */
@@ -30,7 +32,7 @@ const peoplesPath = /^\/(?:console|_mayfly\/(?:signin|signout|session|reset))(?:
 /** Invoke's path. It goes past Express's middleware, not past the gateway's chain. */
 const invokePath = /^\/2015-03-31\/functions\/[^/?]+\/invocations(?:\?|$)/;
 
-/** The HTTP front: Mayfly's own endpoints under /_mayfly, everything else is an AWS request. */
+/** The HTTP front: the hosts of functions' URLs are theirs alone; on all others Mayfly's own endpoints are under /_mayfly, and everything else is an AWS request. */
 export function createApp(resources: AppResources): (request: IncomingMessage, response: ServerResponse) => void {
   const app = express();
   app.disable("x-powered-by");
@@ -49,7 +51,9 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   });
   app.use(refuse(resources));
   return (request, response) => {
+    const address = readUrlHost(request.headers.host ?? "");
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
+    else if (address !== undefined) void serveFunctionUrl(resources, address, request, response);
     else if (peoplesPath.test(request.url ?? "") && resources.functionOf(request.socket) !== undefined) refuseFunction(response);
     else if (request.method === "POST" && invokePath.test(request.url ?? "")) void serveAwsRequest(resources, request, response);
     else app(request, response);

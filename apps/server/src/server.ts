@@ -74,13 +74,10 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   });
   const { network } = sandboxes.support;
   const { refusal, warning } = judgeIsolation(sandboxes.support, options);
-  if (refusal !== undefined) {
+  const refused = refusal ?? networkRefusal(network, options);
+  if (refused !== undefined) {
     await Promise.all([sandboxes.close(), db.close()]);
-    throw new Error(refusal);
-  }
-  if (network.lacking !== undefined && options.functionNetwork !== undefined) {
-    await Promise.all([sandboxes.close(), db.close()]);
-    throw new Error(`Functions can reach no network here: ${network.lacking}. Or start with --function-network none.`);
+    throw new Error(refused);
   }
   // What a server that was killed left behind; its processes are gone already.
   await sandboxes.sweep();
@@ -123,6 +120,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
       streams,
       reset,
       auth: options.auth,
+      port: listener.port,
       loopbackOnly: isLoopbackAddress(options.host),
       functionOf: (socket) => listener.functionOf(socket),
       receiving: createReceivingBudget(),
@@ -138,6 +136,12 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     close: () => closeAll({ listener, streams, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
   };
 }
+
+/** Who asked for a network that can't be had is told so, instead of being given less. */
+const networkRefusal = ({ lacking }: NetworkSupport, { functionNetwork }: ServerOptions): string | undefined =>
+  lacking === undefined || functionNetwork === undefined
+    ? undefined
+    : `Functions can reach no network here: ${lacking}. Or start with --function-network none.`;
 
 async function signinUrlOf(world: World, { auth, account }: ServerOptions, url: string): Promise<string> {
   if (auth === "open") return `${url}/console/`;

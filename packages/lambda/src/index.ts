@@ -2,6 +2,8 @@ export type { CodeDownload, CodeDownloadRequest } from "./code/code-download.ts"
 export { codePathPrefix } from "./code/code-url.ts";
 export type { Deployment } from "./deployments/deployments.ts";
 export type { FunctionCode, FunctionCodeFacts, OpenPackage } from "./deployments/function-code.ts";
+export type { FunctionUrl, RawHeaders, UrlAnswer, UrlRequestHead, UrlStream } from "./function-url/types.ts";
+export { readUrlHost, type UrlAddress } from "./function-url/url-address.ts";
 export { functionArn, parseFunctionName, type FunctionKey } from "./function-name.ts";
 export type { RuntimeDeprecation } from "./configuration/runtime-policy.ts";
 export { executionRoleCredentials, type RoleResources } from "./execution-role.ts";

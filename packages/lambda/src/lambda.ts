@@ -13,6 +13,9 @@ import { createAsyncQueue } from "./invoke/async-queue.ts";
 import { createMainThread } from "./invoke/main-thread.ts";
 import { createConcurrency } from "./invoke/concurrency.ts";
 import { createInvokeTargets, targetId } from "./invoke/invoke-target.ts";
+import { findFunctionUrl } from "./function-url/invoke-url.ts";
+import type { FindFunctionUrl } from "./function-url/types.ts";
+import { createUrlIndex } from "./function-url/url-index.ts";
 import { createLayerStore } from "./layers/layer-store.ts";
 import type { LambdaResources, OperationResources } from "./resources.ts";
 import { runtimeFacts } from "./runtime-facts.ts";
@@ -33,6 +36,8 @@ export interface Lambda {
   close(): Promise<void>;
   /** Answers a request under `/_mayfly/code/`: the signed URLs that GetFunction gives. */
   codeDownload(request: CodeDownloadRequest): Promise<CodeDownload>;
+  /** The function or alias that a URL leads to. */
+  readonly findFunctionUrl: FindFunctionUrl;
   /** Stops everything without waiting for what runs: the database is about to be emptied and this object thrown away. */
   abandon(): Promise<void>;
   /** Functions' packages, for the service that shows and edits them. */
@@ -51,11 +56,13 @@ export function createLambda(given: LambdaResources): Lambda {
   const code = createCodeStore({ db, codeFolder: given.codeFolder, limits, onProblem });
   const concurrency = createConcurrency(limits);
   const targets = createInvokeTargets(code);
+  const urls = createUrlIndex(db, () => functions);
 
   const onChange: ChangeListener = (previous, next) => {
     const key = previous ?? next;
     if (key === undefined) return;
     concurrency.reserve(key, next?.reservedConcurrency);
+    urls.changed(previous, next);
     for (const version of previous?.versions.values() ?? []) {
       const successor = next?.versions.get(version.number);
       if (successor?.deploymentId !== version.deploymentId) engine.retire(targetId(key, version));
@@ -84,6 +91,7 @@ export function createLambda(given: LambdaResources): Lambda {
     codeSigning: createCodeSigningStore(db),
     deployments,
     functions,
+    urls,
     code,
     concurrency,
     targets,
@@ -94,15 +102,17 @@ export function createLambda(given: LambdaResources): Lambda {
   return {
     ...lifecycle(resources, logDelivery),
     functionCode: createFunctionCode(functions, code, deployments),
+    findFunctionUrl: findFunctionUrl(resources),
     service: defineService("lambda", serviceTable, resources),
   };
 }
 
-function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omit<Lambda, "service" | "functionCode"> {
-  const { db, code, concurrency, settling, asyncEvents } = resources;
+function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omit<Lambda, "service" | "functionCode" | "findFunctionUrl"> {
+  const { db, code, concurrency, settling, asyncEvents, urls } = resources;
   return {
     async start() {
       await code.sweep();
+      await urls.load();
       for (const { reservedConcurrency, ...key } of await reservations(db)) concurrency.reserve(key, reservedConcurrency);
       for (const key of await unsettledFunctions(db)) await settling.now(key);
       asyncEvents.start();

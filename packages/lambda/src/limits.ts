@@ -30,6 +30,8 @@ export interface LambdaLimits {
   readonly tagValueCharacters: number;
 
   readonly syncPayloadBytes: number;
+  /** What a streamed response to a function URL may begin with, before its body: status, headers, cookies. A figure of Mayfly's own. */
+  readonly urlPreludeBytes: number;
   readonly asyncPayloadBytes: number;
   readonly clientContextBytes: number;
   readonly concurrentExecutionCount: number;
@@ -101,6 +103,7 @@ export const defaultLimits: LambdaLimits = {
   tagValueCharacters: 256,
 
   syncPayloadBytes: 6_291_456,
+  urlPreludeBytes: 1_048_576,
   asyncPayloadBytes: 1_048_576,
   clientContextBytes: 3583,
   concurrentExecutionCount: 1000,

@@ -9,6 +9,7 @@ import type { Concurrency } from "./invoke/concurrency.ts";
 import type { InvokeTargets } from "./invoke/invoke-target.ts";
 import type { Deployments } from "./deployments/deployments.ts";
 import type { FunctionKey } from "./function-name.ts";
+import type { UrlIndex } from "./function-url/url-index.ts";
 import type { LayerStore } from "./layers/layer-store.ts";
 import type { LambdaLimits } from "./limits.ts";
 import type { Settling } from "./settling.ts";
@@ -39,6 +40,7 @@ export interface LambdaResources {
 /** What an operation works with. */
 export interface OperationResources extends LambdaResources {
   readonly functions: FunctionStore;
+  readonly urls: UrlIndex;
   readonly code: CodeStore;
   readonly layers: LayerStore;
   readonly codeSigning: CodeSigningStore;

@@ -2,12 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 
 /**
  * Whether a web page of somebody else's makes the request through the user's browser. Browsers say so in `Sec-Fetch-Site`; to a
- * server that is neither on this machine nor behind TLS they send `Origin` alone.
+ * server that is neither on this machine nor behind TLS they send `Origin` alone. "Same site" is not enough: a page of a function's URL is of one site with all
+ * names below `REGION.localhost`, to which this server answers as well.
  */
 export function isCrossSite(headers: IncomingHttpHeaders | Readonly<Record<string, string | undefined>>): boolean {
   const site = headers["sec-fetch-site"];
-  if (site !== undefined) return site === "cross-site";
+  if (site === "cross-site") return true;
   const { origin, host } = headers;
+  if (site !== undefined && site !== "same-site") return false;
   return typeof origin === "string" && nameOf(origin) !== nameOf(`http://${host}`);
 }
 

@@ -80,7 +80,7 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
     const world = resources.world();
     const caller = await authenticate(world, wire, request, match.operation);
     account.close();
-    const ctx = world.dispatcher.context(caller, facts(requestId, incoming, request, caller));
+    const ctx = world.dispatcher.context(caller, requestFacts(requestId, incoming, request, caller));
     const operation = findOperation(world, wire, match, request);
     const input = wire.parse(match, caller.body === request.body ? request : { ...request, body: caller.body });
     await operation.authorize(ctx, input);
@@ -102,7 +102,8 @@ interface Receiving {
   readonly account: BodyAccount;
 }
 
-async function receiveBody(incoming: IncomingMessage, { wire, match, account }: Receiving): Promise<Buffer> {
+/** Reads a request's body, within what its operation allows. @throws Fault, BodyAborted */
+export async function receiveBody(incoming: IncomingMessage, { wire, match, account }: Receiving): Promise<Buffer> {
   const limits = bodyLimits[wire.service];
   const limitBytes = limits.operations[match.operation ?? ""] ?? limits.defaultBytes;
   try {
@@ -131,7 +132,8 @@ function findOperation(world: World, wire: ServiceWire, match: OperationMatch, r
   return bound;
 }
 
-function facts(requestId: string, incoming: IncomingMessage, request: WireRequest, caller: Caller) {
+/** What a context is told of the request behind it. */
+export function requestFacts(requestId: string, incoming: IncomingMessage, request: WireRequest, caller: Caller) {
   return {
     requestId,
     sourceIp: (incoming.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),

@@ -53,6 +53,8 @@ export interface TestLambda {
   /** Calls an operation as the gateway does, as the account's root unless told otherwise. */
   call: ServiceCall;
   callAs(principal: Principal): ServiceCall;
+  /** What an operation, or a function URL, knows of a request of theirs. */
+  contextOf(principal: Principal): RequestContext;
   /** A function that is Active. */
   createFunction(name: string, input?: Partial<InputOf<"lambda", "CreateFunction">>): Promise<OutputOf<"lambda", "CreateFunction">>;
   /** Ends it as a crash would, but for the files that are open; the folder stays. */
@@ -73,7 +75,8 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
   const iam = createIam({ db, clock: systemClock, keyring });
   const authorizer = createAuthorizer({ directory: iam.directory, mode: "strict", clock: systemClock });
   const services = new Map<string, Service>();
-  const callAs = dispatcher(services, (ctx, request) => authorizer.authorize(ctx, request));
+  const contextAs = dispatcher(services, (ctx, request) => authorizer.authorize(ctx, request));
+  const callAs: CallAs = (identity) => contextAs(identity).call;
   const engine = (await options.engine?.(() => lambda, folder)) ?? noEngine;
   const resources: LambdaResources = {
     db,
@@ -94,7 +97,8 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     createLogs({ db, clock: systemClock }).service,
   ];
   for (const service of [...others, lambda.service]) services.set(service.name, service);
-  const callFor = (principal: Principal): ServiceCall => callAs({ principal, accountId: principal.accountId, region });
+  const contextOf = (principal: Principal): RequestContext => contextAs({ principal, accountId: principal.accountId, region });
+  const callFor = (principal: Principal): ServiceCall => contextOf(principal).call;
   const call = callFor(rootPrincipal(account));
   if (options.folder === undefined) await createExecutionRole(call);
   await lambda.start();
@@ -112,6 +116,7 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     problems,
     call,
     callAs: callFor,
+    contextOf,
     async createFunction(name, input = {}) {
       const created = await call("lambda", "CreateFunction", {
         FunctionName: name,
@@ -148,8 +153,8 @@ const noEngine: Engine = {
 function dispatcher(
   services: ReadonlyMap<string, Service>,
   authorize: (ctx: RequestContext, request: Parameters<RequestContext["authorize"]>[0]) => Promise<void>,
-): CallAs {
-  return (identity: Identity) => {
+): (identity: Identity) => RequestContext {
+  return (identity) => {
     const ctx: RequestContext = {
       ...identity,
       requestId: newUuid(),
@@ -160,7 +165,7 @@ function dispatcher(
       call: async (service, operation, input) => call({ ...ctx, requestId: newUuid() }, service, operation, input),
       authorize: (request) => authorize(ctx, request),
     };
-    return ctx.call;
+    return ctx;
   };
   async function call<S extends ServiceName, O extends OperationName<S>>(
     ctx: RequestContext,
