@@ -46,6 +46,13 @@ export const functionViews: readonly View[] = [
   ]),
   { name: "configuration-triggers", path: `${orders}/configuration/triggers` },
   { name: "deployments", path: `${orders}/deployments` },
+  { name: "versions", path: `${orders}/versions` },
+  { name: "version", path: `${orders}/code?qualifier=1` },
+  { name: "version-configuration", path: `${orders}/configuration/environment?qualifier=1` },
+  { name: "version-test", path: `${orders}/test?qualifier=1` },
+  { name: "aliases", path: `${orders}/aliases` },
+  { name: "alias", path: `${orders}/configuration/general?qualifier=live` },
+  { name: "qualifiers", path: `${orders}/monitor`, act: byClicks(/^Version or alias/) },
 ];
 
 /** Log groups, streams, events, Live Tail. */

@@ -7,8 +7,10 @@ import {
   CreateUserCommand,
 } from "@aws-sdk/client-iam";
 import {
+  CreateAliasCommand,
   CreateFunctionCommand,
   InvokeCommand,
+  PublishVersionCommand,
   PutFunctionConcurrencyCommand,
   TagResourceCommand,
   UpdateFunctionCodeCommand,
@@ -72,6 +74,7 @@ async function seed(aws: Clients): Promise<void> {
 async function seedOrders(aws: Clients): Promise<void> {
   const FunctionName = "orders-import";
   await makeFunction(aws, FunctionName, { files: { "lambda_function.py": orders.replace("Prices the", "Sums up the") } });
+  await aws.lambda.send(new PublishVersionCommand({ FunctionName, Description: "First release" }));
   const ZipFile = await zipOf({ "lambda_function.py": orders, "lib/helpers.py": helpers, "README.md": "# Orders\n", "logo.png": logo });
   const { FunctionArn } = await aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
   await waitUntilFunctionUpdatedV2({ client: aws.lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
@@ -91,6 +94,21 @@ async function seedOrders(aws: Clients): Promise<void> {
     const event = index % 5 === 4 ? { orders: [{ item: "tea" }] } : ordersEvent;
     await aws.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
   }
+  await seedAliases(aws, FunctionName);
+}
+
+/** Three versions; the alias live leads to two of them. */
+async function seedAliases({ lambda }: Clients, FunctionName: string): Promise<void> {
+  await lambda.send(new PublishVersionCommand({ FunctionName, Description: "Prices from the environment" }));
+  const RoutingConfig = { AdditionalVersionWeights: { "2": 0.1 } };
+  const Description = "What the shop calls";
+  await lambda.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1", RoutingConfig, Description }));
+  await lambda.send(new CreateAliasCommand({ FunctionName, Name: "staging", FunctionVersion: "2" }));
+  for (let index = 0; index < 10; index++)
+    await lambda.send(new InvokeCommand({ FunctionName, Qualifier: "live", Payload: JSON.stringify(ordersEvent) }));
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 11 }));
+  await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
+  await lambda.send(new PublishVersionCommand({ FunctionName, Description: "Waits a little longer" }));
 }
 
 async function seedOthers(aws: Clients): Promise<void> {

@@ -42,7 +42,8 @@ export const shownSha256 = (hex: string): string => Buffer.from(hex, "hex").toSt
 export function packageOf(facts: FunctionCodeFacts, codeSha256: string | undefined): string {
   if (codeSha256 === undefined) return facts.code.sha256;
   const hex = Buffer.from(codeSha256, "base64").toString("hex");
-  const isKnown = hex === facts.code.sha256 || facts.deployments.some(({ code }) => code.sha256 === hex);
-  if (!isKnown) throw new Fault("ResourceNotFoundException", `The function has no deployment with the CodeSha256 ${codeSha256}.`);
+  const known = [facts.code, ...facts.published, ...facts.deployments.map(({ code }) => code)];
+  if (!known.some(({ sha256 }) => sha256 === hex))
+    throw new Fault("ResourceNotFoundException", `The function has no deployment with the CodeSha256 ${codeSha256}.`);
   return hex;
 }

@@ -1,6 +1,6 @@
 import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type { Policy, Role, User } from "@aws-sdk/client-iam";
-import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import type { AliasConfiguration, FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { OutputOf } from "@mayfly/kernel";
 
 /** How the paged operations that the console lists are put together: `useAwsAll(service, operation, {}, paging.ListFunctions)`. */
@@ -9,6 +9,11 @@ export const paging = {
     next: nextMarkerOf,
     items: (output: { Functions?: FunctionConfiguration[] | undefined }) => output.Functions,
   },
+  ListVersionsByFunction: {
+    next: nextMarkerOf,
+    items: (output: { Versions?: FunctionConfiguration[] | undefined }) => output.Versions,
+  },
+  ListAliases: { next: nextMarkerOf, items: (output: { Aliases?: AliasConfiguration[] | undefined }) => output.Aliases },
   ListFunctionTags: {
     next: nextMarkerOf,
     items: (output: OutputOf<"mayfly", "ListFunctionTags">) => output.Functions,
@@ -23,7 +28,7 @@ export const paging = {
   },
 };
 
-function nextMarkerOf(output: { NextMarker?: string | undefined }, input: object): object | undefined {
+function nextMarkerOf<Input extends object>(output: { NextMarker?: string | undefined }, input: Input): Input | undefined {
   return output.NextMarker ? { ...input, Marker: output.NextMarker } : undefined;
 }
 

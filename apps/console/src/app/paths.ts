@@ -1,7 +1,7 @@
 const part = encodeURIComponent;
 
 /** The tabs of a function's page, as its address has them. */
-export const functionTabs = ["code", "test", "monitor", "configuration", "deployments"] as const;
+export const functionTabs = ["code", "test", "monitor", "configuration", "aliases", "versions", "deployments"] as const;
 /** One of them. */
 export type FunctionTab = (typeof functionTabs)[number];
 
@@ -11,8 +11,11 @@ export const paths = {
   functions: "/functions",
   createFunction: "/functions/create",
   createFunctionWith: (roleArn: string): string => `/functions/create${query({ role: roleArn })}`,
-  function: (name: string, tab: FunctionTab = "code"): string => `/functions/${part(name)}/${tab}`,
-  functionConfiguration: (name: string, section: string): string => `/functions/${part(name)}/configuration/${part(section)}`,
+  /** @param qualifier a version or alias; absent: $LATEST */
+  function: (name: string, tab: FunctionTab = "code", qualifier?: string): string =>
+    `/functions/${part(name)}/${tab}${query(qualifier === undefined ? {} : { qualifier })}`,
+  functionConfiguration: (name: string, section: string, qualifier?: string): string =>
+    `/functions/${part(name)}/configuration/${part(section)}${query(qualifier === undefined ? {} : { qualifier })}`,
   logGroups: "/logs",
   logGroup: (name: string): string => `/logs/groups/${part(name)}`,
   logStream: (group: string, stream: string): string => `/logs/groups/${part(group)}/streams/${part(stream)}`,
@@ -38,7 +41,7 @@ function query(search: Readonly<Record<string, string>>): string {
 
 /** Where an address of AWS's console (`#/functions/NAME?tab=testing`) leads here; undefined for others. */
 export function pathOfAwsHash(hash: string): string | undefined {
-  const match = /^#\/(functions|create\/function)(?:\/([^/?]+))?.*?(?:[?&]tab=(\w+))?$/.exec(hash);
+  const match = /^#\/(functions|create\/function)(?:\/([^/?]+))?(?:\/(?:versions|aliases)\/([^/?]+))?.*?(?:[?&]tab=(\w+))?$/.exec(hash);
   if (!match) return undefined;
   if (match[1] === "create/function") return paths.createFunction;
   if (match[2] === undefined) return paths.functions;
@@ -48,6 +51,9 @@ export function pathOfAwsHash(hash: string): string | undefined {
     monitoring: "monitor",
     configure: "configuration",
     configuration: "configuration",
+    aliases: "aliases",
+    versions: "versions",
   };
-  return paths.function(decodeURIComponent(match[2]), tabs[match[3] ?? "code"] ?? "code");
+  const qualifier = match[3] === undefined ? undefined : decodeURIComponent(match[3]);
+  return paths.function(decodeURIComponent(match[2]), tabs[match[4] ?? "code"] ?? "code", qualifier);
 }

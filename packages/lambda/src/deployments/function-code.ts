@@ -10,6 +10,8 @@ export interface FunctionCodeFacts {
   readonly code: CodeRecord;
   readonly runtime: string;
   readonly deployments: readonly Deployment[];
+  /** What its published versions run. */
+  readonly published: readonly CodeRecord[];
 }
 
 /** A package that can be read; it stays until it is released. */
@@ -23,7 +25,7 @@ export interface OpenPackage {
 export interface FunctionCode {
   /** undefined if there is no such function */
   find(key: FunctionKey): Promise<FunctionCodeFacts | undefined>;
-  /** Opens one of the function's packages. @param sha256 hexadecimal, of a deployment that `find` told of */
+  /** Opens one of the function's packages. @param sha256 hexadecimal, of a deployment or version that `find` told of */
   open(sha256: string): Promise<OpenPackage>;
 }
 
@@ -34,7 +36,13 @@ export function createFunctionCode(functions: FunctionStore, code: CodeStore, de
       const record = await functions.find(key);
       if (record === undefined) return undefined;
       const { revisionId, code: current, configuration } = latestOf(record);
-      return { revisionId, code: current, runtime: configuration.Runtime, deployments: await deployments.list(key) };
+      return {
+        revisionId,
+        code: current,
+        runtime: configuration.Runtime,
+        deployments: await deployments.list(key),
+        published: [...record.versions.values()].map((version) => version.code),
+      };
     },
     async open(sha256) {
       const release = code.hold(sha256);

@@ -179,7 +179,7 @@ export interface MayflyOperations {
 
   /** The package's tree. IAM: mayfly:ListFunctionFiles on the function. Throws ResourceNotFoundException. */
   ListFunctionFiles: {
-    /** CodeSha256: one of the function's deployments; the current one if absent. */
+    /** CodeSha256: one of the function's deployments or versions; the current one if absent. */
     input: OfFunction & { CodeSha256?: string };
     output: {
       FunctionArn: string;

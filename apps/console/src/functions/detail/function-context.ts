@@ -4,6 +4,8 @@ import { createContext, useContext } from "react";
 /** The function whose page this is. */
 export interface CurrentFunction {
   readonly functionName: string;
+  /** The version or alias that is shown; undefined: $LATEST. */
+  readonly qualifier: string | undefined;
   /** Its configuration as last read; renewed by the cache. */
   readonly configuration: FunctionConfiguration & { readonly FunctionArn?: string };
   readonly tags: Readonly<Record<string, string>>;

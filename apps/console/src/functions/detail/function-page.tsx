@@ -12,8 +12,9 @@ import { lazy, Suspense, useMemo, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useAws } from "../../api/hooks.ts";
 import { hrefOf, useFollow } from "../../app/follow.ts";
-import { functionTabs, paths, type FunctionTab } from "../../app/paths.ts";
+import { paths, type FunctionTab } from "../../app/paths.ts";
 import { usePage } from "../../app/page.tsx";
+import { useAddressState } from "../../shared/address-state.ts";
 import { useKeptPreferences } from "../../shared/kept-preferences.ts";
 import { Loaded, SkeletonLines } from "../../shared/loaded.tsx";
 import { ProblemPanel } from "../../shared/problem-panel.tsx";
@@ -21,6 +22,8 @@ import { Moment } from "../../shared/moment.tsx";
 import { FunctionContext, useCurrentFunction, type CurrentFunction } from "./function-context.ts";
 import { FunctionHeader } from "./function-header.tsx";
 import { FunctionState } from "./function-state.tsx";
+import { tabsOf } from "./qualifiers/qualifier-tabs.ts";
+import { isVersion } from "./versions/shares.ts";
 
 const tabContents: Readonly<Record<FunctionTab, { readonly label: string; readonly Content: ComponentType }>> = {
   code: { label: "Code", Content: lazy(async () => ({ default: (await import("./code/code-tab.tsx")).CodeTab })) },
@@ -29,6 +32,8 @@ const tabContents: Readonly<Record<FunctionTab, { readonly label: string; readon
     label: "Monitor",
     Content: lazy(async () => ({ default: (await import("./monitor/monitor-tab.tsx")).MonitorTab })),
   },
+  aliases: { label: "Aliases", Content: lazy(async () => ({ default: (await import("./aliases/aliases-tab.tsx")).AliasesTab })) },
+  versions: { label: "Versions", Content: lazy(async () => ({ default: (await import("./versions/versions-tab.tsx")).VersionsTab })) },
   configuration: {
     label: "Configuration",
     Content: lazy(async () => ({ default: (await import("./configuration/configuration-tab.tsx")).ConfigurationTab })),
@@ -39,26 +44,32 @@ const tabContents: Readonly<Record<FunctionTab, { readonly label: string; readon
   },
 };
 
+// Most visits are to $LATEST.
+const AliasOverview = lazy(async () => ({ default: (await import("./aliases/alias-overview.tsx")).AliasOverview }));
+const VersionBanner = lazy(async () => ({ default: (await import("./qualifiers/qualifier-banner.tsx")).VersionBanner }));
+
 /** How often a function that is being made or updated is asked for. Milliseconds. */
 const pendingPollMs = 250;
 
 /** One function: overview and tabs. */
 export function FunctionPage() {
   const { functionName = "", tab = "code" } = useParams();
-  const shown = functionTabs.find((name) => name === tab) ?? "code";
+  const [qualifier] = useAddressState("qualifier");
+  const shown = tabsOf(qualifier).find((name) => name === tab) ?? "code";
   usePage({
-    title: functionName,
+    title: qualifier === undefined ? functionName : `${functionName}:${qualifier}`,
     help: shown,
     breadcrumbs: [
       { text: "Lambda", href: paths.functions },
       { text: "Functions", href: paths.functions },
       { text: functionName, href: paths.function(functionName) },
+      ...(qualifier === undefined ? [] : [{ text: nameOf(qualifier), href: paths.function(functionName, "code", qualifier) }]),
     ],
   });
   const query = useAws(
     "lambda",
     "GetFunction",
-    { FunctionName: functionName },
+    { FunctionName: functionName, ...(qualifier !== undefined && { Qualifier: qualifier }) },
     {
       refetchInterval: ({ state }) => {
         const { State, LastUpdateStatus } = state.data?.Configuration ?? {};
@@ -71,14 +82,15 @@ export function FunctionPage() {
     () =>
       data?.Configuration && {
         functionName,
+        qualifier,
         configuration: data.Configuration,
         tags: data.Tags ?? {},
         reservedConcurrentExecutions: data.Concurrency?.ReservedConcurrentExecutions,
         refresh: refetch,
       },
-    [data, functionName, refetch],
+    [data, functionName, qualifier, refetch],
   );
-  if (query.data === undefined && query.error) return <NoFunction functionName={functionName} query={query} />;
+  if (query.data === undefined && query.error) return <NoFunction functionName={functionName} qualifier={qualifier} query={query} />;
   return (
     <Loaded query={query} subject={`function ${functionName}`} skeleton={<FunctionSkeleton functionName={functionName} />}>
       {() =>
@@ -86,6 +98,11 @@ export function FunctionPage() {
           <FunctionContext value={current}>
             <ContentLayout header={<FunctionHeader />}>
               <SpaceBetween size="l">
+                {qualifier !== undefined && (
+                  <Suspense key="qualifier" fallback={<SkeletonLines lines={2} />}>
+                    {isVersion(qualifier) ? <VersionBanner /> : <AliasOverview name={qualifier} />}
+                  </Suspense>
+                )}
                 <Overview key="overview" />
                 <FunctionTabs key="tabs" shown={shown} />
               </SpaceBetween>
@@ -99,21 +116,25 @@ export function FunctionPage() {
 
 interface NoFunctionProps {
   readonly functionName: string;
+  readonly qualifier: string | undefined;
   readonly query: { readonly error: unknown; readonly refetch: () => Promise<unknown> };
 }
 
-function NoFunction({ functionName, query }: NoFunctionProps) {
+function NoFunction({ functionName, qualifier, query }: NoFunctionProps) {
+  const subject = qualifier === undefined ? `function ${functionName}` : `${nameOf(qualifier)} of the function ${functionName}`;
   return (
     <ContentLayout header={<Header variant="h1">{functionName}</Header>}>
       <SpaceBetween size="m">
-        <ProblemPanel key="problem" error={query.error} subject={`function ${functionName}`} onRetry={() => void query.refetch()} />
-        <Button key="all" href={hrefOf(paths.functions)} onFollow={useFollow()}>
-          View all functions
+        <ProblemPanel key="problem" error={query.error} subject={subject} onRetry={() => void query.refetch()} />
+        <Button key="all" href={hrefOf(qualifier === undefined ? paths.functions : paths.function(functionName))} onFollow={useFollow()}>
+          {qualifier === undefined ? "View all functions" : `View the function ${functionName}`}
         </Button>
       </SpaceBetween>
     </ContentLayout>
   );
 }
+
+const nameOf = (qualifier: string): string => `${isVersion(qualifier) ? "version" : "alias"} ${qualifier}`;
 
 function FunctionSkeleton({ functionName }: { readonly functionName: string }) {
   return (
@@ -161,14 +182,14 @@ function RuntimeName() {
 }
 
 function FunctionTabs({ shown }: { readonly shown: FunctionTab }) {
-  const { functionName } = useCurrentFunction();
+  const { functionName, qualifier } = useCurrentFunction();
   const navigate = useNavigate();
-  const tabs = functionTabs.map((id): TabsProps.Tab => {
+  const tabs = tabsOf(qualifier).map((id): TabsProps.Tab => {
     const { label, Content } = tabContents[id];
     return {
       id,
       label,
-      href: hrefOf(paths.function(functionName, id)),
+      href: hrefOf(paths.function(functionName, id, qualifier)),
       content: (
         <Suspense fallback={<SkeletonLines lines={8} />}>
           <Content />
@@ -180,7 +201,7 @@ function FunctionTabs({ shown }: { readonly shown: FunctionTab }) {
     <Tabs
       tabs={tabs}
       activeTabId={shown}
-      onChange={({ detail }) => void navigate(paths.function(functionName, detail.activeTabId as FunctionTab))}
+      onChange={({ detail }) => void navigate(paths.function(functionName, detail.activeTabId as FunctionTab, qualifier))}
       ariaLabel="Function"
     />
   );

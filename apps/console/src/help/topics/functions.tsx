@@ -130,6 +130,37 @@ export const functionTopics: Readonly<Record<string, HelpTopic>> = {
       </>
     ),
   },
+  versions: {
+    title: "Versions",
+    content: (
+      <>
+        <p>
+          A version is a copy of the function&apos;s code and configuration that nobody can change. <strong>Publish new version</strong>{" "}
+          makes one of what is deployed; if nothing has changed since the newest one, there is nothing to publish.
+        </p>
+        <p>
+          Callers name a version after the function: <code>NAME:3</code>. Better, they call an alias, which you can let lead to another
+          version.
+        </p>
+        <p>A version that an alias leads to can&apos;t be deleted.</p>
+      </>
+    ),
+  },
+  aliases: {
+    title: "Aliases",
+    content: (
+      <>
+        <p>
+          An alias is a name for a version, such as <code>live</code>. Callers keep the name; to release, let it lead to another version.
+        </p>
+        <h3>Weighted routing</h3>
+        <p>
+          A second version can take a part of the traffic: of each hundred calls so many go there, by chance. The answer says which version
+          ran. On the alias&apos;s page the traffic of the last hour stands beside what is configured.
+        </p>
+      </>
+    ),
+  },
   deployments: {
     title: "Deployments",
     content: (

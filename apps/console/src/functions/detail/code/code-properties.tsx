@@ -13,7 +13,7 @@ import { useCurrentFunction } from "../function-context.ts";
 
 /** Facts about the package, and what runs it. */
 export function CodeProperties() {
-  const { functionName, configuration } = useCurrentFunction();
+  const { functionName, configuration, qualifier } = useCurrentFunction();
   const follow = useFollow();
   return (
     <SpaceBetween size="l">
@@ -33,13 +33,15 @@ export function CodeProperties() {
           <Header
             variant="h2"
             actions={
-              <Button
-                ariaLabel="Edit runtime settings"
-                href={`${hrefOf(paths.functionConfiguration(functionName, "runtime"))}?edit=true`}
-                onFollow={follow}
-              >
-                Edit
-              </Button>
+              qualifier === undefined && (
+                <Button
+                  ariaLabel="Edit runtime settings"
+                  href={`${hrefOf(paths.functionConfiguration(functionName, "runtime"))}?edit=true`}
+                  onFollow={follow}
+                >
+                  Edit
+                </Button>
+              )
             }
           >
             Runtime settings

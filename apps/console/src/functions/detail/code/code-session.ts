@@ -12,6 +12,8 @@ const saveDraftAfterMs = 1_000;
 /** One function's code in this page: what is deployed, what was changed, and how it gets saved and deployed. It outlives the tab. */
 export class CodeSession {
   readonly functionName: string;
+  /** Under this name the editor holds its texts. */
+  readonly folder: string;
   #view: SessionView;
   #draftRevisionId: string | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -21,8 +23,9 @@ export class CodeSession {
   readonly #live = new LiveTexts();
   readonly #listeners = new Set<() => void>();
 
-  private constructor(functionName: string, listing: Listing, draft: FunctionDraft | undefined) {
+  private constructor(functionName: string, listing: Listing, draft: FunctionDraft | undefined, folder = functionName) {
     this.functionName = functionName;
+    this.folder = folder;
     const fits = draft?.BaseCodeSha256 === listing.CodeSha256;
     const workspace = new Workspace(draft && !fits ? { ...listing, CodeSha256: draft.BaseCodeSha256 } : listing, draft);
     this.#draftRevisionId = draft?.DraftRevisionId;
@@ -47,6 +50,12 @@ export class CodeSession {
       send("mayfly", "GetFunctionDraft", { FunctionName: functionName }),
     ]);
     return new CodeSession(functionName, listing, Draft);
+  }
+
+  /** One of the function's packages, to be read only. */
+  static async ofPackage(functionName: string, CodeSha256: string): Promise<CodeSession> {
+    const listing = await send("mayfly", "ListFunctionFiles", { FunctionName: functionName, CodeSha256 });
+    return new CodeSession(functionName, { ...listing, Editable: false }, undefined, `${functionName}@${CodeSha256.replaceAll("/", "_")}`);
   }
 
   get view(): SessionView {

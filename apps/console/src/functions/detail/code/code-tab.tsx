@@ -6,11 +6,26 @@ import { Loaded, SkeletonLines } from "../../../shared/loaded.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { CodeEditor } from "./code-editor.tsx";
 import { CodeProperties } from "./code-properties.tsx";
+import { PackageViewer } from "./package-viewer.tsx";
 import { useCodeSession } from "./use-code-session.ts";
 import "./code-tab.css";
 
 /** The function's code: editor, and facts about the package. */
 export function CodeTab() {
+  const { configuration, qualifier } = useCurrentFunction();
+  const isImage = configuration.PackageType === "Image";
+  return (
+    <SpaceBetween size="l">
+      <Container key={qualifier ?? "editor"}>
+        {isImage && <Alert type="info">The code of a container image is in the image. Build another and update the function.</Alert>}
+        {!isImage && (qualifier === undefined ? <LatestCode /> : <PackageViewer />)}
+      </Container>
+      <CodeProperties key="properties" />
+    </SpaceBetween>
+  );
+}
+
+function LatestCode() {
   const { functionName, configuration } = useCurrentFunction();
   const query = useCodeSession(functionName);
   const session = query.data;
@@ -19,17 +34,8 @@ export function CodeTab() {
     if (configuration.LastUpdateStatus !== "InProgress") void session?.checkElsewhere(configuration.CodeSha256);
   }, [session, configuration.CodeSha256, configuration.LastUpdateStatus]);
   return (
-    <SpaceBetween size="l">
-      <Container key="editor">
-        {configuration.PackageType === "Image" ? (
-          <Alert type="info">The code of a container image is in the image. Build another and update the function.</Alert>
-        ) : (
-          <Loaded query={query} skeleton={<SkeletonLines lines={12} />}>
-            {(loaded) => <CodeEditor session={loaded} />}
-          </Loaded>
-        )}
-      </Container>
-      <CodeProperties key="properties" />
-    </SpaceBetween>
+    <Loaded query={query} skeleton={<SkeletonLines lines={12} />}>
+      {(loaded) => <CodeEditor session={loaded} />}
+    </Loaded>
   );
 }

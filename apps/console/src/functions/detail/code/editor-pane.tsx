@@ -80,7 +80,7 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
   useEffect(() => {
     if (!editor || !monaco) return undefined;
     let isGone = false;
-    const key = `${session.functionName}/${path}`;
+    const key = `${session.folder}/${path}`;
     setError(undefined);
     openModel(monaco, session, path)
       .then((model) => {

@@ -11,8 +11,7 @@ export class NotText extends Error {
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-const uriOf = (monaco: MonacoApi, { functionName }: CodeSession, path: string) =>
-  monaco.Uri.from({ scheme: "file", path: `/${functionName}/${path}` });
+const uriOf = (monaco: MonacoApi, { folder }: CodeSession, path: string) => monaco.Uri.from({ scheme: "file", path: `/${folder}/${path}` });
 
 /** A text's bytes, unless they are no text. @throws NotText */
 function textOf(bytes: Uint8Array): string {

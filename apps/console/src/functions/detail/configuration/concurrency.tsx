@@ -10,10 +10,11 @@ import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
 import { limits, numberProblem } from "./limits.ts";
+import type { SectionViewProps } from "./section.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** How many environments may run at once. */
-export function ConcurrencyView({ onEdit }: { readonly onEdit: () => void }) {
+export function ConcurrencyView({ onEdit }: SectionViewProps) {
   const { reservedConcurrentExecutions: reserved } = useCurrentFunction();
   const settings = useAws("lambda", "GetAccountSettings", {});
   const { ConcurrentExecutions = 0, UnreservedConcurrentExecutions = 0 } = settings.data?.AccountLimit ?? {};

@@ -14,40 +14,44 @@ import { sections } from "./sections.ts";
 
 /** The function's settings: a rail of sections, each with a view and a form. */
 export function ConfigurationTab() {
-  const { functionName } = useCurrentFunction();
+  const { functionName, qualifier } = useCurrentFunction();
+  const shown = sections.filter(({ of }) => qualifier === undefined || of !== "function");
   const { section: id = "general" } = useParams();
-  const section = sections.find((candidate) => candidate.id === id) ?? sections[0];
+  const section = shown.find((candidate) => candidate.id === id) ?? shown[0];
   const [editing, setEditing] = useAddressState("edit", "push");
   const follow = useFollow();
   const navigate = useNavigate();
   const isNarrow = useIsNarrow();
   if (!section) return null;
   const { View, Edit, missing, label } = section;
+  const isEditable = qualifier === undefined || section.of === "qualifier";
   return (
     <Grid gridDefinition={[{ colspan: { default: 12, s: 3 } }, { colspan: { default: 12, s: 9 } }]}>
       {isNarrow ? (
         <Select
           ariaLabel="Section of the configuration"
           selectedOption={{ value: section.id, label }}
-          options={sections.map((item) => ({ value: item.id, label: item.label }))}
-          onChange={({ detail }) => void navigate(paths.functionConfiguration(functionName, detail.selectedOption.value ?? "general"))}
+          options={shown.map((item) => ({ value: item.id, label: item.label }))}
+          onChange={({ detail }) =>
+            void navigate(paths.functionConfiguration(functionName, detail.selectedOption.value ?? "general", qualifier))
+          }
         />
       ) : (
         <SideNavigation
-          activeHref={hrefOf(paths.functionConfiguration(functionName, section.id))}
-          items={sections.map((item) => ({
+          activeHref={hrefOf(paths.functionConfiguration(functionName, section.id, qualifier))}
+          items={shown.map((item) => ({
             type: "link",
             text: item.label,
-            href: hrefOf(paths.functionConfiguration(functionName, item.id)),
+            href: hrefOf(paths.functionConfiguration(functionName, item.id, qualifier)),
           }))}
           onFollow={follow}
         />
       )}
       <div>
-        {editing !== undefined && Edit ? (
+        {editing !== undefined && Edit && isEditable ? (
           <Edit key={section.id} onDone={() => setEditing(undefined)} />
         ) : (
-          View && <View key={section.id} onEdit={() => setEditing("true")} />
+          View && <View key={section.id} onEdit={isEditable && Edit ? () => setEditing("true") : undefined} />
         )}
         {missing && (
           <Container header={<Header variant="h2">{label}</Header>}>

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { pairsOf, type Pair } from "./pairs.ts";
+import type { SectionViewProps } from "./section.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** The variables; their values are masked until they are asked for. */
-export function EnvironmentView({ onEdit }: { readonly onEdit: () => void }) {
+export function EnvironmentView({ onEdit }: SectionViewProps) {
   const { Environment } = useCurrentFunction().configuration;
   const [shown, setShown] = useState(false);
   const pairs = pairsOf(Environment?.Variables ?? {});

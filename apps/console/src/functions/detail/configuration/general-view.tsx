@@ -3,10 +3,11 @@ import { formatDuration } from "../../../shared/format.ts";
 import { useNetworkReach } from "../../../settings/network-reach.ts";
 import { useCurrentFunction } from "../function-context.ts";
 import { limits } from "./limits.ts";
+import type { SectionViewProps } from "./section.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** Description, memory, storage, timeout. */
-export function GeneralView({ onEdit }: { readonly onEdit: () => void }) {
+export function GeneralView({ onEdit }: SectionViewProps) {
   const { Description, MemorySize = 128, EphemeralStorage, Timeout = 3, SnapStart } = useCurrentFunction().configuration;
   const reach = useNetworkReach();
   return (

@@ -12,13 +12,14 @@ import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
+import type { SectionViewProps } from "./section.ts";
 import { SectionView } from "./section-view.tsx";
 
 const applicationLevels: readonly ApplicationLogLevel[] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 const systemLevels: readonly SystemLogLevel[] = ["DEBUG", "INFO", "WARN"];
 
 /** How the function logs. */
-export function MonitoringView({ onEdit }: { readonly onEdit: () => void }) {
+export function MonitoringView({ onEdit }: SectionViewProps) {
   const { functionName, configuration } = useCurrentFunction();
   const {
     LogFormat = "Text",

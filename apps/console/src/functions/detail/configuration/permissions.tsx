@@ -5,10 +5,11 @@ import { CopyText } from "../../../shared/copy-text.tsx";
 import { PermissionsInWords } from "../../../iam/identity/permissions-in-words.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { useCurrentFunction } from "../function-context.ts";
+import type { SectionViewProps } from "./section.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** The execution role, and what it lets the function do. */
-export function PermissionsView({ onEdit }: { readonly onEdit: () => void }) {
+export function PermissionsView({ onEdit }: SectionViewProps) {
   const { Role = "" } = useCurrentFunction().configuration;
   const roleName = Role.split("/").at(-1) ?? "";
   return (

@@ -11,10 +11,11 @@ import { Breakable } from "../../../shared/breakable.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
+import type { SectionViewProps } from "./section.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** Runtime, handler and architecture, and what runs the runtime on this machine. */
-export function RuntimeView({ onEdit }: { readonly onEdit: () => void }) {
+export function RuntimeView({ onEdit }: SectionViewProps) {
   const { Runtime, Handler, Architectures } = useCurrentFunction().configuration;
   const runtimes = useAws("mayfly", "ListRuntimes", {});
   const info = runtimes.data?.Runtimes.find((candidate) => candidate.Runtime === Runtime);

@@ -7,7 +7,7 @@ interface SectionViewProps {
   readonly title: string;
   readonly description?: string;
   readonly counter?: string;
-  readonly onEdit?: () => void;
+  readonly onEdit?: (() => void) | undefined;
   readonly children: ReactNode;
 }
 

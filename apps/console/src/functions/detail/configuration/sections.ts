@@ -27,10 +27,10 @@ export const sections: readonly ConfigurationSection[] = [
   },
   { id: "url", label: "Function URL", missing: "Function URLs are not built yet. The Invoke API is at this server's own address." },
   { id: "environment", label: "Environment variables", View: EnvironmentView, Edit: EnvironmentEdit },
-  { id: "tags", label: "Tags", View: TagsView, Edit: TagsEdit },
+  { id: "tags", label: "Tags", View: TagsView, Edit: TagsEdit, of: "function" },
   { id: "vpc", label: "VPC", missing: "Functions run in sandboxes on this machine; there is no VPC to attach them to." },
   { id: "monitoring", label: "Monitoring and operations tools", View: MonitoringView, Edit: MonitoringEdit },
-  { id: "concurrency", label: "Concurrency", View: ConcurrencyView, Edit: ConcurrencyEdit },
+  { id: "concurrency", label: "Concurrency", View: ConcurrencyView, Edit: ConcurrencyEdit, of: "function" },
   {
     id: "asynchronous",
     label: "Asynchronous invocation",

@@ -10,10 +10,11 @@ import { EditForm } from "./edit-form.tsx";
 import { limits } from "./limits.ts";
 import { PairsEditor } from "./pairs-editor.tsx";
 import { pairsOf, recordOf, type Pair } from "./pairs.ts";
+import type { SectionViewProps } from "./section.ts";
 import { SectionView } from "./section-view.tsx";
 
 /** The function's tags. */
-export function TagsView({ onEdit }: { readonly onEdit: () => void }) {
+export function TagsView({ onEdit }: SectionViewProps) {
   const pairs = pairsOf(useCurrentFunction().tags);
   return (
     <SectionView title="Tags" counter={`(${pairs.length})`} onEdit={onEdit}>

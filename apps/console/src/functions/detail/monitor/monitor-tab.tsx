@@ -4,8 +4,6 @@ import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
-import { problemOf } from "../../../api/problem.ts";
-import { send } from "../../../api/send.ts";
 import { hrefOf, useFollow } from "../../../app/follow.ts";
 import { paths } from "../../../app/paths.ts";
 import { useAddressState } from "../../../shared/address-state.ts";
@@ -16,7 +14,7 @@ import { EnvironmentsTable } from "./environments-table.tsx";
 import { InvocationCharts } from "./charts.tsx";
 import { InvocationTotals } from "./invocation-totals.tsx";
 import { InvocationTables } from "./invocation-tables.tsx";
-import { invocationsOf, invocationsPattern, isStreamOf, type LoggedInvocation, type LoggedLine } from "./invocations.ts";
+import { mostLines, readInvocations } from "./read-invocations.ts";
 
 const ranges = [
   { id: "15m", text: "15m", ms: 15 * 60_000 },
@@ -29,15 +27,6 @@ const ranges = [
 
 /** While the page is looked at, it is renewed this often. Milliseconds. */
 const renewEveryMs = 10_000;
-/** More lines than these are not read. */
-const mostLines = 50_000;
-
-interface Monitored {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly invocations: readonly LoggedInvocation[];
-  readonly isCutShort: boolean;
-}
 
 /** What the function's log tells of its invocations: plots and tables. */
 export function MonitorTab() {
@@ -106,29 +95,4 @@ export function MonitorTab() {
       <EnvironmentsTable key="environments" functionName={functionName} />
     </SpaceBetween>
   );
-}
-
-async function readInvocations(functionName: string, logGroupName: string, rangeMs: number, signal: AbortSignal): Promise<Monitored> {
-  const endMs = Date.now();
-  const startMs = endMs - rangeMs;
-  const lines: LoggedLine[] = [];
-  let nextToken: string | undefined;
-  try {
-    do {
-      const page = await send(
-        "logs",
-        "FilterLogEvents",
-        { logGroupName, filterPattern: invocationsPattern, startTime: startMs, ...(nextToken && { nextToken }) },
-        signal,
-      );
-      lines.push(...(page.events ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined && lines.length < mostLines);
-  } catch (error) {
-    // A function that never ran has no log group.
-    if (problemOf(error).kind !== "not-found") throw error;
-  }
-  const isOwn = logGroupName === `/aws/lambda/${functionName}`;
-  const own = isOwn ? lines : lines.filter(({ logStreamName = "" }) => isStreamOf(functionName, logStreamName));
-  return { startMs, endMs, invocations: invocationsOf(own), isCutShort: nextToken !== undefined };
 }

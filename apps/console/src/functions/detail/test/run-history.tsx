@@ -14,11 +14,17 @@ import { useRunTest } from "./use-run-test.ts";
 
 interface OfFunction {
   readonly functionName: string;
+  readonly qualifier: string | undefined;
 }
 
 /** The newest run, or the one chosen in the history. */
-export function LatestResult({ functionName, logGroup, bare }: OfFunction & { readonly logGroup: string; readonly bare?: boolean }) {
-  const runs = useTestRuns(functionName);
+export function LatestResult({
+  functionName,
+  qualifier,
+  logGroup,
+  bare,
+}: OfFunction & { readonly logGroup: string; readonly bare?: boolean }) {
+  const runs = useTestRuns(functionName, qualifier);
   const [chosen] = useAddressState("run");
   const run = shownOf(runs, chosen);
   if (!run) return null;
@@ -30,15 +36,18 @@ const shownOf = (runs: readonly TestRun[], chosen: string | undefined): TestRun 
   runs.find(({ id }) => String(id) === chosen) ?? runs[0];
 
 /** This session's runs of the function; a click shows one. */
-export function RunHistory({ functionName }: OfFunction) {
+export function RunHistory({ functionName, qualifier }: OfFunction) {
   // A click on Test must show first that it was heard; a table takes longer to draw than that.
-  const runs = useDeferredValue(useTestRuns(functionName), noRuns);
+  const runs = useDeferredValue(useTestRuns(functionName, qualifier), noRuns);
   return runs.length === 0 ? null : <RunsTable functionName={functionName} runs={runs} />;
 }
 
 const noRuns: readonly TestRun[] = [];
 
-const RunsTable = memo(function RunsTable({ functionName, runs }: OfFunction & { readonly runs: readonly TestRun[] }) {
+const RunsTable = memo(function RunsTable({
+  functionName,
+  runs,
+}: Pick<OfFunction, "functionName"> & { readonly runs: readonly TestRun[] }) {
   const [chosen, choose] = useAddressState("run");
   const shown = shownOf(runs, chosen);
   const runTest = useRunTest(functionName);
@@ -76,6 +85,7 @@ const RunsTable = memo(function RunsTable({ functionName, runs }: OfFunction & {
             ),
         },
         { id: "status", header: "Status", cell: (run) => <RunStatus run={run} /> },
+        { id: "version", header: "Version", cell: ({ executedVersion }) => executedVersion ?? "-" },
         { id: "started", header: "Started", cell: ({ startedAt }) => <Moment time={startedAt} /> },
         { id: "duration", header: "Duration", cell: ({ report }) => (report ? formatDuration(report.durationMs) : "-") },
         { id: "billed", header: "Billed duration", cell: ({ report }) => (report ? `${report.billedDurationMs} ms` : "-") },

@@ -27,16 +27,18 @@ function useSavedEvents(functionName: string) {
 
 interface TestPanelProps {
   readonly functionName: string;
+  /** The version or alias that is tested; undefined: $LATEST. */
+  readonly qualifier: string | undefined;
   /** Where the function's log can be followed. */
   readonly logGroup: string;
 }
 
 /** The form of a test: which event, how it is called, save and run. */
-export function TestPanel({ functionName, logGroup }: TestPanelProps) {
+export function TestPanel({ functionName, qualifier, logGroup }: TestPanelProps) {
   const [form, change] = useTestForm(functionName);
   const [nameProblem, setNameProblem] = useState<string>();
   const saved = useSavedEvents(functionName);
-  const running = useTestRuns(functionName).some(({ status }) => status === "running");
+  const running = useTestRuns(functionName, qualifier).some(({ status }) => status === "running");
   const save = useSave(functionName);
   const runTest = useRunTest(functionName);
   const onSave = async (): Promise<void> => {
@@ -46,7 +48,7 @@ export function TestPanel({ functionName, logGroup }: TestPanelProps) {
   };
   const onTest = (): void => {
     if (jsonProblem(form.text) !== undefined) return;
-    runTest({ eventName: form.name || form.templateId, event: form.text, invocationType: form.invocationType });
+    runTest({ eventName: form.name || form.templateId, event: form.text, invocationType: form.invocationType, qualifier });
   };
   return (
     <SpaceBetween size="m">

@@ -28,8 +28,8 @@ export function useTestRunner(): TestRunner {
         header: "Test",
         content: (
           <SpaceBetween size="l">
-            <LatestResult functionName={functionName} logGroup={logGroup} bare />
-            <TestPanel functionName={functionName} logGroup={logGroup} />
+            <LatestResult functionName={functionName} qualifier={undefined} logGroup={logGroup} bare />
+            <TestPanel functionName={functionName} qualifier={undefined} logGroup={logGroup} />
           </SpaceBetween>
         ),
       });

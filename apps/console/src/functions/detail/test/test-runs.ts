@@ -12,6 +12,8 @@ export interface TestRequest {
   /** JSON text. */
   readonly event: string;
   readonly invocationType: InvocationType;
+  /** The version or alias that is called; absent: $LATEST. */
+  readonly qualifier?: string | undefined;
 }
 
 /** One run of this page's session. */
@@ -56,10 +58,13 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The session's runs of a function, newest first. */
-export function useTestRuns(functionName: string): readonly TestRun[] {
+/** The session's runs of a function, or of a version or alias of it, newest first. */
+export function useTestRuns(functionName: string, qualifier: string | undefined): readonly TestRun[] {
   const all = useSyncExternalStore(subscribe, () => runs);
-  return useMemo(() => all.filter((run) => run.functionName === functionName), [all, functionName]);
+  return useMemo(
+    () => all.filter((run) => run.functionName === functionName && run.qualifier === qualifier),
+    [all, functionName, qualifier],
+  );
 }
 
 /** Invokes the function; the run is in the list at once and changes there. Resolves with the finished run and never rejects. */
@@ -83,7 +88,7 @@ export function cancelRun(id: number): void {
 }
 
 async function invoke(
-  { functionName, event, invocationType }: TestRun,
+  { functionName, qualifier, event, invocationType }: TestRun,
   signal: AbortSignal,
 ): Promise<Partial<TestRun> & Pick<TestRun, "status">> {
   try {
@@ -92,6 +97,7 @@ async function invoke(
       "Invoke",
       {
         FunctionName: functionName,
+        ...(qualifier !== undefined && { Qualifier: qualifier }),
         InvocationType: invocationType,
         ...(invocationType === "RequestResponse" && { LogType: "Tail" as const }),
         Payload: new TextEncoder().encode(event),

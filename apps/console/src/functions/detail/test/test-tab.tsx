@@ -6,15 +6,15 @@ import { TestPanel } from "./test-panel.tsx";
 
 /** Runs the function with an event and shows what came of it. */
 export function TestTab() {
-  const { functionName, configuration } = useCurrentFunction();
+  const { functionName, configuration, qualifier } = useCurrentFunction();
   const logGroup = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`;
   return (
     <SpaceBetween size="l">
-      <LatestResult functionName={functionName} logGroup={logGroup} />
+      <LatestResult functionName={functionName} qualifier={qualifier} logGroup={logGroup} />
       <Container>
-        <TestPanel functionName={functionName} logGroup={logGroup} />
+        <TestPanel functionName={functionName} qualifier={qualifier} logGroup={logGroup} />
       </Container>
-      <RunHistory functionName={functionName} />
+      <RunHistory functionName={functionName} qualifier={qualifier} />
     </SpaceBetween>
   );
 }

@@ -6,9 +6,9 @@ import { runTest, type TestRequest } from "./test-runs.ts";
 export function useRunTest(functionName: string): (request: TestRequest) => void {
   const [, choose] = useAddressState("run");
   return useCallback(
-    ({ eventName, event, invocationType }) => {
+    ({ eventName, event, invocationType, qualifier }) => {
       choose(undefined);
-      void runTest(functionName, { eventName, event, invocationType });
+      void runTest(functionName, { eventName, event, invocationType, qualifier });
     },
     [functionName, choose],
   );
