@@ -8,6 +8,7 @@ export { functionArn, parseFunctionName, type FunctionKey } from "./function-nam
 export type { RuntimeDeprecation } from "./configuration/runtime-policy.ts";
 export { executionRoleCredentials, type RoleResources } from "./execution-role.ts";
 export { createLambda, type Lambda } from "./lambda.ts";
-export { defaultLimits, type LambdaLimits } from "./limits.ts";
+export type { LambdaLimits } from "./limits.ts";
+export { overrideLimits } from "./override-limits.ts";
 export { createLogDelivery, type LogDelivery, type LogDeliveryOptions } from "./log-delivery.ts";
 export type { LambdaResources } from "./resources.ts";

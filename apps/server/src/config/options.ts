@@ -1,5 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { overrideLimits, type LambdaLimits } from "@mayfly/lambda";
 import type { SandboxWay } from "@mayfly/sandbox";
 
 /** How a server runs, after command line and environment were read. */
@@ -22,6 +24,8 @@ export interface ServerOptions {
   readonly isolation: "full" | "reduced" | undefined;
   /** Undefined: the best that works here. */
   readonly sandbox: SandboxWay | undefined;
+  /** AWS's defaults, but for what a file says. */
+  readonly limits: LambdaLimits;
 }
 
 const defaultDataFolder = ".mayfly";
@@ -44,6 +48,14 @@ function flag(text: string | boolean): boolean {
   if (["1", "true", "yes", ""].includes(text.toLowerCase())) return true;
   if (["0", "false", "no"].includes(text.toLowerCase())) return false;
   throw new InvalidArgumentError("It must be true or false.");
+}
+
+function limitsFile(path: string): LambdaLimits {
+  try {
+    return overrideLimits(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** `--data`, which every command that touches the data folder takes. */
@@ -102,6 +114,10 @@ export const startOptions = (): Option[] => [
     .env("MAYFLY_ISOLATION")
     .choices(["full", "reduced"]),
   sandboxOption(),
+  new Option("--limits <file>", "JSON file with other bounds than AWS's, by name: packages/lambda/src/limits.ts")
+    .env("MAYFLY_LIMITS")
+    .argParser(limitsFile)
+    .default(overrideLimits({}), "AWS's"),
 ];
 
 /** Commander's values, as {@link ServerOptions}. */
