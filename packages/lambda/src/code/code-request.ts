@@ -7,14 +7,16 @@ export interface CodeRequest {
   readonly S3Key?: string | undefined;
   readonly S3ObjectVersion?: string | undefined;
   readonly ImageUri?: string | undefined;
+  readonly SourceKMSKeyArn?: string | undefined;
 }
 
 /**
- * The zip that a request brings with it. There is no S3 here yet, so no bucket is ever found.
+ * The zip that a request brings with it. There is no S3 here yet, so no bucket is ever found; packages are not encrypted, so no key is accepted.
  * @throws Fault InvalidParameterValueException
  */
 export function zipOf(request: CodeRequest): Uint8Array {
   const { ZipFile, S3Bucket, S3Key } = request;
+  if (request.SourceKMSKeyArn) throw invalidParameter("SourceKMSKeyArn is not supported in this region.");
   if (ZipFile !== undefined) {
     if (S3Bucket !== undefined || S3Key !== undefined || request.S3ObjectVersion !== undefined) {
       throw invalidParameter("Please do not provide other FunctionCode parameters when providing a ZipFile.");
