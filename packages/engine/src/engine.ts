@@ -20,7 +20,7 @@ import { Scheduler } from "./scheduling/scheduler.ts";
 import { createPreloads } from "./scheduling/preloads.ts";
 import { BootedSpares } from "./scheduling/spares.ts";
 import { SandboxedZygotes } from "./scheduling/zygotes.ts";
-import type { Engine, EngineOptions, FunctionTarget, Invocation, InvocationResult } from "./types.ts";
+import type { Engine, EngineOptions, FunctionTarget, InitializationType, Invocation, InvocationResult } from "./types.ts";
 
 async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -68,13 +68,21 @@ async function makeParts(options: EngineOptions, factory: SandboxFactory): Promi
   };
   const entrypoints = createEntrypoints(runtimes);
   const starts: Environment[] = [];
-  const create = async (target: FunctionTarget): Promise<Environment> => {
+  const create = async (target: FunctionTarget, initializationType: InitializationType): Promise<Environment> => {
     if (factory.support.level === "none") throw new EngineError("no-sandbox", "This machine can make no sandbox.");
     const [entrypoint, credentials] = await Promise.all([entrypoints.of(target), hooks.credentials(target)]);
     if (entrypoint === undefined || "problem" in entrypoint) throw new Error(`${target.id} was asked for, and can't be started`);
     const { runtime, extensions } = entrypoint;
     const onIdleExit = (): void => void scheduler.end(environment).catch(() => {});
-    const environment: Environment = createEnvironment({ resources, target, runtime, extensions, credentials, onIdleExit });
+    const environment: Environment = createEnvironment({
+      resources,
+      target,
+      runtime,
+      extensions,
+      credentials,
+      initializationType,
+      onIdleExit,
+    });
     starts.push(environment);
     if (starts.length > engineLimits.startRecords) starts.shift();
     return environment;
@@ -156,6 +164,8 @@ export async function createEngine(options: EngineOptions, factory: SandboxFacto
     invokeStreaming: (target, invocation) =>
       streamed(new ResponseStream(options.streamLimits), (response) => invoke(target, invocation, response)),
     retire: (targetId) => scheduler.retire(targetId),
+    provision: (target, count) => scheduler.provision(target, count),
+    provisioned: (targetId) => Promise.resolve(scheduler.provisioned(targetId)),
     ...looks,
     status: () =>
       Promise.resolve({

@@ -2,6 +2,8 @@
 export const engineLimits = {
   /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
   initTimeoutMs: 10_000,
+  /** The same of an environment that is initialized ahead, or the function's own timeout if that is longer. */
+  provisionedInitTimeoutMs: 130_000,
   idleTimeoutMs: 600_000,
   /** A function's answer. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
   responseBytes: 6_291_556,
@@ -44,6 +46,11 @@ export const engineLimits = {
   measuredMarginMb: 16,
   /** Environments end this long before their credentials do, besides the time that an invocation may take. */
   credentialMarginMs: 30_000,
+  /** Provisioned environments: as many of a function start at once, are replaced so long before their credentials would end them, and are tried again after a failure. */
+  provisionedStartsAtOnce: 8,
+  provisionedRenewalMs: 180_000,
+  provisionedRetryMs: 1_000,
+  provisionedMostRetryMs: 60_000,
   /** An event waits at least and at most so long for a busy environment before another one is started for it. */
   shortestPatienceMs: 10,
   longestPatienceMs: 100,

@@ -141,12 +141,27 @@ export interface EngineOptions {
   readonly streamLimits?: StreamLimits;
 }
 
+/** How an environment came to be initialized: for an event that waited, or ahead of any. */
+export type InitializationType = "on-demand" | "provisioned-concurrency";
+
+/** How far the environments are that a target is to have ahead. */
+export interface ProvisionedState {
+  readonly wanted: number;
+  /** So many are initialized, those with an event among them. */
+  readonly ready: number;
+  /** `ready` once all were there; one that is lost is replaced without being told here. `failed` while none can be started; it is tried again. */
+  readonly status: "in-progress" | "ready" | "failed";
+  /** Why it failed: FUNCTION_ERROR_INIT_FAILURE where the function did, else in words. */
+  readonly reason?: string;
+}
+
 /** An environment as `environments` shows it. */
 export interface EnvironmentStats {
   readonly id: string;
   readonly targetId: string;
   readonly target: FunctionTarget;
   readonly state: EnvironmentState;
+  readonly initializationType: InitializationType;
   readonly invocations: number;
   readonly pid: number | undefined;
   /** When it was asked for. */
@@ -199,6 +214,13 @@ export interface EngineWorker {
   invokeStreaming(target: FunctionTarget, invocation: Invocation): Promise<StreamedResponse>;
   /** No further invocation is given to environments of the target: idle ones end now, busy ones when they are done. */
   retire(targetId: string): void;
+  /**
+   * From now on keeps so many environments of the target initialized, until told another count or the target is retired. Events of the target are given
+   * these first. They do not end for being idle, and whichever ends is replaced.
+   */
+  provision(target: FunctionTarget, count: number): void;
+  /** How far that is. */
+  provisioned(targetId: string): Promise<ProvisionedState>;
   status(): Promise<EngineStatus>;
   /** What the processes of an environment use just now; undefined if it has none or they can't be looked at. Takes about a millisecond. */
   usage(environmentId: string): Promise<EnvironmentUsage | undefined>;

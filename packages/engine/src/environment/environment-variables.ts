@@ -1,4 +1,4 @@
-import type { EnvironmentCredentials, FunctionTarget } from "../types.ts";
+import type { EnvironmentCredentials, FunctionTarget, InitializationType } from "../types.ts";
 
 /** Ports inside a sandbox. */
 export const runtimeApiPort = 9001;
@@ -47,6 +47,7 @@ export function environmentVariables(
   language: string,
   logStreamName: string,
   credentials: EnvironmentCredentials,
+  initializationType: InitializationType,
 ): Record<string, string> {
   return {
     ...commonVariables,
@@ -60,7 +61,7 @@ export function environmentVariables(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(target.memorySizeMb),
     AWS_LAMBDA_LOG_GROUP_NAME: target.logGroupName,
     AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
-    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_INITIALIZATION_TYPE: initializationType,
     AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${runtimeApiPort}`,
     AWS_REGION: target.region,
     AWS_DEFAULT_REGION: target.region,

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ResolvedRuntime } from "@mayfly/runtimes";
 import { EngineError } from "../engine-error.ts";
-import { engineLimits } from "../limits.ts";
 import { createEnvironmentLog, type EnvironmentLog } from "../logs/environment-log.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { platformLines, type PlatformLines } from "../logs/platform-lines.ts";
@@ -12,6 +11,7 @@ import type {
   EnvironmentStats,
   EnvironmentUsage,
   FunctionTarget,
+  InitializationType,
   Invocation,
   InvocationReport,
   InvocationResult,
@@ -20,6 +20,7 @@ import { beforeDeadline } from "./deadline.ts";
 import { environmentVariables } from "./environment-variables.ts";
 import { EnvironmentProcesses, type BootEnd } from "./environment-processes.ts";
 import { initFailure, invocationFailure, restFailure, type Failure } from "./failures.ts";
+import { billedMs, initLimitMs } from "./initialization.ts";
 import { createInvocationLines, type InvocationLines, type RuntimeDone } from "./invocation-lines.ts";
 import { runtimeNotes } from "./runtime-notes.ts";
 import type { ProcessResources } from "./runtime-process.ts";
@@ -33,6 +34,7 @@ export interface EnvironmentOptions {
   /** Names of its external extensions. */
   readonly extensions: readonly string[];
   readonly credentials: EnvironmentCredentials;
+  readonly initializationType: InitializationType;
   /** Hears of a process that ended between events. */
   readonly onIdleExit: () => void;
 }
@@ -45,6 +47,8 @@ export interface Environment {
   readonly expiresAtMs: number;
   /** False once it has failed or been stopped. */
   readonly reusable: boolean;
+  /** INIT went well. */
+  readonly isInitialized: boolean;
   /** The most that was measured, after its last event; undefined before the first, and where it can't be. */
   readonly peakMemoryMb: number | undefined;
   stats(): EnvironmentStats;
@@ -100,9 +104,9 @@ class ProcessEnvironment implements Environment {
     this.#options = options;
     this.#streamName = logStreamName(new Date(), target, this.id);
     this.#log = createEnvironmentLog(target, resources.readingBudget, (lines) => resources.hooks.log(target, this.#streamName, lines));
-    this.#lines = platformLines(target);
+    this.#lines = platformLines(target, options.initializationType);
     this.#invocationLines = createInvocationLines(this.#log, this.#lines, target);
-    const variables = environmentVariables(target, runtime.language, this.#streamName, credentials);
+    const variables = environmentVariables(target, runtime.language, this.#streamName, credentials, options.initializationType);
     this.#processes = new EnvironmentProcesses(
       resources,
       { id: this.id.slice(0, 16), target, runtime, extensions, variables, log: this.#log },
@@ -112,6 +116,10 @@ class ProcessEnvironment implements Environment {
 
   get reusable(): boolean {
     return this.#state === "idle";
+  }
+
+  get isInitialized(): boolean {
+    return this.#processes.isReady;
   }
 
   get rest(): Promise<unknown> | undefined {
@@ -125,6 +133,7 @@ class ProcessEnvironment implements Environment {
       targetId: target.id,
       target,
       state: this.#state,
+      initializationType: this.#options.initializationType,
       invocations: this.#invocations,
       pid: this.#processes.current?.pid,
       createdAtMs: this.#createdAtMs,
@@ -139,9 +148,10 @@ class ProcessEnvironment implements Environment {
   /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
   async initialize(onStarted: () => void): Promise<void> {
     this.#become("init");
-    const { version, versionArn, note } = runtimeNotes(this.target, this.#options.runtime);
+    const { runtime, initializationType } = this.#options;
+    const { version, versionArn, note } = runtimeNotes(this.target, runtime);
     this.#log.write(this.#lines.initStart(version, versionArn, note));
-    const boot = await this.#processes.boot(engineLimits.initTimeoutMs, onStarted);
+    const boot = await this.#processes.boot(initLimitMs(initializationType, this.target.timeoutMs), onStarted);
     this.#reportInit(boot, "init");
     if (boot.failed === undefined) this.#initDurationMs = boot.durationMs;
     if (this.#stopped === undefined) this.#become("idle");
@@ -267,7 +277,8 @@ class ProcessEnvironment implements Environment {
   #reportOf(durationMs: number, maxMemoryUsedMb: number | undefined): InvocationReport {
     const initDurationMs = this.#initDurationMs;
     this.peakMemoryMb = maxMemoryUsedMb;
-    return { durationMs, initDurationMs, billedDurationMs: Math.ceil(durationMs + (initDurationMs ?? 0)), maxMemoryUsedMb };
+    const billedDurationMs = billedMs(this.#options.initializationType, durationMs, initDurationMs);
+    return { durationMs, initDurationMs, billedDurationMs, maxMemoryUsedMb };
   }
 
   #resultOf({ failure, body }: Answer, report: InvocationReport): InvocationResult {

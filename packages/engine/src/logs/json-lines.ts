@@ -1,4 +1,4 @@
-import type { SystemLogLevel } from "../types.ts";
+import type { InitializationType, SystemLogLevel } from "../types.ts";
 import { levelRanks } from "./log-levels.ts";
 import type { FailureStatus, PlatformLines } from "./platform-lines.ts";
 
@@ -9,14 +9,13 @@ const round = (value: number): number => Number(value.toFixed(3));
  * Schema: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  * Levels: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html ("System log level event mapping")
  */
-export function jsonLines(version: string, least: SystemLogLevel): PlatformLines {
+export function jsonLines(version: string, least: SystemLogLevel, initializationType: InitializationType): PlatformLines {
   const line = (level: SystemLogLevel, type: string, record: object): string | undefined =>
     levelRanks[level] < levelRanks[least]
       ? undefined
       : JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record });
   const levelOf = (success: SystemLogLevel, failure: FailureStatus | undefined): SystemLogLevel => (failure ? "WARN" : success);
   const outcome = (failure: FailureStatus | undefined): object => failure ?? { status: "success" };
-  const initializationType = "on-demand";
   return {
     initStart: (runtimeVersion, runtimeVersionArn, note) =>
       line("INFO", "initStart", { initializationType, phase: "init", runtimeVersion, runtimeVersionArn, note }),

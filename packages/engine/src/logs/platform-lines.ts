@@ -1,5 +1,5 @@
 import type { ExtensionFacts } from "../runtime-api/extensions.ts";
-import type { InvocationReport } from "../types.ts";
+import type { InitializationType, InvocationReport } from "../types.ts";
 import type { LogSource } from "./log-levels.ts";
 import { jsonLines } from "./json-lines.ts";
 import { textLines } from "./text-lines.ts";
@@ -29,5 +29,7 @@ export interface PlatformLines {
 }
 
 /** The lines in the function's log format. */
-export const platformLines = ({ logFormat, functionVersion, systemLogLevel }: LogSource): PlatformLines =>
-  logFormat === "JSON" ? jsonLines(functionVersion, systemLogLevel) : textLines(functionVersion);
+export const platformLines = (
+  { logFormat, functionVersion, systemLogLevel }: LogSource,
+  initializationType: InitializationType = "on-demand",
+): PlatformLines => (logFormat === "JSON" ? jsonLines(functionVersion, systemLogLevel, initializationType) : textLines(functionVersion));

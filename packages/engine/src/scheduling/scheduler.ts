@@ -1,43 +1,47 @@
 import type { Environment } from "../environment/environment.ts";
 import { EngineError } from "../engine-error.ts";
 import { engineLimits } from "../limits.ts";
-import type { FunctionTarget } from "../types.ts";
+import type { FunctionTarget, InitializationType, ProvisionedState } from "../types.ts";
 import type { Gate } from "./gate.ts";
-import type { MemoryAdmission } from "./memory-admission.ts";
+import { closing, LivingEnvironments, type LivingOptions } from "./living-environments.ts";
 import { ProcessorTime } from "./processor-time.ts";
+import { initFailureReason, ProvisionedPool } from "./provisioned-pool.ts";
 import { TargetQueue } from "./target-queue.ts";
 
 /** What the scheduler works with. */
-export interface SchedulerOptions {
-  readonly memory: MemoryAdmission;
+export interface SchedulerOptions extends LivingOptions {
   /** Environments are counted for what they are likely to use, since the kernel bounds what they use together; else for all that they may have. */
   readonly countsUse: boolean;
   readonly idleTimeoutMs: number;
   readonly gate: Gate;
-  /** Makes an environment that is still to be initialized; memory has been taken for it. */
-  readonly create: (target: FunctionTarget) => Promise<Environment>;
-  /** Frees memory that holds no environment. @returns about how many MB are being freed */
-  readonly freeOther: (neededMb: number) => number;
 }
 
 /** Gives events to environments: every environment there is, and who waits for one. */
 export class Scheduler {
-  readonly all = new Set<Environment>();
   readonly #options: SchedulerOptions;
+  readonly #living: LivingEnvironments;
   readonly #queues = new Map<string, TargetQueue>();
-  /** What each is counted for. */
-  readonly #countedMb = new Map<Environment, number>();
+  /** Provisioned ones are not among them: they do not end for being idle. */
   readonly #idleSince = new Map<Environment, number>();
-  readonly #ending = new Map<Environment, Promise<void>>();
   readonly #processors = new ProcessorTime();
   readonly #sweeper: NodeJS.Timeout;
-  #endingMb = 0;
-  #closed = false;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
-    this.#sweeper = setInterval(() => this.#endIdle(), Math.max(20, options.idleTimeoutMs / 10));
+    this.#living = new LivingEnvironments(options, {
+      evictable: () => this.#idleSince.keys(),
+      ends: (environment) => this.#forget(environment),
+    });
+    this.#sweeper = setInterval(() => this.#sweep(), Math.max(20, options.idleTimeoutMs / 10));
     this.#sweeper.unref();
+  }
+
+  get all(): ReadonlySet<Environment> {
+    return this.#living.all;
+  }
+
+  get #closed(): boolean {
+    return this.#living.isClosed;
   }
 
   /** An environment for one event: the idle one that was used last, or else the first that gets free or ready. It is then the caller's. @throws EngineError */
@@ -60,7 +64,8 @@ export class Scheduler {
     const queue = this.#queueOf(environment.target);
     queue.busy--;
     queue.noteInvocation(durationMs, performance.now());
-    this.#recount(queue, environment);
+    // After an event it is known better what it takes.
+    this.#living.recount(environment, queue.measuredMb(environment.peakMemoryMb));
     this.#offer(queue, environment, outlives(environment));
   }
 
@@ -69,18 +74,34 @@ export class Scheduler {
     const queue = this.#queues.get(targetId);
     if (queue === undefined) return;
     queue.retired = true;
-    for (const environment of queue.idle.slice()) this.#endLater(environment);
+    queue.provisioned?.want(0);
+    for (const environment of queue.idle.slice()) this.#living.endLater(environment);
     this.#forgetIfEmpty(queue);
+  }
+
+  /** Keeps so many environments of the target initialized, beside those that are started for events. */
+  provision(target: FunctionTarget, count: number): void {
+    if (this.#closed || (count === 0 && !this.#queues.has(target.id))) return;
+    const queue = this.#queueOf(target);
+    if (queue.retired) return;
+    queue.provisioned ??= new ProvisionedPool({
+      start: () => this.#startProvisioned(queue),
+      offer: (environment) => this.#offer(queue, environment),
+      endLater: (environment) => this.#living.endLater(environment),
+      settled: () => this.#forgetIfEmpty(queue),
+    });
+    queue.provisioned.want(count);
+    this.#forgetIfEmpty(queue);
+  }
+
+  /** How far that is. */
+  provisioned(targetId: string): ProvisionedState {
+    return this.#queues.get(targetId)?.provisioned?.state ?? { wanted: 0, ready: 0, status: "ready" };
   }
 
   /** Ends the environment; resolves when nothing of it is left. */
   end(environment: Environment): Promise<void> {
-    const known = this.#ending.get(environment);
-    if (known !== undefined) return known;
-    this.#removeIdle(environment);
-    const ending = this.#stop(environment);
-    this.#ending.set(environment, ending);
-    return ending;
+    return this.#living.end(environment);
   }
 
   /** How many events wait, by target. */
@@ -92,11 +113,12 @@ export class Scheduler {
 
   /** From now on no environment waits and no event is taken. */
   close(): void {
-    this.#closed = true;
+    this.#living.close();
     clearInterval(this.#sweeper);
     for (const queue of this.#queues.values()) {
       for (const waiter of queue.waiting.splice(0)) waiter.reject(closing());
-      for (const environment of queue.idle.slice()) this.#endLater(environment);
+      queue.provisioned?.close();
+      for (const environment of queue.idle.slice()) this.#living.endLater(environment);
     }
   }
 
@@ -114,12 +136,21 @@ export class Scheduler {
 
   #takeIdle(queue: TargetQueue): Environment | undefined {
     for (;;) {
-      const environment = queue.idle.at(-1);
+      const environment = queue.provisioned?.idle.pop() ?? queue.idle.at(-1);
       if (environment === undefined) return undefined;
       this.#removeIdle(environment);
       if (outlives(environment)) return environment;
-      this.#endLater(environment);
+      this.#living.endLater(environment);
     }
+  }
+
+  /** One ends: nobody is given it any more. */
+  #forget(environment: Environment): void {
+    this.#removeIdle(environment);
+    const queue = this.#queues.get(environment.target.id);
+    if (queue === undefined) return;
+    queue.provisioned?.gone(environment);
+    this.#forgetIfEmpty(queue);
   }
 
   #removeIdle(environment: Environment): void {
@@ -131,15 +162,17 @@ export class Scheduler {
   /** Gives an environment that can run to whoever waits longest. */
   #offer(queue: TargetQueue, environment: Environment, mayRun = true): void {
     if (this.#closed || !environment.reusable || !mayRun) {
-      this.#endLater(environment);
+      this.#living.endLater(environment);
       this.#grow(queue);
     } else {
       const waiter = queue.waiting.shift();
       if (waiter !== undefined) {
         queue.busy++;
         waiter.resolve(environment);
+      } else if (queue.provisioned?.has(environment) === true) {
+        if (!queue.provisioned.putIdle(environment)) this.#living.endLater(environment);
       } else if (queue.retired) {
-        this.#endLater(environment);
+        this.#living.endLater(environment);
       } else {
         queue.idle.push(environment);
         this.#idleSince.set(environment, performance.now());
@@ -186,52 +219,43 @@ export class Scheduler {
   }
 
   async #startIfWanted(queue: TargetQueue): Promise<Environment | undefined> {
-    const { gate } = this.#options;
-    const leave = await gate.enter();
+    const leave = await this.#options.gate.enter();
     try {
       // Whoever it was asked for may have been served meanwhile, or be served sooner than was thought.
       if (this.#closed || this.#startsWorth(queue) < 0) return undefined;
       const beganAt = performance.now();
-      const environment = await this.#create(queue);
-      try {
-        // Others may start as soon as its process runs: the function's own INIT can take seconds.
-        await environment.initialize(leave);
-        queue.noteStart(performance.now() - beganAt);
-        return environment;
-      } catch (error) {
-        await this.end(environment);
-        throw error;
-      }
+      const environment = await this.#start(queue, "on-demand", leave);
+      queue.noteStart(performance.now() - beganAt);
+      return environment;
     } finally {
       leave();
     }
   }
 
-  async #create(queue: TargetQueue): Promise<Environment> {
-    const { memory, create } = this.#options;
-    const sizeMb = queue.likelyMb;
-    await memory.take(sizeMb, (neededMb) => this.#evict(neededMb));
+  async #startProvisioned(queue: TargetQueue): Promise<Environment> {
+    const leave = await this.#options.gate.enter();
     try {
-      const environment = await create(queue.target);
-      if (this.#closed) throw closing();
-      this.all.add(environment);
-      this.#countedMb.set(environment, sizeMb);
-      return environment;
+      const environment = await this.#start(queue, "provisioned-concurrency", leave);
+      if (environment.isInitialized && environment.reusable) return environment;
+      await this.#living.end(environment);
+      throw new Error(initFailureReason);
     } catch (error) {
-      memory.giveBack(sizeMb);
-      throw error;
+      throw error instanceof EngineError ? error : new Error(initFailureReason, { cause: error });
+    } finally {
+      leave();
     }
   }
 
-  /** After an event it is known better what it takes. */
-  #recount(queue: TargetQueue, environment: Environment): void {
-    const before = this.#countedMb.get(environment);
-    if (before === undefined) return;
-    const sizeMb = queue.measuredMb(environment.peakMemoryMb);
-    if (sizeMb === before) return;
-    this.#countedMb.set(environment, sizeMb);
-    const excessMb = this.#options.memory.change(sizeMb - before);
-    if (excessMb > 0) this.#evict(excessMb);
+  async #start(queue: TargetQueue, initializationType: InitializationType, leave: () => void): Promise<Environment> {
+    const environment = await this.#living.make(queue.target, initializationType, queue.likelyMb);
+    try {
+      // Others may start as soon as its process runs: the function's own INIT can take seconds.
+      await environment.initialize(leave);
+      return environment;
+    } catch (error) {
+      await this.#living.end(environment);
+      throw error;
+    }
   }
 
   /** An event that could get no environment is told why, unless another environment will be free for it. */
@@ -241,44 +265,15 @@ export class Scheduler {
     else queue.waiting.shift()?.reject(error);
   }
 
-  #endLater(environment: Environment): void {
-    void this.end(environment).catch(() => {});
-  }
-
-  async #stop(environment: Environment): Promise<void> {
-    const sizeMb = this.#countedMb.get(environment) ?? 0;
-    this.#countedMb.delete(environment);
-    this.#endingMb += sizeMb;
-    try {
-      await environment.stop();
-    } finally {
-      this.#endingMb -= sizeMb;
-      this.all.delete(environment);
-      this.#ending.delete(environment);
-      this.#options.memory.giveBack(sizeMb);
-    }
-  }
-
-  #endIdle(): void {
+  #sweep(): void {
     const before = performance.now() - this.#options.idleTimeoutMs;
     for (const [environment, since] of this.#idleSince) {
       if (since > before) break;
-      this.#endLater(environment);
+      this.#living.endLater(environment);
     }
-  }
-
-  /** Ends what was used longest ago until about so much is being freed. */
-  #evict(neededMb: number): number {
-    const freedMb = this.#options.freeOther(neededMb - this.#endingMb);
-    for (const environment of this.#idleSince.keys()) {
-      if (freedMb + this.#endingMb >= neededMb) break;
-      this.#endLater(environment);
-    }
-    return freedMb + this.#endingMb;
+    for (const queue of this.#queues.values()) queue.provisioned?.renew();
   }
 }
-
-const closing = (): EngineError => new EngineError("closed", "The engine is shutting down.");
 
 const outlives = (environment: Environment): boolean =>
   environment.expiresAtMs - Date.now() > environment.target.timeoutMs + engineLimits.credentialMarginMs;

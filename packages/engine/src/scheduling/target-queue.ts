@@ -1,6 +1,7 @@
 import type { Environment } from "../environment/environment.ts";
 import { engineLimits } from "../limits.ts";
 import type { FunctionTarget } from "../types.ts";
+import type { ProvisionedPool } from "./provisioned-pool.ts";
 
 /** An event that waits for an environment. */
 export interface Waiter {
@@ -29,6 +30,8 @@ export class TargetQueue {
   starting = 0;
   busy = 0;
   retired = false;
+  /** Those that are kept whether events come or not. */
+  provisioned: ProvisionedPool | undefined;
   readonly #invocationMs: MovingMean = { value: undefined };
   readonly #startMs: MovingMean = { value: undefined };
   #pausedUntilMs = 0;
@@ -62,7 +65,7 @@ export class TargetQueue {
   }
 
   get isEmpty(): boolean {
-    return this.idle.length + this.waiting.length + this.starting + this.busy === 0;
+    return this.idle.length + this.waiting.length + this.starting + this.busy === 0 && this.provisioned?.isEmpty !== false;
   }
 
   /** @param nowMs when it ended */

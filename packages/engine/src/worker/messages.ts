@@ -7,6 +7,7 @@ import type {
   Invocation,
   InvocationResult,
   LogLine,
+  ProvisionedState,
 } from "../types.ts";
 
 /** What a front may ask of a worker: the arguments and the answer of each call. All of it is data. */
@@ -20,6 +21,7 @@ export interface WorkerCalls {
   readStream: { arguments: [streamId: number]; answer: Buffer | undefined };
   leaveStream: { arguments: [streamId: number]; answer: void };
   resultOfStream: { arguments: [streamId: number]; answer: InvocationResult };
+  provisioned: { arguments: [targetId: string]; answer: ProvisionedState };
   status: { arguments: []; answer: EngineStatus };
   usage: { arguments: [environmentId: string]; answer: EnvironmentUsage | undefined };
   close: { arguments: [graceMs: number]; answer: void };
@@ -52,7 +54,11 @@ type Answer =
   | { readonly kind: "failure"; readonly id: number; readonly error: SentError };
 
 /** From front to worker. */
-export type ToWorker = Request<WorkerCalls> | Answer | { readonly kind: "retire"; readonly targetId: string };
+export type ToWorker =
+  | Request<WorkerCalls>
+  | Answer
+  | { readonly kind: "retire"; readonly targetId: string }
+  | { readonly kind: "provision"; readonly target: FunctionTarget; readonly count: number };
 
 /** From worker to front. */
 export type ToFront = Request<FrontCalls> | Answer;

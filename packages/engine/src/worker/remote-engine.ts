@@ -46,6 +46,8 @@ export function connectEngine(stream: Duplex, hooks: Pick<EngineHooks, "credenti
         ),
       };
     },
+    provision: (target, count) => channel.send({ kind: "provision", target, count }),
+    provisioned: (targetId) => ask("provisioned", targetId),
     status: () => ask("status"),
     usage: (environmentId) => ask("usage", environmentId),
     retire: (targetId) => channel.send({ kind: "retire", targetId }),

@@ -22,6 +22,7 @@ function workerCalls(engine: EngineWorker): Handlers<WorkerCalls> {
     readStream: (streamId) => streams.read(streamId),
     leaveStream: (streamId) => streams.leave(streamId),
     resultOfStream: (streamId) => streams.result(streamId),
+    provisioned: (targetId) => engine.provisioned(targetId),
     status: () => engine.status(),
     usage: (environmentId) => engine.usage(environmentId),
     close: (graceMs) => engine.close(graceMs),
@@ -52,6 +53,7 @@ export async function serveEngine(stream: Duplex, makeEngine: (hooks: RemoteHook
     if (message.kind === "answer") return pending.answer(message.id, message.value);
     if (message.kind === "failure") return pending.fail(message.id, message.error);
     if (message.kind === "retire") return void engine.then((made) => made.retire(message.targetId));
+    if (message.kind === "provision") return void engine.then((made) => made.provision(message.target, message.count));
     const { id } = message;
     run(message).then(
       (value) => channel.send({ kind: "answer", id, value }),

@@ -146,6 +146,8 @@ const noEngine: Engine = {
   starts: () => [],
   spares: () => [],
   status: () => Promise.reject(new Error("This test has no engine")),
+  provision: () => undefined,
+  provisioned: () => Promise.resolve({ wanted: 0, ready: 0, status: "ready" }),
   usage: () => Promise.resolve(undefined),
   close: () => Promise.resolve(),
 };
