@@ -7,6 +7,7 @@ const functionCan = {
   invoke: ["Active", "Inactive"],
   update: ["Active", "Inactive", "Failed"],
   reserveConcurrency: ["Active", "Inactive", "Failed"],
+  provision: ["Active", "Inactive"],
   delete: ["Pending", "Active", "Inactive", "Failed"],
 } as const satisfies Record<string, readonly State[]>;
 

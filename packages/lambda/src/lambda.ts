@@ -17,11 +17,13 @@ import { findFunctionUrl } from "./function-url/invoke-url.ts";
 import type { FindFunctionUrl } from "./function-url/types.ts";
 import { createUrlIndex } from "./function-url/url-index.ts";
 import { createLayerStore } from "./layers/layer-store.ts";
+import { createProvisioning } from "./provisioned-concurrency/provisioning.ts";
+import { committedOf } from "./provisioned-concurrency/shares.ts";
 import type { LambdaResources, OperationResources } from "./resources.ts";
 import { runtimeFacts } from "./runtime-facts.ts";
 import { serviceTable } from "./service-table.ts";
 import { createSettling } from "./settling.ts";
-import { reservations, unsettledFunctions } from "./store/function-queries.ts";
+import { provisionedFunctions, reservations, unsettledFunctions } from "./store/function-queries.ts";
 import { createFunctionStore, type ChangeListener } from "./store/function-store.ts";
 
 /** AWS Lambda's control plane and its invocations. */
@@ -56,12 +58,14 @@ export function createLambda(given: LambdaResources): Lambda {
   const code = createCodeStore({ db, codeFolder: given.codeFolder, limits, onProblem });
   const concurrency = createConcurrency(limits);
   const targets = createInvokeTargets(code);
+  const provisioning = createProvisioning({ engine, targets, onProblem });
   const urls = createUrlIndex(db, () => functions);
 
   const onChange: ChangeListener = (previous, next) => {
     const key = previous ?? next;
     if (key === undefined) return;
-    concurrency.reserve(key, next?.reservedConcurrency);
+    concurrency.commit(key, next && committedOf(next));
+    provisioning.changed(previous, next);
     urls.changed(previous, next);
     for (const version of previous?.versions.values() ?? []) {
       const successor = next?.versions.get(version.number);
@@ -94,6 +98,7 @@ export function createLambda(given: LambdaResources): Lambda {
     urls,
     code,
     concurrency,
+    provisioning,
     targets,
     asyncEvents,
     settling: createSettling(functions, onProblem),
@@ -108,13 +113,19 @@ export function createLambda(given: LambdaResources): Lambda {
 }
 
 function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omit<Lambda, "service" | "functionCode" | "findFunctionUrl"> {
-  const { db, code, concurrency, settling, asyncEvents, urls } = resources;
+  const { db, code, concurrency, provisioning, functions, settling, asyncEvents, urls } = resources;
   return {
     async start() {
       await code.sweep();
       await urls.load();
-      for (const { reservedConcurrency, ...key } of await reservations(db)) concurrency.reserve(key, reservedConcurrency);
+      for (const { reservedConcurrency, ...key } of await reservations(db)) concurrency.commit(key, reservedConcurrency);
       for (const key of await unsettledFunctions(db)) await settling.now(key);
+      for (const key of await provisionedFunctions(db)) {
+        const record = await functions.find(key);
+        if (record === undefined) continue;
+        concurrency.commit(key, committedOf(record));
+        provisioning.changed(undefined, record);
+      }
       asyncEvents.start();
     },
     async close() {
@@ -129,6 +140,7 @@ function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omi
     logsWritten: () => logDelivery.flush(),
     async abandon() {
       asyncEvents.abandon();
+      provisioning.abandon();
       await settling.close();
     },
   };

@@ -12,6 +12,7 @@ import type { FunctionKey } from "./function-name.ts";
 import type { UrlIndex } from "./function-url/url-index.ts";
 import type { LayerStore } from "./layers/layer-store.ts";
 import type { LambdaLimits } from "./limits.ts";
+import type { Provisioning } from "./provisioned-concurrency/provisioning.ts";
 import type { Settling } from "./settling.ts";
 import type { FunctionStore } from "./store/function-store.ts";
 
@@ -46,6 +47,7 @@ export interface OperationResources extends LambdaResources {
   readonly codeSigning: CodeSigningStore;
   readonly runtimes: RuntimePolicy;
   readonly concurrency: Concurrency;
+  readonly provisioning: Provisioning;
   readonly targets: InvokeTargets;
   readonly asyncEvents: AsyncQueue;
   readonly settling: Settling;

@@ -1,69 +1,94 @@
 import { keyText, type FunctionKey } from "../function-name.ts";
 import type { ThrottleReason } from "../faults.ts";
 import type { LambdaLimits } from "../limits.ts";
+import { planOf, type ConcurrencySettings } from "../provisioned-concurrency/shares.ts";
 
-/** Counts what runs, and what functions have reserved, in memory. https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
+/** A place for one invocation, to be given back once; or why there is none. */
+type Place = { readonly leave: () => void } | { readonly refused: ThrottleReason };
+
+type Account = Pick<FunctionKey, "accountId" | "region">;
+
+/** Counts what runs, and what functions have for themselves, in memory. https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
 export interface Concurrency {
-  /** Takes a place for one invocation; every place is given back by `leave` with the same arguments. Undefined: it was taken. */
-  enter(key: FunctionKey, reserved: number | undefined): ThrottleReason | undefined;
-  leave(key: FunctionKey, reserved: number | undefined): void;
-  /** Notes a function's reservation; undefined removes it. */
-  reserve(key: FunctionKey, reserved: number | undefined): void;
-  /** Reserved by all functions of the account in the region, but for the given one. */
-  reservedBeside(scope: Pick<FunctionKey, "accountId" | "region">, except?: FunctionKey): number;
+  /**
+   * Takes a place for an invocation of a version: one of those that are provisioned for it; else one of what the function has reserved beyond what is
+   * provisioned, or of what the account has that no function has for itself.
+   */
+  enter(record: FunctionKey & ConcurrencySettings, versionNumber: number): Place;
+  /** Notes how much of the account's concurrency a function has for itself; undefined if there is no such function. */
+  commit(key: FunctionKey, count: number | undefined): void;
+  /** What all functions of the account in the region have for themselves, but for the given one. */
+  committedBeside(account: Account, except?: FunctionKey): number;
 }
 
 interface Scope {
-  readonly reservations: Map<string, number>;
-  reserved: number;
-  unreservedRunning: number;
+  readonly commitments: Map<string, number>;
+  committed: number;
+  running: number;
 }
 
-/** Nothing is reserved at first. */
+/** Invocations by what they count for. */
+class Running {
+  readonly #counts = new Map<string, number>();
+
+  /** Takes one of so many; undefined if there is none left. */
+  enter(text: string, limit: number): (() => void) | undefined {
+    const running = this.#counts.get(text) ?? 0;
+    if (running >= limit) return undefined;
+    this.#counts.set(text, running + 1);
+    return () => this.#leave(text);
+  }
+
+  #leave(text: string): void {
+    const running = (this.#counts.get(text) ?? 1) - 1;
+    if (running > 0) this.#counts.set(text, running);
+    else this.#counts.delete(text);
+  }
+}
+
+/** No function has anything for itself at first. */
 export function createConcurrency(limits: LambdaLimits): Concurrency {
   const scopes = new Map<string, Scope>();
-  const reservedRunning = new Map<string, number>();
+  const provisionedRunning = new Running();
+  const reservedRunning = new Running();
 
-  const scopeOf = ({ accountId, region }: Pick<FunctionKey, "accountId" | "region">): Scope => {
+  const scopeOf = ({ accountId, region }: Account): Scope => {
     const text = `${accountId}/${region}`;
     let scope = scopes.get(text);
-    if (scope === undefined) scopes.set(text, (scope = { reservations: new Map(), reserved: 0, unreservedRunning: 0 }));
+    if (scope === undefined) scopes.set(text, (scope = { commitments: new Map(), committed: 0, running: 0 }));
     return scope;
   };
 
+  const enterUnreserved = (record: FunctionKey): Place => {
+    const scope = scopeOf(record);
+    if (scope.running >= limits.concurrentExecutionCount - scope.committed) return { refused: "ConcurrentInvocationLimitExceeded" };
+    scope.running++;
+    return { leave: () => void scope.running-- };
+  };
+
+  const enterReserved = (record: FunctionKey, count: number): Place => {
+    const leave = reservedRunning.enter(keyText(record), count);
+    return leave === undefined ? { refused: "ReservedFunctionConcurrentInvocationLimitExceeded" } : { leave };
+  };
+
   return {
-    enter(key, reserved) {
-      if (reserved === undefined) {
-        const scope = scopeOf(key);
-        if (scope.unreservedRunning >= limits.concurrentExecutionCount - scope.reserved) return "ConcurrentInvocationLimitExceeded";
-        scope.unreservedRunning++;
-        return undefined;
-      }
-      const text = keyText(key);
-      const running = reservedRunning.get(text) ?? 0;
-      if (running >= reserved) return "ReservedFunctionConcurrentInvocationLimitExceeded";
-      reservedRunning.set(text, running + 1);
-      return undefined;
+    enter(record, versionNumber) {
+      const { counts, total } = planOf(record);
+      const provisioned = counts.get(versionNumber);
+      const leave = provisioned && provisionedRunning.enter(`${keyText(record)}/${versionNumber}`, provisioned);
+      if (leave) return { leave };
+      const reserved = record.reservedConcurrency;
+      return reserved === undefined ? enterUnreserved(record) : enterReserved(record, reserved - total);
     },
-    leave(key, reserved) {
-      if (reserved === undefined) {
-        scopeOf(key).unreservedRunning--;
-        return;
-      }
-      const text = keyText(key);
-      const running = (reservedRunning.get(text) ?? 1) - 1;
-      if (running > 0) reservedRunning.set(text, running);
-      else reservedRunning.delete(text);
-    },
-    reserve(key, reserved) {
+    commit(key, count = 0) {
       const scope = scopeOf(key);
-      scope.reserved += (reserved ?? 0) - (scope.reservations.get(key.functionName) ?? 0);
-      if (reserved === undefined) scope.reservations.delete(key.functionName);
-      else scope.reservations.set(key.functionName, reserved);
+      scope.committed += count - (scope.commitments.get(key.functionName) ?? 0);
+      if (count === 0) scope.commitments.delete(key.functionName);
+      else scope.commitments.set(key.functionName, count);
     },
-    reservedBeside(wanted, except) {
-      const scope = scopeOf(wanted);
-      return scope.reserved - (except === undefined ? 0 : (scope.reservations.get(except.functionName) ?? 0));
+    committedBeside(account, except) {
+      const scope = scopeOf(account);
+      return scope.committed - (except === undefined ? 0 : (scope.commitments.get(except.functionName) ?? 0));
     },
   };
 }

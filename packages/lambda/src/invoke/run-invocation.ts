@@ -82,13 +82,12 @@ export async function runStreaming(
 function enter(resources: InvocationResources, resolved: ResolvedVersion): () => void {
   const { record, version } = resolved;
   const { concurrency, code } = resources;
-  const reserved = record.reservedConcurrency;
-  const refusal = concurrency.enter(record, reserved);
-  if (refusal !== undefined) throw throttled(refusal);
+  const place = concurrency.enter(record, version.number);
+  if ("refused" in place) throw throttled(place.refused);
   const held = [version.code, ...version.layers.map((layer) => layer.code)].map(({ sha256 }) => code.hold(sha256));
   return () => {
     for (const release of held) release();
-    concurrency.leave(record, reserved);
+    place.leave();
     retireIfReplaced(resources, resolved);
   };
 }

@@ -131,4 +131,5 @@ const newRecord = (key: FunctionKey, { configuration, code, layers, tags, codeSi
   policies: new Map(),
   eventInvokeConfigs: new Map(),
   urls: new Map(),
+  provisionedConcurrency: new Map(),
 });

@@ -17,7 +17,7 @@ export const getAccountSettings: OperationRow<OperationResources, Input, Output>
         CodeSizeUnzipped: limits.unzippedCodeBytes,
         CodeSizeZipped: limits.zippedCodeBytes,
         ConcurrentExecutions: limits.concurrentExecutionCount,
-        UnreservedConcurrentExecutions: limits.concurrentExecutionCount - concurrency.reservedBeside({ accountId, region }),
+        UnreservedConcurrentExecutions: limits.concurrentExecutionCount - concurrency.committedBeside({ accountId, region }),
       },
       AccountUsage: { TotalCodeSize: codeBytes, FunctionCount: functionCount },
     };

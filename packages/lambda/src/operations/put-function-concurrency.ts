@@ -5,8 +5,9 @@ import { mustExist } from "../find-version.ts";
 import { functionArn, latest } from "../function-name.ts";
 import { checkState } from "../function-states.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
+import { committedOf, planOf } from "../provisioned-concurrency/shares.ts";
 import type { OperationResources } from "../resources.ts";
-import { latestOf } from "../store/records.ts";
+import { latestOf, type FunctionRecord } from "../store/records.ts";
 
 type Input = InputOf<"lambda", "PutFunctionConcurrency">;
 type Output = OutputOf<"lambda", "PutFunctionConcurrency">;
@@ -18,12 +19,17 @@ export const putFunctionConcurrency: OperationRow<OperationResources, Input, Out
     const reference = referenceOf(ctx, input);
     checkUnqualified(reference);
     const reservedConcurrency = input.ReservedConcurrentExecutions;
-    let reserved = false;
-    let before: number | undefined;
+    let before: FunctionRecord | undefined;
     const change = functions.change(reference, (current) => {
       const record = mustExist(current, reference, latest);
       checkState("reserveConcurrency", latestOf(record), functionArn(reference));
-      const left = limits.concurrentExecutionCount - concurrency.reservedBeside(reference, reference) - reservedConcurrency;
+      const { total: provisioned } = planOf(record);
+      if (reservedConcurrency < provisioned) {
+        throw invalidParameter(
+          ` ReservedConcurrentExecutions  ${reservedConcurrency} should not be lower than function's total provisioned concurrency [${provisioned}].`,
+        );
+      }
+      const left = limits.concurrentExecutionCount - concurrency.committedBeside(reference, reference) - reservedConcurrency;
       if (left < limits.minimumUnreservedCount) {
         throw invalidParameter(
           "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of " +
@@ -31,15 +37,14 @@ export const putFunctionConcurrency: OperationRow<OperationResources, Input, Out
         );
       }
       // Before it is on disk, so that of two requests at a time the second one counts the first.
-      before = record.reservedConcurrency;
-      concurrency.reserve(reference, reservedConcurrency);
-      reserved = true;
+      before = record;
+      concurrency.commit(reference, reservedConcurrency);
       return { next: { ...record, reservedConcurrency }, result: undefined };
     });
     try {
       await change;
     } catch (error) {
-      if (reserved) concurrency.reserve(reference, before);
+      if (before !== undefined) concurrency.commit(reference, committedOf(before));
       throw error;
     }
     return { ReservedConcurrentExecutions: reservedConcurrency };

@@ -5,6 +5,7 @@ import { notFound, revisionMismatch } from "../faults.ts";
 import { mustExist } from "../find-version.ts";
 import { functionArn } from "../function-name.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
+import { checkProvisionedAlias } from "../provisioned-concurrency/check-request.ts";
 import type { OperationResources } from "../resources.ts";
 import { versionName, withAlias, type AliasRecord } from "../store/records.ts";
 
@@ -26,6 +27,7 @@ export const updateAlias: OperationRow<OperationResources, Input, Output> = {
       const weights = RoutingConfig === undefined ? weightsOf(before.additional) : RoutingConfig.AdditionalVersionWeights;
       const route = readRoute(record, version, weights);
       const result: AliasRecord = { name, ...route, description: Description ?? before.description, revisionId: newUuid() };
+      if (record.provisionedConcurrency.has(name)) checkProvisionedAlias(record, result, "move");
       return { next: withAlias(record, name, result), result };
     });
     return shapeAlias(reference, alias);

@@ -62,13 +62,21 @@ export async function unsettledFunctions(db: Database): Promise<readonly Functio
   return rows;
 }
 
-/** Every function with reserved concurrency. */
+/** Every function with reserved concurrency, and what it has reserved. */
 export async function reservations(db: Database): Promise<readonly (FunctionKey & { readonly reservedConcurrency: number })[]> {
   const rows = await db.models.lambdaFunction.findMany({
     where: { reservedConcurrency: { not: null } },
     select: { accountId: true, region: true, functionName: true, reservedConcurrency: true },
   });
   return rows.map((row) => ({ ...row, reservedConcurrency: row.reservedConcurrency ?? 0 }));
+}
+
+/** Every function with provisioned concurrency. */
+export function provisionedFunctions(db: Database): Promise<readonly FunctionKey[]> {
+  return db.models.functionProvisionedConcurrency.findMany({
+    distinct: ["accountId", "region", "functionName"],
+    select: { accountId: true, region: true, functionName: true },
+  });
 }
 
 /** The packages that any version, kept deployment or layer uses, SHA-256 in hexadecimal. */

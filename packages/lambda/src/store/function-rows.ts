@@ -1,7 +1,15 @@
 import type { Database } from "@mayfly/db";
 import type { FunctionKey } from "../function-name.ts";
 import type { FunctionRecord } from "./records.ts";
-import { toAliasRow, toEventInvokeConfigRow, toFunctionRecord, toFunctionRow, toUrlRow, toVersionRow } from "./rows.ts";
+import {
+  toAliasRow,
+  toEventInvokeConfigRow,
+  toFunctionRecord,
+  toFunctionRow,
+  toProvisionedConcurrencyRow,
+  toUrlRow,
+  toVersionRow,
+} from "./rows.ts";
 
 type Models = Database["models"];
 type Call = PromiseLike<unknown>;
@@ -9,17 +17,18 @@ type Call = PromiseLike<unknown>;
 /** Reads a function from the database. */
 export async function readFunction(db: Database, { accountId, region, functionName }: FunctionKey): Promise<FunctionRecord | undefined> {
   const where = { accountId, region, functionName };
-  const [row, versions, aliases, policies, eventInvokeConfigs, urls] = await Promise.all([
+  const [row, versions, aliases, policies, eventInvokeConfigs, urls, provisionedConcurrency] = await Promise.all([
     db.models.lambdaFunction.findUnique({ where: { accountId_region_functionName: where } }),
     db.models.functionVersion.findMany({ where }),
     db.models.functionAlias.findMany({ where }),
     db.models.functionPolicy.findMany({ where }),
     db.models.functionEventInvokeConfig.findMany({ where }),
     db.models.functionUrl.findMany({ where }),
+    db.models.functionProvisionedConcurrency.findMany({ where }),
   ]);
   // Several reads, not one transaction: a deletion between them leaves a function without its versions.
   if (row === null || !versions.some((version) => version.versionNumber === 0)) return undefined;
-  return toFunctionRecord({ row, versions, aliases, policies, eventInvokeConfigs, urls });
+  return toFunctionRecord({ row, versions, aliases, policies, eventInvokeConfigs, urls, provisionedConcurrency });
 }
 
 /** Writes the difference in one transaction. @param next null to delete it */
@@ -31,6 +40,7 @@ export async function writeFunction(db: Database, previous: FunctionRecord | und
 }
 
 const removeAll = (models: Models, where: FunctionKey): Call[] => [
+  models.functionProvisionedConcurrency.deleteMany({ where }),
   models.functionUrl.deleteMany({ where }),
   models.functionEventInvokeConfig.deleteMany({ where }),
   models.functionPolicy.deleteMany({ where }),
@@ -82,6 +92,18 @@ function writeDifference(models: Models, where: FunctionKey, previous: FunctionR
         return models.functionUrl.upsert({ where: { accountId_region_functionName_qualifier }, create: data, update: data });
       },
       remove: (qualifier) => models.functionUrl.deleteMany({ where: { ...where, qualifier } }),
+    }),
+    ...difference(previous?.provisionedConcurrency, next.provisionedConcurrency, {
+      put(config, qualifier) {
+        const data = toProvisionedConcurrencyRow(where, qualifier, config);
+        const accountId_region_functionName_qualifier = { ...where, qualifier };
+        return models.functionProvisionedConcurrency.upsert({
+          where: { accountId_region_functionName_qualifier },
+          create: data,
+          update: data,
+        });
+      },
+      remove: (qualifier) => models.functionProvisionedConcurrency.deleteMany({ where: { ...where, qualifier } }),
     }),
   ];
 }

@@ -92,6 +92,12 @@ export interface FunctionUrlRecord {
   readonly lastModifiedMs: number;
 }
 
+/** How many environments of a version or alias are kept initialized. Immutable. */
+export interface ProvisionedConcurrencyRecord {
+  readonly requestedCount: number;
+  readonly lastModifiedMs: number;
+}
+
 /** A function with all its versions. Immutable. */
 export interface FunctionRecord extends FunctionKey {
   readonly createdAtMs: number;
@@ -109,6 +115,8 @@ export interface FunctionRecord extends FunctionKey {
   readonly eventInvokeConfigs: ReadonlyMap<string, EventInvokeConfigRecord>;
   /** By `$LATEST` or alias. */
   readonly urls: ReadonlyMap<string, FunctionUrlRecord>;
+  /** By version number or alias. */
+  readonly provisionedConcurrency: ReadonlyMap<string, ProvisionedConcurrencyRecord>;
 }
 
 /** What the function's own policy is found by; `$LATEST` has none of its own. */
@@ -138,9 +146,23 @@ export function withUrl(record: FunctionRecord, qualifier: string, url: Function
   return { ...record, urls };
 }
 
+/** The function with the provisioned concurrency of a version or alias replaced, added, or removed. */
+export function withProvisionedConcurrency(
+  record: FunctionRecord,
+  qualifier: string,
+  config: ProvisionedConcurrencyRecord | undefined,
+): FunctionRecord {
+  const provisionedConcurrency = new Map(record.provisionedConcurrency);
+  if (config === undefined) provisionedConcurrency.delete(qualifier);
+  else provisionedConcurrency.set(qualifier, config);
+  return { ...record, provisionedConcurrency };
+}
+
 /** The function without what belongs to a version or alias that is no more. */
-export const withoutSettingsOf = (record: FunctionRecord, qualifier: string): FunctionRecord =>
-  withUrl(withEventInvokeConfig(withPolicy(record, qualifier, undefined), qualifier, undefined), qualifier, undefined);
+export function withoutSettingsOf(record: FunctionRecord, qualifier: string): FunctionRecord {
+  const without = [withPolicy, withEventInvokeConfig, withUrl, withProvisionedConcurrency];
+  return without.reduce((left, remove) => remove(left, qualifier, undefined), record);
+}
 
 /** The function with a policy replaced, added, or removed. */
 export function withPolicy(record: FunctionRecord, qualifier: string, policy: PolicyDocument | undefined): FunctionRecord {

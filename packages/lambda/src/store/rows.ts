@@ -8,6 +8,7 @@ import type {
   FunctionRecord,
   FunctionUrlRecord,
   LayerUse,
+  ProvisionedConcurrencyRecord,
   StoredConfiguration,
   VersionRecord,
 } from "./records.ts";
@@ -27,6 +28,9 @@ export type EventInvokeConfigRow = NonNullable<Awaited<ReturnType<Models["functi
 /** A row of FunctionUrl. */
 export type UrlRow = NonNullable<Awaited<ReturnType<Models["functionUrl"]["findUnique"]>>>;
 
+/** A row of FunctionProvisionedConcurrency. */
+export type ProvisionedConcurrencyRow = NonNullable<Awaited<ReturnType<Models["functionProvisionedConcurrency"]["findUnique"]>>>;
+
 /** All that a function is made of. */
 export interface FunctionRows {
   readonly row: FunctionRow;
@@ -35,6 +39,7 @@ export interface FunctionRows {
   readonly policies: readonly PolicyRow[];
   readonly eventInvokeConfigs: readonly EventInvokeConfigRow[];
   readonly urls: readonly UrlRow[];
+  readonly provisionedConcurrency: readonly ProvisionedConcurrencyRow[];
 }
 
 const keyOf = ({ accountId, region, functionName }: FunctionKey): FunctionKey => ({ accountId, region, functionName });
@@ -114,6 +119,13 @@ const toEventInvokeConfig = (row: EventInvokeConfigRow): EventInvokeConfigRecord
   lastModifiedMs: row.lastModifiedMs,
 });
 
+/** Its row. */
+export const toProvisionedConcurrencyRow = (
+  key: FunctionKey,
+  qualifier: string,
+  { requestedCount, lastModifiedMs }: ProvisionedConcurrencyRecord,
+): ProvisionedConcurrencyRow => ({ ...keyOf(key), qualifier, requestedCount, lastModifiedMs });
+
 const toAliasRecord = (row: AliasRow): AliasRecord => ({
   name: row.aliasName,
   versionNumber: row.versionNumber,
@@ -139,7 +151,15 @@ export const toVersionRecord = (row: VersionRow): VersionRecord => ({
 });
 
 /** Puts a function together from its rows. */
-export const toFunctionRecord = ({ row, versions, aliases, policies, eventInvokeConfigs, urls }: FunctionRows): FunctionRecord => ({
+export const toFunctionRecord = ({
+  row,
+  versions,
+  aliases,
+  policies,
+  eventInvokeConfigs,
+  urls,
+  provisionedConcurrency,
+}: FunctionRows): FunctionRecord => ({
   ...keyOf(row),
   createdAtMs: row.createdAtMs,
   lastVersion: row.lastVersion,
@@ -150,5 +170,8 @@ export const toFunctionRecord = ({ row, versions, aliases, policies, eventInvoke
   aliases: new Map(aliases.map((alias) => [alias.aliasName, toAliasRecord(alias)])),
   eventInvokeConfigs: new Map(eventInvokeConfigs.map((config) => [config.qualifier, toEventInvokeConfig(config)])),
   urls: new Map(urls.map((url) => [url.qualifier, toUrlRecord(url)])),
+  provisionedConcurrency: new Map(
+    provisionedConcurrency.map(({ qualifier, requestedCount, lastModifiedMs }) => [qualifier, { requestedCount, lastModifiedMs }]),
+  ),
   policies: new Map(policies.map(({ qualifier, policy }) => [qualifier, JSON.parse(policy) as PolicyDocument])),
 });
