@@ -1,10 +1,11 @@
 // A process of its own: `floor.ts CLIENTS COMMAND...` answers each POST with its body, by way of one of so many processes of COMMAND, which gets the
 // path of a Unix socket as its last argument. node:http in front, the socket, bare clients behind, nothing else: what no server on this machine can fall
 // below. A client has one request at a time, as an environment has one invocation. `POST /cold` goes through a client that is started for it alone,
-// `POST /plain` through none. Prints `{"port":N,"clientPid":N}` when all answer; ends when its input does.
+// `POST /plain` through none. `POST /stream/BYTES` is answered with so many bytes in pieces of 64 KiB. Prints `{"port":N,"clientPid":N}` when all answer; ends when its input does.
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer as createHttpServer, type IncomingMessage } from "node:http";
+import { once } from "node:events";
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSocketServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -96,7 +97,18 @@ for (let i = 0; i < Number(clientCount); i++) {
   await client.exchange(Buffer.from("{}"));
   free.push(client);
 }
+const piece = Buffer.alloc(65_536, "x");
+
+async function stream(request: IncomingMessage, response: ServerResponse, bytes: number): Promise<void> {
+  await buffer(request);
+  for (let left = bytes; left > 0; left -= piece.length)
+    if (!response.write(left < piece.length ? piece.subarray(0, left) : piece)) await once(response, "drain");
+  response.end();
+}
+
 const front = createHttpServer((request, response) => {
+  const bytes = /^\/stream\/(\d+)$/.exec(request.url ?? "")?.[1];
+  if (bytes !== undefined) return void stream(request, response, Number(bytes));
   answer(request, command).then(
     (body) => response.end(body),
     (error: unknown) => response.destroy(error as Error),

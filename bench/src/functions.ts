@@ -1,8 +1,12 @@
 import {
+  AddPermissionCommand,
   CreateFunctionCommand,
+  CreateFunctionUrlConfigCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
+  type FunctionUrlAuthType,
+  type InvokeMode,
   type LambdaClient,
   type Runtime,
 } from "@aws-sdk/client-lambda";
@@ -17,9 +21,11 @@ export type Language = "nodejs" | "python";
 
 /**
  * What the functions of the bench do. `echo` returns its event, `log` writes a line, too; `count` answers how often this environment was invoked,
- * `hold` as well, after the HOLD_MS of its environment; `where` names its own pid namespace; those with `boto3` import that first.
+ * `hold` as well, after the HOLD_MS of its environment; `where` names its own pid namespace; those with `boto3` import that first; `body` returns its
+ * event, or the body of a request to its URL; `stream` writes STREAM_BYTES in pieces of 64 KiB, `first` writes one byte and ends
+ * 20 ms later.
  */
-export type Program = "echo" | "log" | "count" | "hold" | "where" | "countBoto3" | "whereBoto3";
+export type Program = "echo" | "log" | "count" | "hold" | "where" | "countBoto3" | "whereBoto3" | "body" | "stream" | "first";
 
 const pythonCount = "count = 0\n\n\ndef handler(event, context):\n    global count\n    count += 1\n    return count\n";
 const pythonWhere = "import os\n\n\ndef handler(event, context):\n    return os.readlink('/proc/self/ns/pid')\n";
@@ -32,6 +38,21 @@ const sources: Readonly<Record<Language, Readonly<Partial<Record<Program, string
     count: "let count = 0;\nexports.handler = async () => ++count;\n",
     hold: `let count = 0;\nexports.handler = () => new Promise((resolve) => setTimeout(() => resolve(++count), process.env.HOLD_MS));\n`,
     where: 'const { readlinkSync } = require("node:fs");\nexports.handler = async () => readlinkSync("/proc/self/ns/pid");\n',
+    body: "exports.handler = async (event) => event.body ?? event;\n",
+    first: `exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+  stream.write("x");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  stream.end();
+});
+`,
+    stream: `const { once } = require("node:events");
+const piece = Buffer.alloc(65536, "x");
+exports.handler = awslambda.streamifyResponse(async (event, stream) => {
+  for (let left = Number(process.env.STREAM_BYTES); left > 0; left -= piece.length)
+    if (!stream.write(left < piece.length ? piece.subarray(0, left) : piece)) await once(stream, "drain");
+  stream.end();
+});
+`,
   },
   python: {
     echo: "def handler(event, context):\n    return event\n",
@@ -39,6 +60,7 @@ const sources: Readonly<Record<Language, Readonly<Partial<Record<Program, string
     count: pythonCount,
     hold: `import os, time\n\n${pythonCount.replace("    count += 1\n", "    time.sleep(int(os.environ['HOLD_MS']) / 1000)\n    count += 1\n")}`,
     where: pythonWhere,
+    body: "def handler(event, context):\n    return event.get('body', event)\n",
     countBoto3: `import boto3\n\n${pythonCount}`,
     whereBoto3: `import boto3\n${pythonWhere}`,
   },
@@ -93,6 +115,26 @@ export async function makeCold(client: LambdaClient, FunctionName: string, round
   await client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Description: `round ${round}` }));
   await waitUntilFunctionUpdatedV2({ client, ...patience }, { FunctionName });
 }
+
+/** Gives a function a URL, without authentication open to everybody, and answers its host. */
+export async function createUrl(
+  client: LambdaClient,
+  FunctionName: string,
+  AuthType: FunctionUrlAuthType,
+  InvokeMode: InvokeMode = "BUFFERED",
+): Promise<string> {
+  const { FunctionUrl = "" } = await client.send(new CreateFunctionUrlConfigCommand({ FunctionName, AuthType, InvokeMode }));
+  if (AuthType === "NONE") {
+    const url = { Action: "lambda:InvokeFunctionUrl", FunctionUrlAuthType: AuthType };
+    const invoke = { Action: "lambda:InvokeFunction", InvokedViaFunctionUrl: true };
+    for (const [StatementId, permission] of Object.entries({ url, invoke }))
+      await client.send(new AddPermissionCommand({ FunctionName, StatementId, Principal: "*", ...permission }));
+  }
+  return new URL(FunctionUrl).host;
+}
+
+/** The path of InvokeWithResponseStream. */
+export const streamPath = (functionName: string): string => `/2021-11-15/functions/${functionName}/response-streaming-invocations`;
 
 /** The path of Invoke. */
 export const invokePath = (functionName: string): string => `/2015-03-31/functions/${functionName}/invocations`;

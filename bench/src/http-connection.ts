@@ -5,6 +5,8 @@ interface HttpAnswer {
   readonly status: number;
   readonly head: string;
   readonly body: Buffer;
+  /** When the first byte of the body came, as `performance.now()` has it; when all was there, if it has none. */
+  readonly firstByteAtMs: number;
 }
 
 /** One kept-alive HTTP/1.1 connection, one request at a time: a load generator that asks less of the machine than node:http would. */
@@ -58,6 +60,7 @@ function createAnswerReader(): (chunk: Buffer) => HttpAnswer | undefined {
   let bytes = 0;
   let head: string | undefined;
   let length = 0;
+  let firstByteAtMs: number | undefined;
   return (chunk) => {
     chunks.push(chunk);
     bytes += chunk.length;
@@ -70,19 +73,27 @@ function createAnswerReader(): (chunk: Buffer) => HttpAnswer | undefined {
       chunks = [all.subarray(headEnd + 4)];
       bytes = all.length - headEnd - 4;
     }
+    if (bytes > 0) firstByteAtMs ??= performance.now();
     if (length === inChunks) {
-      const all = Buffer.concat(chunks);
-      chunks = [all];
-      if (!all.subarray(-5).equals(lastChunk)) return undefined;
-      return { status: statusOf(head), head, body: joinChunks(all) };
+      if (!endsWithLastChunk(chunks)) return undefined;
+      return { status: statusOf(head), head, body: joinChunks(Buffer.concat(chunks)), firstByteAtMs: firstByteAtMs ?? performance.now() };
     }
     if (bytes < length) return undefined;
-    return { status: statusOf(head), head, body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) };
+    const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    return { status: statusOf(head), head, body, firstByteAtMs: firstByteAtMs ?? performance.now() };
   };
 }
 
 const inChunks = -1;
 const lastChunk = Buffer.from("0\r\n\r\n");
+
+/** Looks at the end alone, which may lie in two pieces or more. */
+function endsWithLastChunk(chunks: readonly Buffer[]): boolean {
+  let tail: Buffer = Buffer.alloc(0);
+  for (let i = chunks.length - 1; i >= 0 && tail.length < lastChunk.length; i--) tail = Buffer.concat([chunks[i] ?? tail, tail]);
+  return tail.subarray(-lastChunk.length).equals(lastChunk);
+}
+
 const statusOf = (head: string): number => Number(head.slice(9, 12));
 
 function bodyLength(head: string): number {

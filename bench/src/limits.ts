@@ -6,6 +6,8 @@ export interface BenchLimits {
   readonly runCount: number;
   readonly coldStarts: number;
   readonly payloads: number;
+  /** How often a URL is measured, and Invoke beside it. */
+  readonly urlRounds: number;
   readonly serverStarts: number;
   /** How often the console's first page is opened, and a function made in it. */
   readonly consoleRuns: number;
@@ -24,6 +26,7 @@ export const fullLimits: BenchLimits = {
   runCount: 50_000,
   coldStarts: 12,
   payloads: 25,
+  urlRounds: 3,
   serverStarts: 5,
   consoleRuns: 5,
   rivalRunMs: 1_500,
@@ -39,6 +42,7 @@ export const quickLimits: BenchLimits = {
   runCount: 2_000,
   coldStarts: 1,
   payloads: 3,
+  urlRounds: 1,
   serverStarts: 1,
   consoleRuns: 1,
   rivalRunMs: 200,
@@ -54,6 +58,9 @@ export const eventCallers = 64;
 
 /** A synchronous invocation's payload may have 6 MB; its answer, too. */
 export const payloadBytes = 6_000_000;
+
+/** A streamed response: what AWS lets through at once, before it holds back. */
+export const streamBytes = 6_000_000;
 
 /** Bare clients behind the floor: what the first trials of the engine had behind 64 callers. */
 export const floorClients = 8;

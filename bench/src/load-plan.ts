@@ -4,8 +4,11 @@ import type { SigningScope } from "./sign-request.ts";
 export interface LoadPlan {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** The Host that requests name; absent: that of the URL. */
+  readonly host?: string;
   readonly path: string;
-  readonly signAs: SigningScope;
+  /** Absent: nobody signs. */
+  readonly signAs?: SigningScope;
   /** Connections, each with one request at a time. */
   readonly callers: number;
   /** Requests of this time are not counted; 0 for no warm-up. */
@@ -23,6 +26,8 @@ export interface LoadPlan {
   readonly status?: number;
   /** The body that every answer must have; absent: that of its request. */
   readonly answer?: string;
+  /** In place of a certain body, this many bytes or more. */
+  readonly answerBytes?: number;
 }
 
 /** What it found. */
@@ -31,6 +36,8 @@ export interface LoadResult {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Until the first byte of a body. */
+  readonly firstByteP50Ms: number;
   /** From the first counted request to the last answer. */
   readonly tookMs: number;
 }

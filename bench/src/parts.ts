@@ -6,6 +6,8 @@ import { measureEvents } from "./measure-events.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measurePayload } from "./measure-payload.ts";
 import { measureStarts } from "./measure-starts.ts";
+import { measureStreaming } from "./measure-streaming.ts";
+import { measureUrls } from "./measure-urls.ts";
 import { measureWarm } from "./measure-warm.ts";
 import type { Measurements } from "./report.ts";
 import { measureRivals } from "./rivals/measure-rivals.ts";
@@ -16,7 +18,9 @@ export const parts: Readonly<Record<string, (bench: Bench) => Promise<Measuremen
   memory: measureMemory,
   cold: measureCold,
   warm: measureWarm,
+  urls: measureUrls,
   payload: measurePayload,
+  streaming: measureStreaming,
   burst: measureBurst,
   console: measureConsole,
   events: measureEvents,
