@@ -72,6 +72,16 @@ async function makeUser(page: Page): Promise<void> {
   await expect(page.getByRole("dialog")).toBeVisible();
 }
 
+async function addDestination(page: Page): Promise<void> {
+  await dialogBy("Add destination")(page);
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Destination Choose/ })
+    .click();
+  await page.getByRole("option", { name: "thumbnails" }).click();
+  await expect(page.getByRole("checkbox", { name: "Let the role invoke the function" })).toBeVisible();
+}
+
 async function endSession(page: Page): Promise<void> {
   await page
     .getByRole("button", { name: /^End session/ })
@@ -121,6 +131,8 @@ export const dialogViews: readonly View[] = [
   ...codeDialogs,
   { name: "dialog-rename-event", path: `${orders}/test`, act: onSavedEvent("Rename") },
   { name: "dialog-delete-event", path: `${orders}/test`, act: onSavedEvent("Delete") },
+  { name: "dialog-add-destination", path: `${orders}/monitor`, act: addDestination },
+  { name: "dialog-remove-destination", path: `${orders}/configuration/destinations`, act: dialogBy("Remove On failure") },
   { name: "dialog-publish", path: `${orders}/versions`, act: dialogBy("Publish new version") },
   { name: "dialog-delete-version", path: `${orders}/versions`, act: dialogBy("Select version 3", "Delete") },
   { name: "dialog-create-alias", path: `${orders}/aliases`, act: dialogBy("Create alias") },

@@ -60,6 +60,7 @@ export const faceViews: readonly View[] = [
   { name: "face-not-a-version", path: `${orders}/code?qualifier=99` },
   { name: "face-no-versions", path: "/functions/never-run/versions" },
   { name: "face-no-aliases", path: "/functions/never-run/aliases" },
+  { name: "face-no-destinations", path: "/functions/never-run/configuration/destinations" },
   { name: "face-not-a-role", path: "/iam/roles/nobody" },
   { name: "face-not-a-page", path: "/no-such-page" },
   { name: "face-no-permission", path: "/functions", as: "bare" },

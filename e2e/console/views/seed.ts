@@ -11,6 +11,7 @@ import {
   CreateFunctionCommand,
   InvokeCommand,
   PublishVersionCommand,
+  PutFunctionEventInvokeConfigCommand,
   PutFunctionConcurrencyCommand,
   TagResourceCommand,
   UpdateFunctionCodeCommand,
@@ -69,6 +70,13 @@ export const test = base.extend<object, { readonly seeded: void }>({
 
 async function seed(aws: Clients): Promise<void> {
   await Promise.all([seedOrders(aws), seedOthers(aws), seedEvent(aws), seedIam(aws)]);
+  await aws.lambda.send(
+    new PutFunctionEventInvokeConfigCommand({
+      FunctionName: "orders-import",
+      MaximumRetryAttempts: 1,
+      DestinationConfig: { OnFailure: { Destination: "arn:aws:lambda:us-east-1:123456789012:function:nightly-report" } },
+    }),
+  );
 }
 
 async function seedOrders(aws: Clients): Promise<void> {

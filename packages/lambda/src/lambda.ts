@@ -9,7 +9,7 @@ import { createFunctionCode, type FunctionCode } from "./deployments/function-co
 import { createLogDelivery, type LogDelivery } from "./log-delivery.ts";
 import { createRuntimePolicy } from "./configuration/runtime-policy.ts";
 import { runAsyncEvent } from "./invoke/async.ts";
-import { createAsyncQueue } from "./invoke/async-queue.ts";
+import { createAsyncQueue, type AsyncQueue } from "./invoke/async-queue.ts";
 import { createMainThread } from "./invoke/main-thread.ts";
 import { createConcurrency } from "./invoke/concurrency.ts";
 import { createInvokeTargets, targetId } from "./invoke/invoke-target.ts";
@@ -42,6 +42,8 @@ export interface Lambda {
   readonly findFunctionUrl: FindFunctionUrl;
   /** Stops everything without waiting for what runs: the database is about to be emptied and this object thrown away. */
   abandon(): Promise<void>;
+  /** What waits of a function's asynchronous events. */
+  readonly eventQueue: AsyncQueue["waiting"];
   /** Functions' packages, for the service that shows and edits them. */
   readonly functionCode: FunctionCode;
   /** The engine's `credentials` hook: temporary credentials of the target's execution role. */
@@ -107,12 +109,16 @@ export function createLambda(given: LambdaResources): Lambda {
   return {
     ...lifecycle(resources, logDelivery),
     functionCode: createFunctionCode(functions, code, deployments),
+    eventQueue: (key, qualifier) => asyncEvents.waiting(key, qualifier),
     findFunctionUrl: findFunctionUrl(resources),
     service: defineService("lambda", serviceTable, resources),
   };
 }
 
-function lifecycle(resources: OperationResources, logDelivery: LogDelivery): Omit<Lambda, "service" | "functionCode" | "findFunctionUrl"> {
+function lifecycle(
+  resources: OperationResources,
+  logDelivery: LogDelivery,
+): Omit<Lambda, "service" | "functionCode" | "eventQueue" | "findFunctionUrl"> {
   const { db, code, concurrency, provisioning, functions, settling, asyncEvents, urls } = resources;
   return {
     async start() {

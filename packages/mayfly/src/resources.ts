@@ -1,7 +1,7 @@
 import type { BlobStore, Models } from "@mayfly/db";
 import type { EngineWorker } from "@mayfly/engine";
 import type { Clock } from "@mayfly/kernel";
-import type { FunctionCode } from "@mayfly/lambda";
+import type { FunctionCode, Lambda } from "@mayfly/lambda";
 import type { Runtimes } from "@mayfly/runtimes";
 import type { Drafts } from "./drafts.ts";
 import type { ConsoleSessions } from "./sessions/console-sessions.ts";
@@ -24,6 +24,7 @@ export interface MayflyGiven {
   readonly blobs: BlobStore;
   readonly sessions: ConsoleSessions;
   readonly functionCode: FunctionCode;
+  readonly eventQueue: Lambda["eventQueue"];
   readonly runtimes: Runtimes;
   /** To be looked at only. */
   readonly engine: Pick<EngineWorker, "status" | "usage">;

@@ -7,6 +7,7 @@ import { deleteFunctionDraft } from "./operations/delete-function-draft.ts";
 import { deployFunctionFiles } from "./operations/deploy-function-files.ts";
 import { getEngineStatus } from "./operations/get-engine-status.ts";
 import { getFunctionDraft } from "./operations/get-function-draft.ts";
+import { getFunctionEventQueue } from "./operations/get-function-event-queue.ts";
 import { getFunctionFile } from "./operations/get-function-file.ts";
 import { getPrivateTestEvents } from "./operations/get-private-test-events.ts";
 import { getServerInfo } from "./operations/get-server-info.ts";
@@ -28,6 +29,7 @@ const operations: OperationTable<"mayfly", MayflyResources> = {
   DeployFunctionFiles: deployFunctionFiles,
   GetEngineStatus: getEngineStatus,
   GetFunctionDraft: getFunctionDraft,
+  GetFunctionEventQueue: getFunctionEventQueue,
   GetFunctionFile: getFunctionFile,
   GetPrivateTestEvents: getPrivateTestEvents,
   GetServerInfo: getServerInfo,

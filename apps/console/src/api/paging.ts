@@ -1,6 +1,6 @@
 import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type { Policy, Role, User } from "@aws-sdk/client-iam";
-import type { AliasConfiguration, FunctionConfiguration } from "@aws-sdk/client-lambda";
+import type { AliasConfiguration, FunctionConfiguration, FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import type { OutputOf } from "@mayfly/kernel";
 
 /** How the paged operations that the console lists are put together: `useAwsAll(service, operation, {}, paging.ListFunctions)`. */
@@ -14,6 +14,10 @@ export const paging = {
     items: (output: { Versions?: FunctionConfiguration[] | undefined }) => output.Versions,
   },
   ListAliases: { next: nextMarkerOf, items: (output: { Aliases?: AliasConfiguration[] | undefined }) => output.Aliases },
+  ListFunctionEventInvokeConfigs: {
+    next: nextMarkerOf,
+    items: (output: { FunctionEventInvokeConfigs?: FunctionEventInvokeConfig[] | undefined }) => output.FunctionEventInvokeConfigs,
+  },
   ListFunctionTags: {
     next: nextMarkerOf,
     items: (output: OutputOf<"mayfly", "ListFunctionTags">) => output.Functions,

@@ -4,19 +4,20 @@ import Input from "@cloudscape-design/components/input";
 import "./timeout-input.css";
 
 interface TimeoutInputProps {
+  readonly label?: string;
   readonly minutes: string;
   readonly seconds: string;
   readonly onChange: (change: { readonly minutes?: string; readonly seconds?: string }) => void;
   readonly onBlur: () => void;
 }
 
-/** A function's timeout in minutes and seconds. */
-export function TimeoutInput({ minutes, seconds, onChange, onBlur }: TimeoutInputProps) {
+/** A stretch of time, such as a function's timeout, in minutes and seconds. */
+export function TimeoutInput({ label = "Timeout", minutes, seconds, onChange, onBlur }: TimeoutInputProps) {
   return (
     <ColumnLayout columns={2}>
       <div key="minutes" className="timeout-part">
         <Input
-          ariaLabel="Timeout, minutes"
+          ariaLabel={`${label}, minutes`}
           value={minutes}
           type="number"
           inputMode="numeric"
@@ -27,7 +28,7 @@ export function TimeoutInput({ minutes, seconds, onChange, onBlur }: TimeoutInpu
       </div>
       <div key="seconds" className="timeout-part">
         <Input
-          ariaLabel="Timeout, seconds"
+          ariaLabel={`${label}, seconds`}
           value={seconds}
           type="number"
           inputMode="numeric"

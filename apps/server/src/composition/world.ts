@@ -90,6 +90,7 @@ export function createWorld(resources: WorldResources): World {
     blobs: db.blobs,
     sessions,
     functionCode: lambda.functionCode,
+    eventQueue: lambda.eventQueue,
     engine,
     runtimes: createRuntimes(runtimesOf(resources.dataFolder)),
     server: {

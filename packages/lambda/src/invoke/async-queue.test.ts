@@ -105,6 +105,20 @@ describe("the queue of asynchronous events", () => {
     ]);
   });
 
+  it("tells how many events of a function or an alias wait, and the oldest one's time", async () => {
+    const { promise, resolve } = Promise.withResolvers<AsyncOutcome>();
+    const made = queue(() => promise);
+    made.start();
+    const [first, second] = [event("f"), event("f")];
+    for (const accepted of [first, second, event("f", "{}", { qualifier: "live" }), event("g")]) await made.accept(accepted);
+    await until(() => made.waiting(first, "$LATEST").isComplete);
+    expect(made.waiting(first, "$LATEST")).toMatchObject({ count: 2, oldestAcceptedAtMs: first.acceptedAtMs });
+    expect(made.waiting(first, "live").count).toBe(1);
+    resolve(done);
+    await until(() => made.waiting(first, "$LATEST").count === 0);
+    expect(made.waiting(first, "$LATEST").oldestAcceptedAtMs).toBeUndefined();
+  });
+
   it("takes more events than memory has room for, each once", async () => {
     const seen = new Map<string, number>();
     const run = async (row: AsyncEventRow): Promise<AsyncOutcome> => {

@@ -7,6 +7,7 @@ import { createDelays } from "./delays.ts";
 import { createFairQueue } from "./fair-queue.ts";
 import { createRemovals } from "./async-removals.ts";
 import { createHeldPayloads } from "./held-payloads.ts";
+import { createKnownEvents, type WaitingEvents } from "./known-events.ts";
 
 /**
  * What became of an attempt: nothing more to do once `logged` resolves (what the function wrote is on disk), try again at a time, with so many failures of the
@@ -21,6 +22,8 @@ export type AsyncOutcome =
 export interface AsyncQueue {
   /** Resolves when the event is on disk. */
   accept(event: AsyncEventRow): Promise<void>;
+  /** What waits of a function, a version or an alias, as far as memory knows; `isComplete` is false while further events wait on disk only. */
+  waiting(key: FunctionKey, qualifier: string): WaitingEvents & { readonly isComplete: boolean };
   /** Begins to run events, those of earlier starts first. */
   start(): void;
   /** Starts no further event; resolves when those under way are done. What is left stays on disk. */
@@ -54,7 +57,7 @@ interface Entry {
 export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   const { store, clock, limits, onProblem } = options;
   const ready = createFairQueue<Entry>(inFlightLimit(options));
-  const known = new Set<string>();
+  const known = createKnownEvents();
   const delays = createDelays();
   const underWay = new Set<Promise<void>>();
   const removals = createRemovals({
@@ -71,7 +74,7 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
   function admit(row: AsyncEventRow): void {
     const entry = toEntry(row);
     if (known.has(row.id)) return;
-    known.add(row.id);
+    known.add(row);
     if (row.dueAtMs > clock.now()) return delay(entry, row.dueAtMs);
     payloads.hold(row);
     ready.push(entry);
@@ -99,9 +102,8 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
     delays.after(limits.asyncBusyLookMs, () => ((isPumpDue = false), pump()));
   }
 
-  async function attempt(entry: Entry): Promise<void> {
-    await attemptUnguarded(entry).catch((error: unknown) => onProblem(`Asynchronous event ${entry.id}: ${String(error)}`));
-  }
+  const attempt = (entry: Entry): Promise<void> =>
+    attemptUnguarded(entry).catch((error: unknown) => onProblem(`Asynchronous event ${entry.id}: ${String(error)}`));
 
   async function attemptUnguarded(entry: Entry): Promise<void> {
     const row = payloads.take(entry.id) ?? (await readAgain(store, entry));
@@ -121,6 +123,7 @@ export function createAsyncQueue(options: AsyncQueueOptions): AsyncQueue {
       else admit(event);
       pump();
     },
+    waiting: (key, qualifier) => ({ ...known.waiting(key, qualifier), isComplete: !backlog.pending }),
     start() {
       state = "running";
       backlog.skipped({ acceptedAtMs: -1 });

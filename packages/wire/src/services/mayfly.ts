@@ -164,6 +164,14 @@ export interface MayflyOperations {
    */
   ListFunctionEnvironments: { input: OfFunction & { MaxItems?: number }; output: { Environments: EnvironmentInfo[] } };
   /**
+   * How many asynchronous events of the function wait or are being run, and since when the oldest one. Qualifier: what they were sent to; $LATEST if absent.
+   * Complete is false while further events wait on disk only. IAM: mayfly:GetFunctionEventQueue on the function.
+   */
+  GetFunctionEventQueue: {
+    input: OfFunction & { Qualifier?: string };
+    output: { Count: number; OldestAcceptedAt?: Date; Complete: boolean };
+  };
+  /**
    * What the engine does at this moment: the account's environments and waiting events in the region, the processes that wait booted for any function, and
    * how much of the machine's memory is promised. IAM: mayfly:GetEngineStatus on `*`.
    */

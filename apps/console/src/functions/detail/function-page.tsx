@@ -1,11 +1,7 @@
-import Badge from "@cloudscape-design/components/badge";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ContentLayout from "@cloudscape-design/components/content-layout";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs, { type TabsProps } from "@cloudscape-design/components/tabs";
 import { lazy, Suspense, useMemo, type ComponentType } from "react";
@@ -15,13 +11,11 @@ import { hrefOf, useFollow } from "../../app/follow.ts";
 import { paths, type FunctionTab } from "../../app/paths.ts";
 import { usePage } from "../../app/page.tsx";
 import { useAddressState } from "../../shared/address-state.ts";
-import { useKeptPreferences } from "../../shared/kept-preferences.ts";
 import { Loaded, SkeletonLines } from "../../shared/loaded.tsx";
 import { ProblemPanel } from "../../shared/problem-panel.tsx";
-import { Moment } from "../../shared/moment.tsx";
 import { FunctionContext, useCurrentFunction, type CurrentFunction } from "./function-context.ts";
 import { FunctionHeader } from "./function-header.tsx";
-import { FunctionState } from "./function-state.tsx";
+import { FunctionOverview } from "./overview/function-overview.tsx";
 import { tabsOf } from "./qualifiers/qualifier-tabs.ts";
 import { isVersion } from "./versions/shares.ts";
 
@@ -103,7 +97,7 @@ export function FunctionPage() {
                     {isVersion(qualifier) ? <VersionBanner /> : <AliasOverview name={qualifier} />}
                   </Suspense>
                 )}
-                <Overview key="overview" />
+                <FunctionOverview key="overview" />
                 <FunctionTabs key="tabs" shown={shown} />
               </SpaceBetween>
             </ContentLayout>
@@ -143,41 +137,6 @@ function FunctionSkeleton({ functionName }: { readonly functionName: string }) {
         <SkeletonLines lines={6} />
       </Container>
     </ContentLayout>
-  );
-}
-
-function Overview() {
-  const { configuration, reservedConcurrentExecutions } = useCurrentFunction();
-  const [{ expanded }, setPreferences] = useKeptPreferences("function-overview", { expanded: true });
-  return (
-    <ExpandableSection
-      variant="container"
-      headerText="Function overview"
-      expanded={expanded}
-      onChange={({ detail }) => setPreferences({ expanded: detail.expanded })}
-    >
-      <KeyValuePairs
-        columns={4}
-        items={[
-          { label: "Description", value: configuration.Description || "-" },
-          { label: "Runtime", value: <RuntimeName /> },
-          { label: "Last modified", value: <Moment time={configuration.LastModified} /> },
-          { label: "State", value: <FunctionState configuration={configuration} isThrottled={reservedConcurrentExecutions === 0} /> },
-        ]}
-      />
-    </ExpandableSection>
-  );
-}
-
-function RuntimeName() {
-  const { configuration } = useCurrentFunction();
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      <Box key="runtime">{configuration.PackageType === "Image" ? "Container image" : (configuration.Runtime ?? "-")}</Box>
-      {(configuration.Architectures ?? []).map((architecture) => (
-        <Badge key={architecture}>{architecture}</Badge>
-      ))}
-    </SpaceBetween>
   );
 }
 

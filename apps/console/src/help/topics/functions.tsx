@@ -122,6 +122,11 @@ export const functionTopics: Readonly<Record<string, HelpTopic>> = {
         </p>
         <h3>Environment variables</h3>
         <p>Values are hidden until you show them. Anybody who may read the function&apos;s configuration may read them.</p>
+        <h3>Asynchronous invocation</h3>
+        <p>
+          An event of a caller who does not wait is queued on disk, run, and run again up to twice if the function fails. When it is done,
+          or given up, a <strong>destination</strong> is told of it: the event, and what came of it.
+        </p>
         <h3>Concurrency</h3>
         <p>
           Reserved concurrency is both a promise and a limit: so many invocations at once are kept for this function, and never more run. 0

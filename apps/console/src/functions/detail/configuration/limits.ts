@@ -8,6 +8,8 @@ export const limits = {
   tags: 50,
   /** What must stay unreserved for all other functions. */
   unreservedConcurrency: 100,
+  asyncRetries: { min: 0, max: 2 },
+  asyncAgeSeconds: { min: 60, max: 21_600 },
   /** One vCPU's worth of memory. */
   memoryMbPerCpu: 1_769,
 } as const;

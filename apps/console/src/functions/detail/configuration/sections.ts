@@ -1,3 +1,5 @@
+import { DestinationsView } from "../destinations/destinations-view.tsx";
+import { AsynchronousEdit, AsynchronousView } from "./asynchronous.tsx";
 import { ConcurrencyEdit, ConcurrencyView } from "./concurrency.tsx";
 import { EnvironmentEdit } from "./environment-edit.tsx";
 import { EnvironmentView } from "./environment-view.tsx";
@@ -20,22 +22,14 @@ export const sections: readonly ConfigurationSection[] = [
     missing: "This version of Mayfly has no event sources yet. Call the function with the aws CLI, an SDK or the Test tab.",
   },
   { id: "permissions", label: "Permissions", View: PermissionsView, Edit: PermissionsEdit },
-  {
-    id: "destinations",
-    label: "Destinations",
-    missing: "Destinations of asynchronous invocations are not built yet. What fails is in the function's log.",
-  },
+  { id: "destinations", label: "Destinations", View: DestinationsView, of: "qualifier" },
   { id: "url", label: "Function URL", missing: "Function URLs are not built yet. The Invoke API is at this server's own address." },
   { id: "environment", label: "Environment variables", View: EnvironmentView, Edit: EnvironmentEdit },
   { id: "tags", label: "Tags", View: TagsView, Edit: TagsEdit, of: "function" },
   { id: "vpc", label: "VPC", missing: "Functions run in sandboxes on this machine; there is no VPC to attach them to." },
   { id: "monitoring", label: "Monitoring and operations tools", View: MonitoringView, Edit: MonitoringEdit },
   { id: "concurrency", label: "Concurrency", View: ConcurrencyView, Edit: ConcurrencyEdit, of: "function" },
-  {
-    id: "asynchronous",
-    label: "Asynchronous invocation",
-    missing: "Retries and maximum age are not built yet: an event runs once it is queued, and an error of the function is final.",
-  },
+  { id: "asynchronous", label: "Asynchronous invocation", View: AsynchronousView, Edit: AsynchronousEdit, of: "qualifier" },
   {
     id: "file-systems",
     label: "File systems",

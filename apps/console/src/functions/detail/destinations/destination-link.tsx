@@ -1,0 +1,14 @@
+import { paths } from "../../../app/paths.ts";
+import { Breakable } from "../../../shared/breakable.tsx";
+import { PageLink } from "../../../shared/page-link.tsx";
+
+/** A destination's name; a function's leads to its page. */
+export function DestinationLink({ arn }: { readonly arn: string }) {
+  const [, , service, , , , name = arn, qualifier] = arn.split(":");
+  if (service !== "lambda") return <Breakable text={arn} />;
+  return (
+    <PageLink to={paths.function(name, "code", qualifier === "$LATEST" ? undefined : qualifier)}>
+      {qualifier === undefined ? name : `${name}:${qualifier}`}
+    </PageLink>
+  );
+}

@@ -1,0 +1,62 @@
+import Button from "@cloudscape-design/components/button";
+import { lazy, Suspense, useState } from "react";
+import { paths } from "../../../app/paths.ts";
+import { PageLink } from "../../../shared/page-link.tsx";
+import { DestinationLink } from "../destinations/destination-link.tsx";
+import { conditionTexts, destinationsOf, useEventInvokeConfig } from "../destinations/event-invoke-config.ts";
+import { useCurrentFunction } from "../function-context.ts";
+import "./function-diagram.css";
+
+const AddDestinationDialog = lazy(async () => ({
+  default: (await import("../destinations/add-destination-dialog.tsx")).AddDestinationDialog,
+}));
+
+/** What calls the function, the function with its layers, and where word of it goes. */
+export function FunctionDiagram() {
+  const { functionName, qualifier, configuration } = useCurrentFunction();
+  const layers = configuration.Layers?.length ?? 0;
+  return (
+    <div className="diagram" role="group" aria-label="Diagram">
+      <div className="diagram-side">
+        <Button iconName="add-plus" disabled disabledReason="This server has no event sources yet">
+          Add trigger
+        </Button>
+      </div>
+      <div className="diagram-line" aria-hidden="true" />
+      <div className="diagram-function">
+        <strong className="break-all">{qualifier === undefined ? functionName : `${functionName}:${qualifier}`}</strong>
+        <PageLink to={paths.function(functionName, "code", qualifier)} ariaLabel={`Layers of ${functionName}: ${layers}`} fontSize="body-s">
+          Layers ({layers})
+        </PageLink>
+      </div>
+      <div className="diagram-line" aria-hidden="true" />
+      <Destinations />
+    </div>
+  );
+}
+
+function Destinations() {
+  const { functionName, qualifier } = useCurrentFunction();
+  const { data: config } = useEventInvokeConfig();
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <div className="diagram-side">
+      {destinationsOf(config).map(({ condition, arn }) => (
+        <div key={condition} className="diagram-node">
+          <DestinationLink arn={arn} />
+          <PageLink to={paths.functionConfiguration(functionName, "destinations", qualifier)} fontSize="body-s">
+            {conditionTexts[condition]}
+          </PageLink>
+        </div>
+      ))}
+      <Button iconName="add-plus" disabled={config === undefined} onClick={() => setAdding(true)}>
+        Add destination
+      </Button>
+      {isAdding && config !== undefined && (
+        <Suspense fallback={null}>
+          <AddDestinationDialog config={config} onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
