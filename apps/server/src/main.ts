@@ -1,7 +1,8 @@
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { SandboxWay } from "@mayfly/sandbox";
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import type { ReplayCommand } from "./cli/replay.ts";
 import { dataOption, sandboxOption, serverOptions, startOptions } from "./config/options.ts";
 import { mayflyVersion } from "./config/version.ts";
 
@@ -48,6 +49,19 @@ program
   .action(async (values: { data?: string; region?: string }) => {
     const { runTop } = await import("./cli/top.ts");
     process.exitCode = await runTop(values);
+  });
+
+program
+  .command("replay [request-id]")
+  .description("run an invocation of the last day again and show both runs; without a request id, list those that are kept")
+  .requiredOption("--function <name>", "the function")
+  .option("--qualifier <version>", "version or alias to run it on (default: what the first caller named)")
+  .addOption(new Option("--keep <mode>", "whether the function's invocations are kept").choices(["on", "off"]))
+  .addOption(dataOption())
+  .option("--region <name>", "region of the function", "us-east-1")
+  .action(async (requestId: string | undefined, values: Omit<ReplayCommand, "requestId">) => {
+    const { runReplay } = await import("./cli/replay.ts");
+    process.exitCode = await runReplay({ ...values, requestId });
   });
 
 program

@@ -7,6 +7,7 @@ export { readUrlHost, type UrlAddress } from "./function-url/url-address.ts";
 export { functionArn, parseFunctionName, type FunctionKey } from "./function-name.ts";
 export type { RuntimeDeprecation } from "./configuration/runtime-policy.ts";
 export { executionRoleCredentials, type RoleResources } from "./execution-role.ts";
+export type { Invoked } from "./invoke/invoked.ts";
 export { createLambda, type Lambda } from "./lambda.ts";
 export type { LambdaLimits } from "./limits.ts";
 export { overrideLimits } from "./override-limits.ts";

@@ -6,6 +6,7 @@ import type { CodeSigningStore } from "./code-signing/code-signing-store.ts";
 import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-policy.ts";
 import type { AsyncQueue } from "./invoke/async-queue.ts";
 import type { Concurrency } from "./invoke/concurrency.ts";
+import type { Invoked } from "./invoke/invoked.ts";
 import type { InvokeTargets } from "./invoke/invoke-target.ts";
 import type { Deployments } from "./deployments/deployments.ts";
 import type { FunctionKey } from "./function-name.ts";
@@ -34,6 +35,8 @@ export interface LambdaResources {
   };
   /** Told after a function was deleted, before the answer: what others keep of it goes too. */
   readonly onDeleted?: (key: FunctionKey) => Promise<void>;
+  /** Told of each invocation that is over, before its answer: must be quick. */
+  readonly onInvoked?: (invoked: Invoked) => void;
   /** Takes a line for the server's own log. */
   readonly onProblem: (line: string) => void;
 }

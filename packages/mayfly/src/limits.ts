@@ -18,6 +18,18 @@ export const mayflyLimits = {
   /** All private test events that somebody keeps of a function. */
   testEventsBytes: 256 * 2 ** 10,
   testEventCount: 10,
+  /** Invocations kept of a function that allows it, for so long, and what they may take on disk. */
+  keptInvocationCount: 200,
+  keptInvocationsBytes: 32 * 2 ** 20,
+  keptInvocationMs: 24 * 3_600_000,
+  /** Gathered for so long before they are written; what comes while more than that waits is not kept. */
+  keptLingerMs: 100,
+  keptWaitingBytes: 64 * 2 ** 20,
+  keptPageCount: 50,
+  /** Of an invocation's log, its end; as much as LogType Tail gives. */
+  keptLogBytes: 4_096,
+  /** How long after an invocation's end its last lines may have been said. */
+  keptLogSlackMs: 1_000,
   /** Environments listed of a function unless the caller wants more. */
   environmentCount: 100,
 } as const;

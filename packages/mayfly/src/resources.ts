@@ -4,6 +4,8 @@ import type { Clock } from "@mayfly/kernel";
 import type { FunctionCode, Lambda } from "@mayfly/lambda";
 import type { Runtimes } from "@mayfly/runtimes";
 import type { Drafts } from "./drafts.ts";
+import type { KeptInvocations } from "./replay/kept-invocations.ts";
+import type { Sealer } from "./replay/kept-row.ts";
 import type { ConsoleSessions } from "./sessions/console-sessions.ts";
 
 /** Facts about the server that do not change while it runs. */
@@ -30,9 +32,14 @@ export interface MayflyGiven {
   readonly engine: Pick<EngineWorker, "status" | "usage">;
   readonly server: ServerFacts;
   readonly clock: Clock;
+  /** Seals what is kept of invocations. */
+  readonly sealer: Sealer;
+  /** Takes a line for the server's own log. */
+  readonly onProblem: (line: string) => void;
 }
 
 /** What the operations work with. */
 export interface MayflyResources extends MayflyGiven {
   readonly drafts: Drafts;
+  readonly kept: KeptInvocations;
 }

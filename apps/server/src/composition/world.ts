@@ -82,6 +82,7 @@ export function createWorld(resources: WorldResources): World {
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.
     onDeleted: (key) => mayfly.forgetFunction(key),
+    onInvoked: (invoked) => mayfly.invoked(invoked),
     onProblem: problem,
   });
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
@@ -102,6 +103,8 @@ export function createWorld(resources: WorldResources): World {
       startedAtMs: clock.now(),
     },
     clock,
+    sealer: keyring,
+    onProblem: problem,
   });
   const schemas = createSchemas({ db, clock });
   for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, mayfly.service])
@@ -126,10 +129,12 @@ export function createWorld(resources: WorldResources): World {
     keyring,
     async start() {
       logs.start();
+      await mayfly.start();
       await lambda.start();
     },
     async close() {
       await lambda.close();
+      await mayfly.close();
       await logs.close();
     },
     async abandon() {

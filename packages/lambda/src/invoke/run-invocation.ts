@@ -6,10 +6,14 @@ import { functionArn, latest, type FunctionReference } from "../function-name.ts
 import { checkState } from "../function-states.ts";
 import type { OperationResources } from "../resources.ts";
 import { versionOf, type FunctionRecord, type VersionRecord } from "../store/records.ts";
+import { invokedOf } from "./invoked.ts";
 import { targetId, type LambdaTarget } from "./invoke-target.ts";
 
 /** What an invocation needs of the resources. */
-export type InvocationResources = Pick<OperationResources, "functions" | "concurrency" | "code" | "targets" | "engine" | "onProblem">;
+export type InvocationResources = Pick<
+  OperationResources,
+  "functions" | "concurrency" | "code" | "targets" | "engine" | "clock" | "onInvoked" | "onProblem"
+>;
 
 /** The version that is to run. */
 export interface ResolvedVersion {
@@ -45,8 +49,11 @@ export async function runInvocation(
   invocation: Invocation,
 ): Promise<InvocationResult> {
   const leave = enter(resources, resolved);
+  const invokedAtMs = resources.clock.now();
   try {
-    return await resources.engine.invoke(await targetOf(resources, resolved), invocation);
+    const result = await resources.engine.invoke(await targetOf(resources, resolved), invocation);
+    resources.onInvoked?.(invokedOf(resolved, { invocation, result, streamed: false, invokedAtMs }));
+    return result;
   } catch (error) {
     throw engineFault(error);
   } finally {
@@ -64,9 +71,15 @@ export async function runStreaming(
   invocation: Invocation,
 ): Promise<StreamedResponse> {
   const leave = enter(resources, resolved);
+  const invokedAtMs = resources.clock.now();
   try {
     const { contentType, body, result } = await resources.engine.invokeStreaming(await targetOf(resources, resolved), invocation);
-    const over = result.finally(leave).catch((error: unknown) => {
+    const told = result.then((ended) => {
+      const streamed = ended.functionError === undefined;
+      resources.onInvoked?.(invokedOf(resolved, { invocation, result: ended, streamed, invokedAtMs }));
+      return ended;
+    });
+    const over = told.finally(leave).catch((error: unknown) => {
       throw engineFault(error);
     });
     // Whoever reads the body hears of it there.

@@ -52,6 +52,53 @@ export interface FunctionDeployment {
   Current: boolean;
 }
 
+/** Whether a function's invocations are kept, and what is. */
+export interface FunctionReplayConfig {
+  KeepInvocations: boolean;
+  KeptCount: number;
+  /** Sealed events and responses. */
+  KeptBytes: number;
+  /** Beyond these the oldest go. */
+  MaximumCount: number;
+  MaximumBytes: number;
+  MaximumAgeSeconds: number;
+}
+
+/** An invocation that was kept. */
+export interface KeptInvocation {
+  RequestId: string;
+  InvokedAt: Date;
+  /** What the caller named: `$LATEST`, a version or an alias. */
+  Qualifier: string;
+  ExecutedVersion: string;
+  DurationMs: number;
+  /** Bytes of the event. */
+  EventSize: number;
+  /** Missing if the function did not fail. */
+  FunctionError?: string;
+}
+
+/** All that is known of it. */
+export interface KeptInvocationDetails extends KeptInvocation {
+  /** JSON. */
+  Event: string;
+  /** Missing if it was streamed. */
+  Response?: string;
+  /** The last 4 KB; missing if the lines are gone. */
+  Log?: string;
+}
+
+/** What came of running an event again. */
+export interface ReplayedInvocation {
+  InvokedAt: Date;
+  ExecutedVersion: string;
+  DurationMs: number;
+  Response: string;
+  /** The last 4 KB. */
+  Log: string;
+  FunctionError?: string;
+}
+
 /** A runtime identifier and what would run it on this machine. */
 export interface RuntimeInfo {
   /** `python3.8` */
@@ -234,6 +281,26 @@ export interface MayflyOperations {
   GetPrivateTestEvents: { input: OfFunction; output: { Content?: string; LastModified?: Date } };
   /** At most 10 events, 256 KB together. No events: what was kept is removed. */
   PutPrivateTestEvents: { input: OfFunction & { Content: string }; output: { LastModified: Date } };
+
+  /** IAM: mayfly:GetFunctionReplayConfig on the function. */
+  GetFunctionReplayConfig: { input: OfFunction; output: FunctionReplayConfig };
+  /** Lets invocations be kept for a day, sealed under the data folder's key, or forgets those that are. IAM: mayfly:PutFunctionReplayConfig on the function. */
+  PutFunctionReplayConfig: { input: OfFunction & { KeepInvocations: boolean }; output: FunctionReplayConfig };
+  /** The newest first, at most 50 a page. IAM: mayfly:ListKeptInvocations on the function. */
+  ListKeptInvocations: {
+    input: OfFunction & { MaxItems?: number; Marker?: string };
+    output: { Invocations: KeptInvocation[]; NextMarker?: string };
+  };
+  /** With event, response and log. IAM: mayfly:GetKeptInvocation on the function, and logs:GetLogEvents on its log stream. */
+  GetKeptInvocation: { input: OfFunction & { RequestId: string }; output: { Invocation: KeptInvocationDetails } };
+  /**
+   * Runs a kept invocation's event again, on the version or alias that Qualifier names, else on what the first caller named: lambda:Invoke as the caller, who
+   * needs its permission. IAM: mayfly:ReplayInvocation on the function, and logs:GetLogEvents on its log stream.
+   */
+  ReplayInvocation: {
+    input: OfFunction & { RequestId: string; Qualifier?: string };
+    output: { Original: KeptInvocationDetails; Replay: ReplayedInvocation };
+  };
 
   /** A token that signs the caller into the console, once, within its time. IAM: none is asked; it gives nothing that the caller has not. */
   CreateSigninToken: { input: Record<never, never>; output: { SigninToken: string; SigninUrl: string; ExpiresAt: Date } };
