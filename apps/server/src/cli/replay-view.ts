@@ -61,7 +61,7 @@ function beside(left: string, right: string, width: number): readonly string[] {
 }
 
 // What a function says must not move the cursor or colour the terminal.
-const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const control = /[^\P{Cc}\n]/gu;
 
 const wrapped = (text: string, width: number): readonly string[] =>
   text

@@ -127,19 +127,28 @@ export function createWorld(resources: WorldResources): World {
     lambda,
     sessions,
     keyring,
-    async start() {
-      logs.start();
-      await mayfly.start();
-      await lambda.start();
-    },
-    async close() {
-      await lambda.close();
-      await mayfly.close();
-      await logs.close();
-    },
-    async abandon() {
-      await lambda.abandon();
-      await logs.close();
-    },
+    ...lifecycle(logs, lambda, mayfly),
   };
 }
+
+/** In the order in which they need each other. */
+const lifecycle = (
+  logs: ReturnType<typeof createLogs>,
+  lambda: Lambda,
+  mayfly: ReturnType<typeof createMayfly>,
+): Pick<World, "start" | "close" | "abandon"> => ({
+  async start() {
+    logs.start();
+    await mayfly.start();
+    await lambda.start();
+  },
+  async close() {
+    await lambda.close();
+    await mayfly.close();
+    await logs.close();
+  },
+  async abandon() {
+    await lambda.abandon();
+    await logs.close();
+  },
+});

@@ -2,6 +2,7 @@ import type { Models } from "@mayfly/db";
 import type { Clock } from "@mayfly/kernel";
 import type { FunctionKey, Invoked } from "@mayfly/lambda";
 import { mayflyLimits as limits } from "../limits.ts";
+import { createKeptWriter, keyOf, textOf } from "./kept-writer.ts";
 import { toKeptRow, type KeptRow, type Sealer } from "./kept-row.ts";
 
 /** What is kept of a function. */
@@ -29,8 +30,6 @@ export interface KeptInvocations {
   flush(): Promise<void>;
 }
 
-const textOf = ({ accountId, region, functionName }: FunctionKey): string => `${accountId}/${region}/${functionName}`;
-const keyOf = ({ accountId, region, functionName }: FunctionKey): FunctionKey => ({ accountId, region, functionName });
 const listed = {
   accountId: true,
   region: true,
@@ -47,80 +46,41 @@ const listed = {
   sealedBytes: true,
 } as const;
 
-export function createKeptInvocations({
-  models,
-  sealer,
-  clock,
-  onProblem,
-}: {
-  models: Models;
-  sealer: Sealer;
-  clock: Clock;
-  onProblem: (line: string) => void;
-}): KeptInvocations {
-  const allowed = new Set<string>();
-  let waiting: KeptRow[] = [];
-  let waitingBytes = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let writing: Promise<void> = Promise.resolve();
+/** What keeping is done with. */
+export interface KeepingResources {
+  readonly models: Models;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly onProblem: (line: string) => void;
+}
+
+export function createKeptInvocations(resources: KeepingResources): KeptInvocations {
+  const { models, sealer, clock } = resources;
   const { keptInvocation, functionReplayConfig } = models;
+  const allowed = new Set<string>();
+  const writer = createKeptWriter(resources, (key) => allowed.has(textOf(key)));
+  const { flush } = writer;
 
-  async function write(rows: readonly KeptRow[]): Promise<void> {
-    const kept = rows.filter((row) => allowed.has(textOf(row)));
-    // A request id that comes again is an asynchronous event's next attempt: the last one counts.
-    for (const row of kept) {
-      const id = { ...keyOf(row), requestId: row.requestId };
-      await keptInvocation.upsert({ where: { accountId_region_functionName_requestId: id }, create: row, update: row });
-    }
-    await keptInvocation.deleteMany({ where: { invokedAtMs: { lt: clock.now() - limits.keptInvocationMs } } });
-    for (const text of new Set(kept.map(textOf))) await removeBeyond(kept.find((row) => textOf(row) === text) as KeptRow);
-  }
-
-  /** Lets the oldest go. */
-  async function removeBeyond(row: KeptRow): Promise<void> {
-    const where = keyOf(row);
-    const all = await keptInvocation.findMany({
-      where,
-      orderBy: { invokedAtMs: "desc" },
-      select: { invokedAtMs: true, sealedBytes: true },
-    });
-    let bytes = 0;
-    const cut = all.findIndex(
-      ({ sealedBytes }, at) => (bytes += sealedBytes) > limits.keptInvocationsBytes || at >= limits.keptInvocationCount,
-    );
-    const last = cut < 0 ? undefined : all[cut];
-    if (last !== undefined) await keptInvocation.deleteMany({ where: { ...where, invokedAtMs: { lte: last.invokedAtMs } } });
-  }
-
-  function flush(): Promise<void> {
-    clearTimeout(timer);
-    timer = undefined;
-    const rows = waiting;
-    [waiting, waitingBytes] = [[], 0];
-    writing = writing
-      .then(() => (rows.length === 0 ? undefined : write(rows)))
-      .catch((error: unknown) => onProblem(`Invocations could not be kept: ${String(error)}`));
-    return writing;
-  }
+  const forget = async (key: FunctionKey): Promise<void> => {
+    allowed.delete(textOf(key));
+    await flush();
+    await functionReplayConfig.deleteMany({ where: keyOf(key) });
+    await keptInvocation.deleteMany({ where: keyOf(key) });
+  };
 
   return {
     async start() {
       for (const row of await functionReplayConfig.findMany()) allowed.add(textOf(row));
     },
     take(invoked) {
-      if (!allowed.has(textOf(invoked.key)) || waitingBytes > limits.keptWaitingBytes) return;
-      const row = toKeptRow(sealer, invoked);
-      waiting.push(row);
-      waitingBytes += row.sealedBytes;
-      timer ??= setTimeout(() => void flush(), limits.keptLingerMs).unref();
+      if (allowed.has(textOf(invoked.key)) && writer.hasRoom()) writer.add(toKeptRow(sealer, invoked));
     },
     isAllowed: (key) => allowed.has(textOf(key)),
     async allow(key, isAllowed) {
+      if (!isAllowed) return forget(key);
       const id = keyOf(key);
-      if (isAllowed) {
-        await functionReplayConfig.upsert({ where: { accountId_region_functionName: id }, create: id, update: id });
-        allowed.add(textOf(key));
-      } else await this.forget(key);
+      await functionReplayConfig.upsert({ where: { accountId_region_functionName: id }, create: id, update: id });
+      allowed.add(textOf(key));
     },
     async list(key, before, count) {
       await flush();
@@ -143,12 +103,7 @@ export function createKeptInvocations({
       const { _count, _sum } = await keptInvocation.aggregate({ where: keyOf(key), _count: true, _sum: { sealedBytes: true } });
       return { count: _count, bytes: _sum.sealedBytes ?? 0 };
     },
-    async forget(key) {
-      allowed.delete(textOf(key));
-      await flush();
-      await functionReplayConfig.deleteMany({ where: keyOf(key) });
-      await keptInvocation.deleteMany({ where: keyOf(key) });
-    },
+    forget,
     flush,
   };
 }
