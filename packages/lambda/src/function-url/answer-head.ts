@@ -25,7 +25,8 @@ export interface HeadOptions {
 }
 
 const headerName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
-const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** What the value of a header may be made of. */
+export const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
  * What a function can't say of the connection, or in the server's place; AWS sends it under another name, as API Gateway does.
@@ -58,6 +59,7 @@ export function readHead({ statusCode = 200, headers = {}, cookies = [] }: Given
     if (typeof cookie !== "string" || !headerValue.test(cookie)) return undefined;
     raw.push(...cookieLine(cookie, options.host));
   }
+  if (!hasType && !headerValue.test(options.contentType)) return undefined;
   if (!hasType) raw.push("Content-Type", options.contentType);
   return { status, headers: raw };
 }

@@ -1,4 +1,5 @@
 import type { Cors } from "@mayfly/wire/lambda";
+import { headerValue } from "./answer-head.ts";
 import type { RawHeaders, UrlAnswer, UrlRequestHead } from "./types.ts";
 
 /** The value of a header of which there is but one. */
@@ -42,10 +43,12 @@ function preflightHeaders(cors: Cors, method: string, { rawHeaders }: UrlRequest
   const asked = headerOf(rawHeaders, "access-control-request-headers");
   return [
     ...matching("Access-Control-Allow-Methods", cors.AllowMethods, [method], cors),
-    ...(asked === undefined ? [] : matching("Access-Control-Allow-Headers", cors.AllowHeaders, asked.split(/\s*,\s*/), cors)),
+    ...(asked === undefined ? [] : matching("Access-Control-Allow-Headers", cors.AllowHeaders, namesIn(asked), cors)),
     ...(cors.MaxAge === undefined ? [] : ["Access-Control-Max-Age", String(cors.MaxAge)]),
   ];
 }
+
+const namesIn = (asked: string): readonly string[] => asked.split(",").map((name) => name.trim());
 
 /** To requests with credentials a star says nothing, so the origin itself is named. */
 function allowedOrigin({ AllowOrigins = [], AllowCredentials }: Cors, origin: string): string | undefined {
@@ -60,4 +63,8 @@ function matching(name: string, allowed: readonly string[] = [], asked: readonly
   return asked.every((text) => known.has(text.toLowerCase())) ? list(name, allowed) : [];
 }
 
-const list = (name: string, values: readonly string[] | undefined): RawHeaders => (values?.length ? [name, values.join(",")] : []);
+/** What no header can say is left out: the model lets settings have it. */
+function list(name: string, values: readonly string[] = []): RawHeaders {
+  const sayable = values.filter((value) => headerValue.test(value));
+  return sayable.length > 0 ? [name, sayable.join(",")] : [];
+}

@@ -15,7 +15,7 @@ export interface UrlAddress {
   readonly region: string;
 }
 
-const hostPattern = /^([0-9a-z]{32})\.lambda-url\.([a-z0-9-]+)\.[^:]+(?::\d{1,5})?$/i;
+const hostPattern = /^([0-9a-z]{32})\.lambda-url\.([a-z0-9-]+)\.[a-z0-9.-]+(?::\d{1,5})?$/i;
 
 /**
  * Reads a Host header of the form `ID.lambda-url.REGION.localhost:4566`; undefined for all others. What follows the region may be any name, for whoever
