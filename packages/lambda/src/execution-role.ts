@@ -3,7 +3,6 @@ import { AccessDenied, formatArn, isFault, servicePrincipal, type CallAs, type C
 import type { AssumeRoleResponse } from "@mayfly/wire/sts";
 import { invalidParameter } from "./faults.ts";
 import type { FunctionKey } from "./function-name.ts";
-import { isLambdaTarget } from "./invoke/invoke-target.ts";
 import type { LambdaLimits } from "./limits.ts";
 
 /** AWS's name for Lambda where a trust policy allows it a role. */
@@ -59,12 +58,13 @@ export function executionRoleCredentials(resources: RoleResources): (target: Fun
   };
 }
 
+/** Finds whom a function's code acts as; asked with a target, or with a function and its role. */
+export type RolePrincipals = (holder: FunctionKey & { readonly roleArn?: string }) => Promise<Principal>;
+
 /**
  * Finds whom a function's code acts as, for calls that are made in its name. Asks STS once a role and session lifetime.
  */
-export function executionRolePrincipal(
-  resources: RoleResources & { readonly clock: Clock },
-): (target: FunctionTarget) => Promise<Principal> {
+export function executionRolePrincipal(resources: RoleResources & { readonly clock: Clock }): RolePrincipals {
   const known = new Map<string, { readonly untilMs: number; readonly principal: Principal }>();
   return async (target) => {
     const roleArn = roleOf(target);
@@ -79,7 +79,7 @@ export function executionRolePrincipal(
   };
 }
 
-function toPrincipal(target: FunctionTarget, roleArn: string, { AssumedRoleUser }: AssumeRoleResponse): Principal {
+function toPrincipal(target: FunctionKey, roleArn: string, { AssumedRoleUser }: AssumeRoleResponse): Principal {
   const { accountId, functionName } = target;
   const roleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
   const arn = formatArn({ service: "sts", region: "", accountId, resource: `assumed-role/${roleName}/${functionName}` });
@@ -93,7 +93,7 @@ function toPrincipal(target: FunctionTarget, roleArn: string, { AssumedRoleUser 
   };
 }
 
-function roleOf(target: FunctionTarget): string {
-  if (!isLambdaTarget(target)) throw new Error(`Target ${target.id} has no execution role`);
-  return target.roleArn;
+function roleOf(holder: FunctionKey & { readonly roleArn?: string }): string {
+  if (holder.roleArn === undefined) throw new Error(`Function ${holder.functionName} is asked for without its execution role`);
+  return holder.roleArn;
 }

@@ -6,6 +6,7 @@ export type { FunctionUrl, RawHeaders, UrlAnswer, UrlRequestHead, UrlStream } fr
 export { readUrlHost, type UrlAddress } from "./function-url/url-address.ts";
 export { functionArn, parseFunctionName, type FunctionKey } from "./function-name.ts";
 export type { RuntimeDeprecation } from "./configuration/runtime-policy.ts";
+export { noEventSources, type EventSourceDirectory } from "./event-source-mappings/event-source-directory.ts";
 export { executionRoleCredentials, type RoleResources } from "./execution-role.ts";
 export type { Invoked } from "./invoke/invoked.ts";
 export { createLambda, type Lambda } from "./lambda.ts";

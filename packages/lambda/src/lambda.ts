@@ -6,6 +6,8 @@ import { createCodeSigningStore } from "./code-signing/code-signing-store.ts";
 import { executionRoleCredentials, executionRolePrincipal } from "./execution-role.ts";
 import { createDeployments } from "./deployments/deployments.ts";
 import { createFunctionCode, type FunctionCode } from "./deployments/function-code.ts";
+import { createMappingSettling } from "./event-source-mappings/mapping-settling.ts";
+import { createMappingStore } from "./event-source-mappings/mapping-store.ts";
 import { createLogDelivery, type LogDelivery } from "./log-delivery.ts";
 import { createRuntimePolicy } from "./configuration/runtime-policy.ts";
 import { runAsyncEvent } from "./invoke/async.ts";
@@ -90,6 +92,7 @@ export function createLambda(given: LambdaResources): Lambda {
     parallelism: (key) => functions.peek(key)?.reservedConcurrency,
     onProblem,
   });
+  const mappings = createMappingStore(db);
   const deployments = createDeployments({ db, clock, code, keptCount: limits.keptDeploymentCount });
   const resources: OperationResources = {
     ...given,
@@ -104,6 +107,9 @@ export function createLambda(given: LambdaResources): Lambda {
     targets,
     asyncEvents,
     settling: createSettling(functions, onProblem),
+    mappings,
+    mappingSettling: createMappingSettling({ mappings, clock, afterMs: limits.mappingTransitionMs, onProblem }),
+    roleOf,
     runtimes: createRuntimePolicy(runtimeFacts, clock, given.options.runtimeDeprecation, onProblem),
   };
   return {
@@ -119,7 +125,7 @@ function lifecycle(
   resources: OperationResources,
   logDelivery: LogDelivery,
 ): Omit<Lambda, "service" | "functionCode" | "eventQueue" | "findFunctionUrl"> {
-  const { db, code, concurrency, provisioning, functions, settling, asyncEvents, urls } = resources;
+  const { db, code, concurrency, provisioning, functions, settling, mappingSettling, asyncEvents, urls } = resources;
   return {
     async start() {
       await code.sweep();
@@ -132,11 +138,13 @@ function lifecycle(
         concurrency.commit(key, committedOf(record));
         provisioning.changed(undefined, record);
       }
+      await mappingSettling.all();
       asyncEvents.start();
     },
     async close() {
       await asyncEvents.close();
       await settling.close();
+      await mappingSettling.close();
       await code.close();
       await logDelivery.flush();
     },
@@ -148,6 +156,7 @@ function lifecycle(
       asyncEvents.abandon();
       provisioning.abandon();
       await settling.close();
+      await mappingSettling.close();
     },
   };
 }

@@ -38,6 +38,14 @@ export interface LambdaLimits {
   /** What reservations must leave to functions without one. */
   readonly minimumUnreservedCount: number;
 
+  /** Filters of one event source mapping. https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
+  readonly filterCount: number;
+  /** The shortest MaximumRecordAgeInSeconds that is a bound. */
+  readonly leastRecordAgeSeconds: number;
+  /** How long a mapping is seen in a transition. On AWS some seconds; tools wait for its end. */
+  readonly mappingTransitionMs: number;
+  readonly mappingPageCount: number;
+
   readonly listPageCount: number;
   /** Earlier deployments of a function whose packages are kept; a figure of Mayfly's own. */
   readonly keptDeploymentCount: number;
@@ -108,6 +116,11 @@ export const defaultLimits: LambdaLimits = {
   clientContextBytes: 3583,
   concurrentExecutionCount: 1000,
   minimumUnreservedCount: 100,
+
+  filterCount: 5,
+  leastRecordAgeSeconds: 60,
+  mappingTransitionMs: 250,
+  mappingPageCount: 100,
 
   listPageCount: 50,
   keptDeploymentCount: 20,

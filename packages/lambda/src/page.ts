@@ -25,10 +25,14 @@ export function pageOf<T>(
   const items = rest.slice(0, Math.min(MaxItems ?? mostCount, mostCount));
   const last = items.at(-1);
   const isCut = items.length < rest.length && last !== undefined;
-  return { items, NextMarker: isCut ? { NextMarker: encodePageToken(list, JSON.stringify(keyOf(last))) } : {} };
+  return { items, NextMarker: isCut ? { NextMarker: markerOf(list, keyOf(last)) } : {} };
 }
 
-function readMarker(list: string, marker: string | undefined): string | number | undefined {
+/** The marker of a page that ends with the item of that key. */
+export const markerOf = (list: string, key: string | number): string => encodePageToken(list, JSON.stringify(key));
+
+/** The key in a marker of {@link markerOf}. @throws Fault InvalidParameterValueException if it is none of this list's */
+export function readMarker(list: string, marker: string | undefined): string | number | undefined {
   if (marker === undefined || marker === "") return undefined;
   const text = decodePageToken(list, marker);
   if (text === undefined) throw invalidParameter("The provided Marker is invalid.");

@@ -4,6 +4,10 @@ import type { CallAs, Clock } from "@mayfly/kernel";
 import type { CodeStore } from "./code/code-store.ts";
 import type { CodeSigningStore } from "./code-signing/code-signing-store.ts";
 import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-policy.ts";
+import type { EventSourceDirectory } from "./event-source-mappings/event-source-directory.ts";
+import type { MappingSettling } from "./event-source-mappings/mapping-settling.ts";
+import type { MappingStore } from "./event-source-mappings/mapping-store.ts";
+import type { RolePrincipals } from "./execution-role.ts";
 import type { AsyncQueue } from "./invoke/async-queue.ts";
 import type { Concurrency } from "./invoke/concurrency.ts";
 import type { Invoked } from "./invoke/invoked.ts";
@@ -28,6 +32,8 @@ export interface LambdaResources {
   /** Signs URLs of deployment packages; must outlive a restart for URLs to do so. */
   readonly signingSecret: Uint8Array;
   readonly limits: LambdaLimits;
+  /** What queues, streams and clusters there are for functions to be mapped to. */
+  readonly eventSources: EventSourceDirectory;
   /** This server's own address, `http://host:port`. */
   readonly endpoint: () => string;
   readonly options: {
@@ -54,5 +60,9 @@ export interface OperationResources extends LambdaResources {
   readonly targets: InvokeTargets;
   readonly asyncEvents: AsyncQueue;
   readonly settling: Settling;
+  readonly mappings: MappingStore;
+  readonly mappingSettling: MappingSettling;
+  /** Whom a function's code acts as. */
+  readonly roleOf: RolePrincipals;
   readonly deployments: Deployments;
 }

@@ -5,11 +5,13 @@ import { checkpointDurableExecution } from "./operations/checkpoint-durable-exec
 import { createAlias } from "./operations/create-alias.ts";
 import { createCapacityProvider } from "./operations/create-capacity-provider.ts";
 import { createCodeSigningConfig } from "./operations/create-code-signing-config.ts";
+import { createEventSourceMapping } from "./operations/create-event-source-mapping.ts";
 import { createFunctionUrlConfig } from "./operations/create-function-url-config.ts";
 import { createFunction } from "./operations/create-function.ts";
 import { deleteAlias } from "./operations/delete-alias.ts";
 import { deleteCapacityProvider } from "./operations/delete-capacity-provider.ts";
 import { deleteCodeSigningConfig } from "./operations/delete-code-signing-config.ts";
+import { deleteEventSourceMapping } from "./operations/delete-event-source-mapping.ts";
 import { deleteFunctionCodeSigningConfig } from "./operations/delete-function-code-signing-config.ts";
 import { deleteFunctionConcurrency } from "./operations/delete-function-concurrency.ts";
 import { deleteFunctionEventInvokeConfig } from "./operations/delete-function-event-invoke-config.ts";
@@ -24,6 +26,7 @@ import { getCodeSigningConfig } from "./operations/get-code-signing-config.ts";
 import { getDurableExecutionHistory } from "./operations/get-durable-execution-history.ts";
 import { getDurableExecutionState } from "./operations/get-durable-execution-state.ts";
 import { getDurableExecution } from "./operations/get-durable-execution.ts";
+import { getEventSourceMapping } from "./operations/get-event-source-mapping.ts";
 import { getFunctionCodeSigningConfig } from "./operations/get-function-code-signing-config.ts";
 import { getFunctionConcurrency } from "./operations/get-function-concurrency.ts";
 import { getFunctionConfiguration } from "./operations/get-function-configuration.ts";
@@ -42,6 +45,7 @@ import { listAliases } from "./operations/list-aliases.ts";
 import { listCapacityProviders } from "./operations/list-capacity-providers.ts";
 import { listCodeSigningConfigs } from "./operations/list-code-signing-configs.ts";
 import { listDurableExecutionsByFunction } from "./operations/list-durable-executions-by-function.ts";
+import { listEventSourceMappings } from "./operations/list-event-source-mappings.ts";
 import { listFunctionEventInvokeConfigs } from "./operations/list-function-event-invoke-configs.ts";
 import { listFunctionUrlConfigs } from "./operations/list-function-url-configs.ts";
 import { listFunctionVersionsByCapacityProvider } from "./operations/list-function-versions-by-capacity-provider.ts";
@@ -69,6 +73,7 @@ import { untagResource } from "./operations/untag-resource.ts";
 import { updateAlias } from "./operations/update-alias.ts";
 import { updateCapacityProvider } from "./operations/update-capacity-provider.ts";
 import { updateCodeSigningConfig } from "./operations/update-code-signing-config.ts";
+import { updateEventSourceMapping } from "./operations/update-event-source-mapping.ts";
 import { updateFunctionCode } from "./operations/update-function-code.ts";
 import { updateFunctionConfiguration } from "./operations/update-function-configuration.ts";
 import { updateFunctionEventInvokeConfig } from "./operations/update-function-event-invoke-config.ts";
@@ -83,11 +88,13 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   CreateAlias: createAlias,
   CreateCapacityProvider: createCapacityProvider,
   CreateCodeSigningConfig: createCodeSigningConfig,
+  CreateEventSourceMapping: createEventSourceMapping,
   CreateFunction: createFunction,
   CreateFunctionUrlConfig: createFunctionUrlConfig,
   DeleteAlias: deleteAlias,
   DeleteCapacityProvider: deleteCapacityProvider,
   DeleteCodeSigningConfig: deleteCodeSigningConfig,
+  DeleteEventSourceMapping: deleteEventSourceMapping,
   DeleteFunction: deleteFunction,
   DeleteFunctionCodeSigningConfig: deleteFunctionCodeSigningConfig,
   DeleteFunctionConcurrency: deleteFunctionConcurrency,
@@ -102,6 +109,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   GetDurableExecution: getDurableExecution,
   GetDurableExecutionHistory: getDurableExecutionHistory,
   GetDurableExecutionState: getDurableExecutionState,
+  GetEventSourceMapping: getEventSourceMapping,
   GetFunction: getFunction,
   GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
   GetFunctionConcurrency: getFunctionConcurrency,
@@ -120,6 +128,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   ListCapacityProviders: listCapacityProviders,
   ListCodeSigningConfigs: listCodeSigningConfigs,
   ListDurableExecutionsByFunction: listDurableExecutionsByFunction,
+  ListEventSourceMappings: listEventSourceMappings,
   ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
   ListFunctions: listFunctions,
   ListFunctionsByCodeSigningConfig: listFunctionsByCodeSigningConfig,
@@ -147,6 +156,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   UpdateAlias: updateAlias,
   UpdateCapacityProvider: updateCapacityProvider,
   UpdateCodeSigningConfig: updateCodeSigningConfig,
+  UpdateEventSourceMapping: updateEventSourceMapping,
   UpdateFunctionCode: updateFunctionCode,
   UpdateFunctionConfiguration: updateFunctionConfiguration,
   UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,

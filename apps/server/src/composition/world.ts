@@ -12,7 +12,7 @@ import {
 } from "@mayfly/iam";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
-import { createLambda, type Lambda } from "@mayfly/lambda";
+import { createLambda, noEventSources, type Lambda } from "@mayfly/lambda";
 import { createConsoleSessions, createMayfly, type ConsoleSessions } from "@mayfly/mayfly";
 import { createSchemas } from "@mayfly/schemas";
 import type { Engine } from "@mayfly/engine";
@@ -78,6 +78,7 @@ export function createWorld(resources: WorldResources): World {
     codeFolder: join(resources.dataFolder, "unpacked"),
     signingSecret: keyring.derive("code-url"),
     limits: options.limits,
+    eventSources: noEventSources,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.

@@ -9,9 +9,6 @@ export interface LambdaTarget extends FunctionTarget {
   readonly codeSha256: string;
 }
 
-/** True for targets that came from this package. */
-export const isLambdaTarget = (target: FunctionTarget): target is LambdaTarget => "roleArn" in target;
-
 /** The engine's name for a version's environments; another one whenever code or configuration change. */
 export const targetId = (key: FunctionKey, version: VersionRecord): string =>
   `${key.accountId}/${key.region}/${key.functionName}/${versionName(version)}/${version.code.sha256.slice(0, 12)}/${version.deploymentId}`;

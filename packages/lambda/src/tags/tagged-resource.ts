@@ -3,6 +3,7 @@ import { notFound } from "../faults.ts";
 import { resourceTags, type LambdaIamRule } from "../iam-rules.ts";
 import type { OperationResources } from "../resources.ts";
 import { taggedCodeSigningConfig } from "./tagged-code-signing-config.ts";
+import { taggedEventSourceMapping } from "./tagged-event-source-mapping.ts";
 import { taggedFunction } from "./tagged-function.ts";
 
 /** Tags of a resource. */
@@ -31,7 +32,7 @@ const absent =
 /** By the first part of an ARN's resource; those that do not exist here answer as AWS does of one that was deleted. */
 const kinds: Readonly<Record<string, TaggedKind>> = {
   "code-signing-config": taggedCodeSigningConfig,
-  "event-source-mapping": absent((arn) => `Event source mapping not found: ${arn}`),
+  "event-source-mapping": taggedEventSourceMapping,
   "capacity-provider": absent(() => "The resource you requested does not exist."),
 };
 

@@ -22,6 +22,7 @@ import {
 } from "@mayfly/kernel";
 import { createLogs } from "@mayfly/logs";
 import { createSts } from "@mayfly/sts";
+import { noEventSources, type EventSourceDirectory } from "../event-source-mappings/event-source-directory.ts";
 import { createLambda, type Lambda } from "../lambda.ts";
 import { defaultLimits, type LambdaLimits } from "../limits.ts";
 import type { LambdaResources } from "../resources.ts";
@@ -38,6 +39,7 @@ export interface TestLambdaOptions {
   /** A data folder of an earlier one, to restart it. */
   readonly folder?: string;
   readonly limits?: Partial<LambdaLimits>;
+  readonly eventSources?: EventSourceDirectory;
   readonly runtimeDeprecation?: "note" | "enforce";
   /** The engine; made once Lambda's hooks can be reached. Without one, the test runs no function. */
   readonly engine?: (lambda: () => Lambda, folder: string) => Promise<Engine>;
@@ -87,6 +89,7 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     signingSecret: randomBytes(32),
     endpoint: () => "http://127.0.0.1:4566",
     limits: { ...defaultLimits, ...options.limits },
+    eventSources: options.eventSources ?? noEventSources,
     options: { runtimeDeprecation: options.runtimeDeprecation ?? "note" },
     onProblem: (line) => problems.push(line),
   };

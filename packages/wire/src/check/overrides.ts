@@ -31,6 +31,11 @@ export const overrides: Record<ServiceName, readonly Override[]> = {
       constraints: { pattern: `${functionArnStart}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?` },
       reason: eusc,
     },
+    {
+      at: "EventSourcePosition",
+      constraints: { enum: ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"] },
+      reason: "The order in which a recorded answer names them.",
+    },
     { at: "UnqualifiedFunctionName", constraints: { pattern: `${functionArnStart}([a-zA-Z0-9-_]+)` }, reason: eusc },
   ],
   logs: [],
