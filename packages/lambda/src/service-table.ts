@@ -31,6 +31,7 @@ import { getFunctionCodeSigningConfig } from "./operations/get-function-code-sig
 import { getFunctionConcurrency } from "./operations/get-function-concurrency.ts";
 import { getFunctionConfiguration } from "./operations/get-function-configuration.ts";
 import { getFunctionEventInvokeConfig } from "./operations/get-function-event-invoke-config.ts";
+import { getFunctionScalingConfig } from "./operations/get-function-scaling-config.ts";
 import { getFunctionUrlConfig } from "./operations/get-function-url-config.ts";
 import { getFunction } from "./operations/get-function.ts";
 import { getLayerVersionByArn } from "./operations/get-layer-version-by-arn.ts";
@@ -61,6 +62,7 @@ import { publishVersion } from "./operations/publish-version.ts";
 import { putFunctionCodeSigningConfig } from "./operations/put-function-code-signing-config.ts";
 import { putFunctionConcurrency } from "./operations/put-function-concurrency.ts";
 import { putFunctionEventInvokeConfig } from "./operations/put-function-event-invoke-config.ts";
+import { putFunctionScalingConfig } from "./operations/put-function-scaling-config.ts";
 import { putProvisionedConcurrencyConfig } from "./operations/put-provisioned-concurrency-config.ts";
 import { removeLayerVersionPermission } from "./operations/remove-layer-version-permission.ts";
 import { removePermission } from "./operations/remove-permission.ts";
@@ -115,6 +117,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   GetFunctionConcurrency: getFunctionConcurrency,
   GetFunctionConfiguration: getFunctionConfiguration,
   GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
+  GetFunctionScalingConfig: getFunctionScalingConfig,
   GetFunctionUrlConfig: getFunctionUrlConfig,
   GetLayerVersion: getLayerVersion,
   GetLayerVersionByArn: getLayerVersionByArn,
@@ -144,6 +147,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   PutFunctionCodeSigningConfig: putFunctionCodeSigningConfig,
   PutFunctionConcurrency: putFunctionConcurrency,
   PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
+  PutFunctionScalingConfig: putFunctionScalingConfig,
   PutProvisionedConcurrencyConfig: putProvisionedConcurrencyConfig,
   RemoveLayerVersionPermission: removeLayerVersionPermission,
   RemovePermission: removePermission,
