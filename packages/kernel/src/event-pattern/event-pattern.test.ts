@@ -78,6 +78,13 @@ describe("an event pattern", () => {
     expect(own.matches({})).toBe(false);
   });
 
+  it("may be as deep as its length allows", () => {
+    const nested = (inner: string): string => `${'{"a":'.repeat(680)}${inner}${"}".repeat(680)}`;
+    const pattern = compileEventPattern(nested("[1]"));
+    expect(pattern.matches(JSON.parse(nested("1")))).toBe(true);
+    expect(pattern.matches(JSON.parse(nested("2")))).toBe(false);
+  });
+
   it("takes deep and hostile events", () => {
     const deep = JSON.parse(`{"a":${"[".repeat(100_000)}1${"]".repeat(100_000)}}`) as unknown;
     expect(matches({ a: [1] }, deep)).toBe(true);

@@ -95,7 +95,7 @@ function checkAccess({ SourceAccessConfigurations: given = [] }: MappingSettings
   const types = new Set(given.map(({ Type }) => Type));
   for (const { Type, URI } of given) {
     if (Type === undefined || !kind.access.includes(Type)) throw unsupported("SourceAccessConfigurations");
-    if (URI === undefined) throw missing("URI");
+    if (URI === undefined) throw missing("uri");
   }
   if (!kind.requiredAccess.every((type) => types.has(type))) throw missing("SourceAccessConfigurations");
   if (types.has("VPC_SUBNET") !== types.has("VPC_SECURITY_GROUP")) {

@@ -21,12 +21,17 @@ export const updateEventSourceMapping: OperationRow<OperationResources, Input, O
   iam: onMapping("lambda:UpdateEventSourceMapping"),
   async run(resources, ctx, input) {
     const key = { accountId: ctx.accountId, region: ctx.region, uuid: input.UUID };
-    const record = await resources.mappings.change(key, async (current) => {
+    checkUnchangeable(input);
+    const decide = (current: MappingRecord | undefined): MappingRecord => {
       if (current === undefined) throw mappingNotFound();
       checkSettled(current, "update");
-      checkUnchangeable(input);
-      const next = changed(resources, ctx, input, current);
-      await checkFunction(resources, ctx, input, next);
+      return changed(resources, ctx, input, current);
+    };
+    // Sources are asked before anything is locked: one that answers late holds up nobody else.
+    await checkFunction(resources, ctx, input, decide(await resources.mappings.find(key)));
+    const record = await resources.mappings.change(key, async (current) => {
+      const next = decide(current);
+      await checkDuplicate(resources, next);
       return next;
     });
     resources.mappingSettling.soon(record);
@@ -76,5 +81,4 @@ async function checkFunction(
   if (!needsFunction && input.MaximumBatchingWindowInSeconds === undefined) return;
   const { configuration, role } = await findMappedFunction(resources, ctx, FunctionName ?? mappedFunctionArn(next));
   await checkSource(resources, { ...next, timeoutSeconds: configuration.Timeout }, role);
-  await checkDuplicate(resources, next);
 }
