@@ -147,10 +147,12 @@ describe("the answer", () => {
       { client: clients.lambda, maxWaitTime: 20, minDelay: 0.02, maxDelay: 0.2 },
       { FunctionName: "slow" },
     );
+    const large = await world.create("too-large", "exports.handler = async () => 'x'.repeat(6_300_000);");
     const any = await world.create("any", "exports.handler = async (event) => JSON.parse(event.body);");
     const bad = { status: 502, text: "Internal Server Error", headers: { "content-type": "application/json" } };
     expect(await ask(failing)).toMatchObject(bad);
     expect(await ask(slow)).toMatchObject(bad);
+    expect(await ask(large)).toMatchObject(bad);
     const answers = [
       ...[99, 100, 101, 199, 600, 999, 200.5, "abc", "", null, {}, true, -1].map((statusCode) => ({ statusCode })),
       ...[{ "a b": "c" }, { "": "x" }, { a: "b\r\nSet-Cookie: c=d" }, { a: "☃" }, { a: ["b"] }, { a: null }, { a: {} }, ["x"], "x", 1].map(
@@ -313,10 +315,10 @@ describe("a URL", () => {
     expect(await ask(url)).toMatchObject(gone);
   });
 
-  test("is the same after a restart, on the server's port then", async () => {
+  test("is the same after a crash, on the server's port then", async () => {
     const url = await world.create("lasting", fixed({ statusCode: 201, body: "still here" }));
     const { hostname } = new URL(url);
-    await world.server.stop();
+    await world.server.kill();
     const server = await startServerProcess({ dataFolder: world.server.dataFolder });
     try {
       const again = clientsFor(server);

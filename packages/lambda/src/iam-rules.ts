@@ -45,6 +45,11 @@ export function onFunction<Input extends NamesFunction>(
   };
 }
 
+const directly: ConditionKeys = { "lambda:InvokedViaFunctionUrl": ["false"] };
+
+/** The rule of operations that invoke a function: who permits, or denies, what does not come by a URL means these. */
+export const onInvoked = <Input extends NamesFunction>(): LambdaIamRule<Input> => onFunction("lambda:InvokeFunction", () => directly);
+
 /** For operations that AWS defines no resource for. */
 export const onEverything = <Input>(action: `lambda:${string}`): LambdaIamRule<Input> => ({
   action,

@@ -25,8 +25,10 @@ export async function sendUrlAnswer(
   if (outgoing.destroyed || wantsNone) await leave(body);
   if (outgoing.destroyed) return;
   outgoing.writeHead(status, head);
-  if (wantsNone) outgoing.end();
-  else await stream(body, outgoing);
+  if (wantsNone) return void outgoing.end();
+  // The client learns that it is answered though the function may not write for a while.
+  outgoing.flushHeaders();
+  await stream(body, outgoing);
 }
 
 /** Errors that wire rendered carry it already, in letters of their own. */

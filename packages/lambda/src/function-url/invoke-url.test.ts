@@ -61,6 +61,15 @@ describe("another account", () => {
     await expect(invoke(await makeUser("half", "lambda:InvokeFunctionUrl"))).rejects.toThrow(AccessDenied);
   });
 
+  it("is let in directly alone by a permission for what does not come by URL", async () => {
+    const invoke = await createUrl("directly");
+    await permit("directly", "lambda:InvokeFunctionUrl", { FunctionUrlAuthType: "AWS_IAM" });
+    await permit("directly", "lambda:InvokeFunction", { InvokedViaFunctionUrl: false });
+    const user = await makeUser("direct", "lambda:*");
+    await expect(invoke(user)).rejects.toThrow(/lambda:InvokeFunction on/);
+    expect(await world.callAs(user)("lambda", "Invoke", { FunctionName: arnOf("directly") })).toMatchObject({ StatusCode: 200 });
+  });
+
   it("is not let in by a permission for URLs of the other kind", async () => {
     const invoke = await createUrl("wrong-kind");
     await permit("wrong-kind", "lambda:InvokeFunctionUrl", { FunctionUrlAuthType: "NONE" });

@@ -1,5 +1,5 @@
 import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
-import { onFunction, referenceOf } from "../iam-rules.ts";
+import { onInvoked, referenceOf } from "../iam-rules.ts";
 import { invokeDryRun } from "../invoke/dry-run.ts";
 import { refuseUnknownKinds } from "../invoke/refuse-unknown-kinds.ts";
 import { invokeStreaming } from "../invoke/streaming.ts";
@@ -10,7 +10,7 @@ type Output = OutputOf<"lambda", "InvokeWithResponseStream">;
 
 /** Needs the permission to invoke. https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html */
 export const invokeWithResponseStream: OperationRow<OperationResources, Input, Output> = {
-  iam: onFunction("lambda:InvokeFunction"),
+  iam: onInvoked(),
   run(resources, ctx, input) {
     refuseUnknownKinds(input);
     const reference = referenceOf(ctx, input);

@@ -1,5 +1,5 @@
 import type { InputOf, OperationRow, OutputOf } from "@mayfly/kernel";
-import { onFunction, referenceOf } from "../iam-rules.ts";
+import { onInvoked, referenceOf } from "../iam-rules.ts";
 import { invokeAsync } from "../invoke/async.ts";
 import { invokeDryRun } from "../invoke/dry-run.ts";
 import { refuseUnknownKinds } from "../invoke/refuse-unknown-kinds.ts";
@@ -17,7 +17,7 @@ const kinds = {
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: OperationRow<OperationResources, Input, Output> = {
-  iam: onFunction("lambda:InvokeFunction"),
+  iam: onInvoked(),
   run(resources, ctx, input) {
     refuseUnknownKinds(input);
     return kinds[input.InvocationType ?? "RequestResponse"](resources, ctx, referenceOf(ctx, input), input);
