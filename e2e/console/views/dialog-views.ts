@@ -72,6 +72,16 @@ async function makeUser(page: Page): Promise<void> {
   await expect(page.getByRole("dialog")).toBeVisible();
 }
 
+async function addLayer(page: Page): Promise<void> {
+  await dialogBy("Add a layer")(page);
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Layer Choose/ })
+    .click();
+  await page.getByRole("option", { name: /^node-tools/ }).click();
+  await expect(page.getByText(/It says that it was made for/)).toBeVisible();
+}
+
 async function addDestination(page: Page): Promise<void> {
   await dialogBy("Add destination")(page);
   await page
@@ -131,6 +141,11 @@ export const dialogViews: readonly View[] = [
   ...codeDialogs,
   { name: "dialog-rename-event", path: `${orders}/test`, act: onSavedEvent("Rename") },
   { name: "dialog-delete-event", path: `${orders}/test`, act: onSavedEvent("Delete") },
+  { name: "dialog-add-layer", path: `${orders}/code`, act: addLayer },
+  { name: "dialog-edit-layers", path: `${orders}/code`, act: dialogBy("Edit layers") },
+  { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },
+  { name: "dialog-layer-permission", path: "/layers/price-lists", act: dialogBy("Add permissions") },
+  { name: "dialog-view-policy", path: "/layers/price-lists", act: dialogBy("View policy") },
   { name: "dialog-add-destination", path: `${orders}/monitor`, act: addDestination },
   { name: "dialog-remove-destination", path: `${orders}/configuration/destinations`, act: dialogBy("Remove On failure") },
   { name: "dialog-publish", path: `${orders}/versions`, act: dialogBy("Publish new version") },

@@ -58,6 +58,14 @@ export const functionViews: readonly View[] = [
   { name: "qualifiers", path: `${orders}/monitor`, act: byClicks(/^Version or alias/) },
 ];
 
+/** Layers. */
+export const layerViews: readonly View[] = [
+  { name: "layers", path: "/layers" },
+  { name: "layer-create", path: "/layers/create" },
+  { name: "layer-create-version", path: "/layers/create?name=price-lists" },
+  { name: "layer", path: "/layers/price-lists" },
+];
+
 /** Log groups, streams, events, Live Tail. */
 export const logViews: readonly View[] = [
   { name: "logs", path: "/logs" },
@@ -128,4 +136,4 @@ export const otherViews: readonly View[] = [
 ];
 
 /** Every page. */
-export const pageViews: readonly View[] = [...functionViews, ...logViews, ...iamViews, ...otherViews];
+export const pageViews: readonly View[] = [...functionViews, ...layerViews, ...logViews, ...iamViews, ...otherViews];

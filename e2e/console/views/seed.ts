@@ -7,9 +7,11 @@ import {
   CreateUserCommand,
 } from "@aws-sdk/client-iam";
 import {
+  AddLayerVersionPermissionCommand,
   CreateAliasCommand,
   CreateFunctionCommand,
   InvokeCommand,
+  PublishLayerVersionCommand,
   PublishVersionCommand,
   PutFunctionEventInvokeConfigCommand,
   PutFunctionConcurrencyCommand,
@@ -17,6 +19,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   waitUntilFunctionUpdatedV2,
+  type PublishLayerVersionCommandInput,
 } from "@aws-sdk/client-lambda";
 import { CreateRegistryCommand, CreateSchemaCommand } from "@aws-sdk/client-schemas";
 import { zipOf, type Clients } from "@mayfly/testkit";
@@ -70,6 +73,7 @@ export const test = base.extend<object, { readonly seeded: void }>({
 
 async function seed(aws: Clients): Promise<void> {
   await Promise.all([seedOrders(aws), seedOthers(aws), seedEvent(aws), seedIam(aws)]);
+  await seedLayers(aws);
   await aws.lambda.send(
     new PutFunctionEventInvokeConfigCommand({
       FunctionName: "orders-import",
@@ -117,6 +121,26 @@ async function seedAliases({ lambda }: Clients, FunctionName: string): Promise<v
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 11 }));
   await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
   await lambda.send(new PublishVersionCommand({ FunctionName, Description: "Waits a little longer" }));
+}
+
+/** Two layers of the function orders-import, and one that it has not. */
+async function seedLayers({ lambda }: Clients): Promise<void> {
+  const publish = async (LayerName: string, path: string, more: Partial<PublishLayerVersionCommandInput>): Promise<string> => {
+    const Content = { ZipFile: await zipOf({ [path]: "{}\n" }) };
+    return (await lambda.send(new PublishLayerVersionCommand({ LayerName, Content, ...more }))).LayerVersionArn ?? "";
+  };
+  const CompatibleRuntimes = ["python3.12" as const, "python3.13" as const];
+  await publish("price-lists", "prices.json", { Description: "Prices of the spring", CompatibleRuntimes });
+  const Layers = [
+    await publish("price-lists", "prices.json", { Description: "Prices of the summer", CompatibleRuntimes, LicenseInfo: "MIT" }),
+    await publish("shared-python", "python/shared.json", { CompatibleRuntimes, CompatibleArchitectures: ["x86_64"] }),
+  ];
+  await publish("node-tools", "nodejs/tools.json", { Description: "For the thumbnails", CompatibleRuntimes: ["nodejs24.x"] });
+  const grant = { StatementId: "partner", Action: "lambda:GetLayerVersion", Principal: "210987654321" };
+  await lambda.send(new AddLayerVersionPermissionCommand({ LayerName: "price-lists", VersionNumber: 2, ...grant }));
+  const FunctionName = "orders-import";
+  await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Layers }));
+  await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
 }
 
 async function seedOthers(aws: Clients): Promise<void> {

@@ -1,6 +1,12 @@
 import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type { Policy, Role, User } from "@aws-sdk/client-iam";
-import type { AliasConfiguration, FunctionConfiguration, FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
+import type {
+  AliasConfiguration,
+  FunctionConfiguration,
+  FunctionEventInvokeConfig,
+  LayersListItem,
+  LayerVersionsListItem,
+} from "@aws-sdk/client-lambda";
 import type { OutputOf } from "@mayfly/kernel";
 
 /** How the paged operations that the console lists are put together: `useAwsAll(service, operation, {}, paging.ListFunctions)`. */
@@ -17,6 +23,11 @@ export const paging = {
   ListFunctionEventInvokeConfigs: {
     next: nextMarkerOf,
     items: (output: { FunctionEventInvokeConfigs?: FunctionEventInvokeConfig[] | undefined }) => output.FunctionEventInvokeConfigs,
+  },
+  ListLayers: { next: nextMarkerOf, items: (output: { Layers?: LayersListItem[] | undefined }) => output.Layers },
+  ListLayerVersions: {
+    next: nextMarkerOf,
+    items: (output: { LayerVersions?: LayerVersionsListItem[] | undefined }) => output.LayerVersions,
   },
   ListFunctionTags: {
     next: nextMarkerOf,

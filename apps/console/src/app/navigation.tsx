@@ -10,7 +10,7 @@ export const navigationItems: readonly SideNavigationProps.Section[] = [
   {
     type: "section",
     text: "Lambda",
-    items: [link("Dashboard", paths.dashboard), link("Functions", paths.functions)],
+    items: [link("Dashboard", paths.dashboard), link("Functions", paths.functions), link("Layers", paths.layers)],
   },
   { type: "section", text: "CloudWatch Logs", items: [link("Log groups", paths.logGroups), link("Live Tail", paths.liveTail())] },
   {

@@ -16,6 +16,11 @@ export const paths = {
     `/functions/${part(name)}/${tab}${query(qualifier === undefined ? {} : { qualifier })}`,
   functionConfiguration: (name: string, section: string, qualifier?: string): string =>
     `/functions/${part(name)}/configuration/${part(section)}${query(qualifier === undefined ? {} : { qualifier })}`,
+  layers: "/layers",
+  createLayer: "/layers/create",
+  createLayerVersion: (name: string): string => `/layers/create${query({ name })}`,
+  layer: (name: string, version?: number): string =>
+    `/layers/${part(name)}${query(version === undefined ? {} : { version: String(version) })}`,
   logGroups: "/logs",
   logGroup: (name: string): string => `/logs/groups/${part(name)}`,
   logStream: (group: string, stream: string): string => `/logs/groups/${part(group)}/streams/${part(stream)}`,

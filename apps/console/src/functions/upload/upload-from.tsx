@@ -1,7 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import FileUpload from "@cloudscape-design/components/file-upload";
 import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
@@ -12,6 +11,7 @@ import { keyOf } from "../../api/hooks.ts";
 import { problemOf } from "../../api/problem.ts";
 import { send } from "../../api/send.ts";
 import { useFlash } from "../../app/flash.tsx";
+import { ZipFileInput } from "./zip-file-input.tsx";
 import { uploadZip, zipProblem, type Upload } from "./upload-zip.ts";
 
 interface UploadFromProps {
@@ -86,21 +86,7 @@ function UploadDialog({ functionName, onUploaded, onClose }: UploadFromProps & {
         description="It replaces the function's code at once; undeployed changes in the editor are dropped."
         errorText={isShown || file ? problem : undefined}
       >
-        <FileUpload
-          value={file ? [file] : []}
-          accept=".zip,.jar"
-          showFileSize
-          onChange={({ detail }) => setFile(detail.value[0])}
-          constraintText="Up to 50 MB."
-          i18nStrings={{
-            uploadButtonText: () => "Choose file",
-            dropzoneText: () => "Drop the file here",
-            removeFileAriaLabel: () => "Remove the file",
-            limitShowFewer: "Show fewer",
-            limitShowMore: "Show more",
-            errorIconAriaLabel: "Error",
-          }}
-        />
+        <ZipFileInput file={file} onChange={setFile} />
       </FormField>
     </Modal>
   );
@@ -129,7 +115,7 @@ function useUpload(functionName: string, onUploaded: () => void): (file: File) =
         </SpaceBetween>,
       );
     show(0);
-    running.current = uploadZip(functionName, file, show);
+    running.current = uploadZip({ kind: "function", functionName }, file, show);
     try {
       await running.current.done;
       flash.success(flashId, `Successfully updated the function ${functionName}. Choose Test to run it.`);

@@ -1,3 +1,10 @@
+import type { PublishLayerVersionRequest } from "@aws-sdk/client-lambda";
+
+/** What a .zip file is to become. */
+export type UploadTarget =
+  | { readonly kind: "function"; readonly functionName: string }
+  | { readonly kind: "layer"; readonly layer: Omit<PublishLayerVersionRequest, "Content"> };
+
 /** What the page asks of the worker. */
 export interface UploadRequest {
   readonly endpoint: string;
@@ -7,12 +14,13 @@ export interface UploadRequest {
     readonly secretAccessKey: string;
     readonly sessionToken: string;
   };
-  readonly functionName: string;
+  readonly target: UploadTarget;
   readonly file: File;
 }
 
 /** What the worker tells the page. */
 export type UploadMessage =
   | { readonly kind: "progress"; readonly sentBytes: number; readonly totalBytes: number }
-  | { readonly kind: "done" }
+  /** `version`: of a layer. */
+  | { readonly kind: "done"; readonly version?: number | undefined }
   | { readonly kind: "failed"; readonly error: object };

@@ -1,13 +1,13 @@
-import { LambdaClient, UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
+import { LambdaClient, PublishLayerVersionCommand, UpdateFunctionCodeCommand } from "@aws-sdk/client-lambda";
 import { XhrHttpHandler } from "@aws-sdk/xhr-http-handler";
-import type { UploadMessage, UploadRequest } from "./upload-messages.ts";
+import type { UploadMessage, UploadRequest, UploadTarget } from "./upload-messages.ts";
 
 // Encoding and signing 50 MB takes seconds: here they are in nobody's way.
 self.addEventListener("message", ({ data }: MessageEvent<UploadRequest>) => void upload(data));
 
 const tell = (message: UploadMessage): void => self.postMessage(message);
 
-async function upload({ endpoint, region, credentials, functionName, file }: UploadRequest): Promise<void> {
+async function upload({ endpoint, region, credentials, target, file }: UploadRequest): Promise<void> {
   const requestHandler = new XhrHttpHandler({});
   requestHandler.on(XhrHttpHandler.EVENTS.UPLOAD_PROGRESS, (event: ProgressEvent) => {
     if (event.lengthComputable) tell({ kind: "progress", sentBytes: event.loaded, totalBytes: event.total });
@@ -15,8 +15,7 @@ async function upload({ endpoint, region, credentials, functionName, file }: Upl
   const client = new LambdaClient({ endpoint, region, credentials, requestHandler, maxAttempts: 1 });
   try {
     const zip = new Uint8Array(await file.arrayBuffer());
-    await client.send(new UpdateFunctionCodeCommand({ FunctionName: functionName, ZipFile: zip }));
-    tell({ kind: "done" });
+    tell({ kind: "done", version: await send(client, target, zip) });
   } catch (error) {
     const { name, message, $metadata } = error as Error & { $metadata?: { requestId?: string; httpStatusCode?: number } };
     tell({
@@ -28,4 +27,12 @@ async function upload({ endpoint, region, credentials, functionName, file }: Upl
       },
     });
   }
+}
+
+/** @returns the version of a layer */
+async function send(client: LambdaClient, target: UploadTarget, zip: Uint8Array): Promise<number | undefined> {
+  if (target.kind === "layer")
+    return (await client.send(new PublishLayerVersionCommand({ ...target.layer, Content: { ZipFile: zip } }))).Version;
+  await client.send(new UpdateFunctionCodeCommand({ FunctionName: target.functionName, ZipFile: zip }));
+  return undefined;
 }

@@ -135,6 +135,35 @@ export const functionTopics: Readonly<Record<string, HelpTopic>> = {
       </>
     ),
   },
+  layers: {
+    title: "Layers",
+    content: (
+      <>
+        <p>
+          A layer is a .zip file that is laid into <code>/opt</code> of the functions that have it: libraries, data, an extension, a
+          runtime. A version of it never changes; functions name the version.
+        </p>
+        <h3>Where things go</h3>
+        <dl>
+          <dt>Python</dt>
+          <dd>
+            <code>python/</code>
+          </dd>
+          <dt>Node.js</dt>
+          <dd>
+            <code>nodejs/node_modules/</code>
+          </dd>
+          <dt>Programs and shared libraries</dt>
+          <dd>
+            <code>bin/</code> and <code>lib/</code>
+          </dd>
+        </dl>
+        <p>A function has up to five. Where two have the same file, the later one&apos;s is seen.</p>
+        <h3>Other accounts</h3>
+        <p>A version&apos;s policy says which other accounts may use it. Functions that have a layer keep it when it is deleted.</p>
+      </>
+    ),
+  },
   versions: {
     title: "Versions",
     content: (

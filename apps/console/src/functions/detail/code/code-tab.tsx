@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect } from "react";
 import { Loaded, SkeletonLines } from "../../../shared/loaded.tsx";
 import { useCurrentFunction } from "../function-context.ts";
+import { LayersCard } from "../layers/layers-card.tsx";
 import { CodeEditor } from "./code-editor.tsx";
 import { CodeProperties } from "./code-properties.tsx";
 import { PackageViewer } from "./package-viewer.tsx";
@@ -21,6 +22,7 @@ export function CodeTab() {
         {!isImage && (qualifier === undefined ? <LatestCode /> : <PackageViewer />)}
       </Container>
       <CodeProperties key="properties" />
+      {!isImage && <LayersCard key="layers" />}
     </SpaceBetween>
   );
 }
