@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import fc from "fast-check";
 import * as lambda from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startServerProcess } from "@mayfly/testkit";
@@ -130,6 +131,42 @@ describe("Mayfly's own origin", () => {
       await open.dispose();
     }
   });
+});
+
+test("whatever a function answers, it is an answer: its own, or AWS's 502", async () => {
+  const url = await world.create("arbitrary", "exports.handler = async (event) => JSON.parse(event.body);");
+  const text = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom("a\r\nb: c", "\u0000", "chunked", "close", "0", "☃"));
+  const name = fc.oneof(
+    text,
+    fc.constantFrom("transfer-encoding", "Content-Length", "connection", "trailer", "set-cookie", "content-type", "__proto__"),
+  );
+  const answer = fc.record(
+    {
+      statusCode: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 200, max: 599 }) }, fc.jsonValue()),
+      headers: fc.oneof(
+        { weight: 3, arbitrary: fc.dictionary(name, fc.oneof({ weight: 3, arbitrary: text }, fc.jsonValue())) },
+        fc.jsonValue(),
+      ),
+      cookies: fc.oneof({ weight: 3, arbitrary: fc.array(text) }, fc.jsonValue()),
+      body: fc.oneof({ weight: 3, arbitrary: text }, fc.jsonValue()),
+      isBase64Encoded: fc.oneof(fc.boolean(), fc.jsonValue()),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(answer, fc.jsonValue()), async (value) => {
+      const { status = 0, text: body } = await ask(url, {
+        method: "POST",
+        headers: { "content-type": "text/plain" },
+        body: JSON.stringify(value),
+      });
+      expect(status).toBeGreaterThanOrEqual(200);
+      const own = Number((value as { readonly statusCode?: unknown } | null)?.statusCode ?? 200);
+      if (status !== own) expect({ status, body }).toEqual({ status: 502, body: "Internal Server Error" });
+    }),
+    { numRuns: 150, endOnFailure: true },
+  );
+  expect(world.server.output()).not.toMatch(/could not be written|failed:/);
 });
 
 describe("hostile requests", () => {
