@@ -82,6 +82,21 @@ async function addLayer(page: Page): Promise<void> {
   await expect(page.getByText(/It says that it was made for/)).toBeVisible();
 }
 
+/** Lets invocations be kept, makes one, and runs it again. */
+async function replay(page: Page): Promise<void> {
+  const keep = page.getByRole("checkbox", { name: "Keep invocations" });
+  await expect(keep).toBeVisible();
+  if (!(await keep.isChecked())) await keep.click();
+  await expect(keep).toBeChecked();
+  await page.getByRole("tab", { name: "Test", exact: true }).click();
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(page.getByText("Executing function: succeeded")).toBeVisible();
+  await page.getByRole("tab", { name: "Monitor" }).click();
+  await dialogBy(/^Replay [0-9a-f-]{36}$/)(page);
+  await clicks(page, ["Replay"]);
+  await expect(page.getByLabel("Replay: log")).toBeVisible();
+}
+
 async function addDestination(page: Page): Promise<void> {
   await dialogBy("Add destination")(page);
   await page
@@ -146,6 +161,7 @@ export const dialogViews: readonly View[] = [
   { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },
   { name: "dialog-layer-permission", path: "/layers/price-lists", act: dialogBy("Add permissions") },
   { name: "dialog-view-policy", path: "/layers/price-lists", act: dialogBy("View policy") },
+  { name: "dialog-replay", path: `${orders}/monitor`, act: replay },
   { name: "dialog-add-destination", path: `${orders}/monitor`, act: addDestination },
   { name: "dialog-remove-destination", path: `${orders}/configuration/destinations`, act: dialogBy("Remove On failure") },
   { name: "dialog-publish", path: `${orders}/versions`, act: dialogBy("Publish new version") },

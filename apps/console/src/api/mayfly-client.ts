@@ -7,7 +7,16 @@ const blobMembers = new Set(["Content"]);
 /** Operations whose `Content` is text. */
 const textContent = new Set<string>(["GetPrivateTestEvents", "PutPrivateTestEvents"]);
 /** Members that are epoch seconds on the wire and Date here. */
-const timeMembers = new Set(["LastModified", "DeployedAt", "StartedAt", "CreatedAt", "ExpiresAt", "LastUsedAt", "OldestAcceptedAt"]);
+const timeMembers = new Set([
+  "LastModified",
+  "DeployedAt",
+  "StartedAt",
+  "CreatedAt",
+  "ExpiresAt",
+  "LastUsedAt",
+  "OldestAcceptedAt",
+  "InvokedAt",
+]);
 
 /** A client of Mayfly's own service, which no SDK has. Errors have the SDK's form: name, message, `$metadata`. */
 export interface MayflyClient {

@@ -33,6 +33,10 @@ export const paging = {
     next: nextMarkerOf,
     items: (output: OutputOf<"mayfly", "ListFunctionTags">) => output.Functions,
   },
+  ListKeptInvocations: {
+    next: nextMarkerOf,
+    items: (output: OutputOf<"mayfly", "ListKeptInvocations">) => output.Invocations,
+  },
   ListRoles: { next: markerOf, items: (output: { Roles?: Role[] | undefined }) => output.Roles },
   ListPolicies: { next: markerOf, items: (output: { Policies?: Policy[] | undefined }) => output.Policies },
   ListUsers: { next: markerOf, items: (output: { Users?: User[] | undefined }) => output.Users },

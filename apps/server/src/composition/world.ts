@@ -150,6 +150,7 @@ const lifecycle = (
   },
   async abandon() {
     await lambda.abandon();
+    await mayfly.close();
     await logs.close();
   },
 });

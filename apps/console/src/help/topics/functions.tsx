@@ -109,6 +109,11 @@ export const functionTopics: Readonly<Record<string, HelpTopic>> = {
           The charts are made of the REPORT lines in the function&apos;s log, so they reach back as far as its retention. Click an
           invocation to see its lines.
         </p>
+        <p>
+          With <b>Keep invocations</b> on, events and responses of the last day are kept, encrypted on this machine&apos;s disk. Each can be
+          run again on any version or alias, with both results, logs and durations side by side: in this tab, or by{" "}
+          <code>mayfly replay</code>.
+        </p>
       </>
     ),
   },

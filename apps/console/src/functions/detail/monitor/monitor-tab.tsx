@@ -14,6 +14,7 @@ import { EnvironmentsTable } from "./environments-table.tsx";
 import { InvocationCharts } from "./charts.tsx";
 import { InvocationTotals } from "./invocation-totals.tsx";
 import { InvocationTables } from "./invocation-tables.tsx";
+import { KeptInvocations } from "./replay/kept-invocations.tsx";
 import { mostLines, readInvocations } from "./read-invocations.ts";
 
 const ranges = [
@@ -92,6 +93,7 @@ export function MonitorTab() {
           )
         }
       </Loaded>
+      <KeptInvocations key="kept" functionName={functionName} />
       <EnvironmentsTable key="environments" functionName={functionName} />
     </SpaceBetween>
   );
