@@ -40,7 +40,7 @@ export const functionViews: readonly View[] = [
   { name: "test-failure", path: `${orders}/test`, act: (page) => runTest(page, { orders: [{ item: "tea" }] }) },
   { name: "test-saved-event", path: `${orders}/test`, act: byClicks("Edit saved event") },
   { name: "monitor", path: `${orders}/monitor` },
-  ...["general", "runtime", "permissions", "environment", "tags", "monitoring", "concurrency"].flatMap((section): View[] => [
+  ...["general", "runtime", "permissions", "environment", "tags", "monitoring", "concurrency", "url"].flatMap((section): View[] => [
     { name: `configuration-${section}`, path: `${orders}/configuration/${section}` },
     { name: `configuration-${section}-edit`, path: `${orders}/configuration/${section}?edit=true` },
   ]),

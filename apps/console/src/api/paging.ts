@@ -4,6 +4,8 @@ import type {
   AliasConfiguration,
   FunctionConfiguration,
   FunctionEventInvokeConfig,
+  FunctionUrlConfig,
+  ProvisionedConcurrencyConfigListItem,
   LayersListItem,
   LayerVersionsListItem,
 } from "@aws-sdk/client-lambda";
@@ -28,6 +30,15 @@ export const paging = {
   ListLayerVersions: {
     next: nextMarkerOf,
     items: (output: { LayerVersions?: LayerVersionsListItem[] | undefined }) => output.LayerVersions,
+  },
+  ListFunctionUrlConfigs: {
+    next: nextMarkerOf,
+    items: (output: { FunctionUrlConfigs?: FunctionUrlConfig[] | undefined }) => output.FunctionUrlConfigs,
+  },
+  ListProvisionedConcurrencyConfigs: {
+    next: nextMarkerOf,
+    items: (output: { ProvisionedConcurrencyConfigs?: ProvisionedConcurrencyConfigListItem[] | undefined }) =>
+      output.ProvisionedConcurrencyConfigs,
   },
   ListFunctionTags: {
     next: nextMarkerOf,

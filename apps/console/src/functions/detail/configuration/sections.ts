@@ -1,4 +1,6 @@
 import { DestinationsView } from "../destinations/destinations-view.tsx";
+import { FunctionUrlEdit } from "../function-url/url-form.tsx";
+import { FunctionUrlView } from "../function-url/url-view.tsx";
 import { AsynchronousEdit, AsynchronousView } from "./asynchronous.tsx";
 import { ConcurrencyEdit, ConcurrencyView } from "./concurrency.tsx";
 import { EnvironmentEdit } from "./environment-edit.tsx";
@@ -23,7 +25,7 @@ export const sections: readonly ConfigurationSection[] = [
   },
   { id: "permissions", label: "Permissions", View: PermissionsView, Edit: PermissionsEdit },
   { id: "destinations", label: "Destinations", View: DestinationsView, of: "qualifier" },
-  { id: "url", label: "Function URL", missing: "Function URLs are not built yet. The Invoke API is at this server's own address." },
+  { id: "url", label: "Function URL", View: FunctionUrlView, Edit: FunctionUrlEdit, of: "qualifier" },
   { id: "environment", label: "Environment variables", View: EnvironmentView, Edit: EnvironmentEdit },
   { id: "tags", label: "Tags", View: TagsView, Edit: TagsEdit, of: "function" },
   { id: "vpc", label: "VPC", missing: "Functions run in sandboxes on this machine; there is no VPC to attach them to." },
