@@ -133,6 +133,24 @@ describe("Mayfly's own origin", () => {
   });
 });
 
+test("a function calls a URL by its AWS endpoint, and is nobody there until it signs", async () => {
+  const open = await world.create("called", "exports.handler = async (event) => event.requestContext.accountId;");
+  const closed = await world.create("called-signed", "exports.handler = async () => 'in';", { AuthType: "AWS_IAM" });
+  const caller = await world.create(
+    "calling",
+    `const { request } = require("node:http");
+const { text } = require("node:stream/consumers");
+exports.handler = (event) => new Promise((resolve, reject) => {
+  const headers = { host: event.headers["x-host"] };
+  request(process.env.AWS_ENDPOINT_URL, { path: "/_mayfly/session", headers }, (response) => text(response).then(resolve, reject)).on("error", reject).end();
+});`,
+  );
+  const call = async (url: string) => (await ask(caller, { headers: { "x-host": new URL(url).host } })).text;
+  expect(await call(open)).toBe("anonymous");
+  expect(await call(closed)).toContain("Forbidden");
+  expect(await call("http://127.0.0.1:4566")).toContain("Functions can't sign in");
+});
+
 test("whatever a function answers, it is an answer: its own, or AWS's 502", async () => {
   const url = await world.create("arbitrary", "exports.handler = async (event) => JSON.parse(event.body);");
   const text = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom("a\r\nb: c", "\u0000", "chunked", "close", "0", "☃"));

@@ -50,7 +50,7 @@ async function invokeUrl(resources: OperationResources, before: FoundUrl, ctx: R
   const invocation = { requestId: ctx.requestId, invokedFunctionArn: referenceArn(reference), payload, traceId };
   const options = { host: hostOf(request), hasCors: url.cors !== undefined, contentType: "application/json" };
   const answer = (await run[url.invokeMode](resources, resolved, invocation, options)) ?? badGateway;
-  return { ...answer, headers: [...answer.headers, ...corsHeaders(url.cors, request), "X-Amzn-Trace-Id", answerTraceId(traceId)] };
+  return { ...answer, headers: [...answer.headers, ...corsHeaders(url.cors, request), "X-Amzn-Trace-Id", traceId.toLowerCase()] };
 }
 
 /** A body may take its time: what holds is what is said when it is there. @throws AccessDenied */
@@ -97,6 +97,3 @@ function hostOf({ rawHeaders }: UrlRequest): string {
   const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
   return rawHeaders[at + 1] ?? "";
 }
-
-/** `root=1-..;parent=..;sampled=0` */
-const answerTraceId = (traceId: string): string => traceId.replace(/(?:^|;)[A-Z]/g, (start) => start.toLowerCase());
