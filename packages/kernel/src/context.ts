@@ -31,6 +31,8 @@ export interface RequestContext extends CredentialFacts {
   readonly sourceIp: string;
   readonly userAgent: string;
   readonly secureTransport: boolean;
+  /** The X-Ray header that came with the request. */
+  readonly traceHeader?: string;
   /** `http://host:port` under which the client reached this server, for URLs in answers. */
   readonly endpoint: string;
   /** Calls another service's operation as this principal: authorized like any request, no wire in between. */
@@ -44,6 +46,8 @@ export interface Identity {
   readonly principal: Principal;
   readonly accountId: string;
   readonly region: string;
+  /** The X-Ray header of what the task is part of. */
+  readonly traceHeader?: string;
 }
 
 /** Typed calls for tasks that serve no request (log delivery, an execution role being assumed). */

@@ -34,6 +34,8 @@ export interface LambdaLimits {
   readonly urlPreludeBytes: number;
   readonly asyncPayloadBytes: number;
   readonly clientContextBytes: number;
+  /** How often a function may be invoked in one chain of functions. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
+  readonly recursiveInvocationCount: number;
   readonly concurrentExecutionCount: number;
   /** What reservations must leave to functions without one. */
   readonly minimumUnreservedCount: number;
@@ -114,6 +116,7 @@ export const defaultLimits: LambdaLimits = {
   urlPreludeBytes: 1_048_576,
   asyncPayloadBytes: 1_048_576,
   clientContextBytes: 3583,
+  recursiveInvocationCount: 16,
   concurrentExecutionCount: 1000,
   minimumUnreservedCount: 100,
 

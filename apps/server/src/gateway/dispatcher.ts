@@ -16,6 +16,7 @@ interface RequestFacts extends CredentialFacts {
   readonly sourceIp: string;
   readonly userAgent: string;
   readonly secureTransport: boolean;
+  readonly traceHeader?: string;
   readonly endpoint: string;
 }
 

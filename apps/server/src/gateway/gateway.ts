@@ -139,6 +139,7 @@ export function requestFacts(requestId: string, incoming: IncomingMessage, reque
     sourceIp: (incoming.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
     userAgent: request.headers["user-agent"] ?? "",
     secureTransport: false,
+    ...(request.headers["x-amzn-trace-id"] !== undefined && { traceHeader: request.headers["x-amzn-trace-id"] }),
     endpoint: `http://${request.headers["host"] ?? "127.0.0.1"}`,
     ...(caller.accessKeyId !== undefined && { accessKeyId: caller.accessKeyId }),
     ...(caller.tokenIssuedAtMs !== undefined && { tokenIssuedAtMs: caller.tokenIssuedAtMs }),

@@ -25,7 +25,8 @@ export async function deliver(
 ): Promise<void> {
   const { accountId, region } = target;
   try {
-    const call = callAs({ principal: await roleOf(target), accountId, region });
+    // The chain of functions goes on.
+    const call = callAs({ principal: await roleOf(target), accountId, region, traceHeader: event.traceId });
     await call("lambda", "Invoke", {
       FunctionName: destination,
       InvocationType: "Event",

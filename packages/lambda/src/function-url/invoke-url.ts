@@ -3,7 +3,8 @@ import type { Invocation } from "@mayfly/engine";
 import { entityTooLarge } from "../faults.ts";
 import { referenceArn } from "../function-name.ts";
 import { resourceTags } from "../iam-rules.ts";
-import { newTraceId, resolveInvoked, runInvocation, runStreaming, type ResolvedVersion } from "../invoke/run-invocation.ts";
+import { resolveInvoked, runInvocation, runStreaming, type ResolvedVersion } from "../invoke/run-invocation.ts";
+import { traceHeader } from "../recursion/trace-header.ts";
 import type { OperationResources } from "../resources.ts";
 import { policyOf } from "../store/records.ts";
 import type { HeadOptions } from "./answer-head.ts";
@@ -42,7 +43,7 @@ async function invokeUrl(resources: OperationResources, before: FoundUrl, ctx: R
   const { limits, clock } = resources;
   const { reference, url } = found;
   const nowMs = clock.now();
-  const traceId = newTraceId(nowMs);
+  const traceId = traceHeader(reference, ctx.traceHeader, nowMs);
   const payload = eventOf(request, { ctx, urlId: url.urlId, nowMs, traceId, isSigned: url.authType === "AWS_IAM" });
   if (payload.length > limits.syncPayloadBytes)
     throw entityTooLarge(`Request must be smaller than ${limits.syncPayloadBytes} bytes for the InvokeFunction operation`);

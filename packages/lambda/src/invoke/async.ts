@@ -5,6 +5,8 @@ import { deliver, type DeliveryResources } from "../event-invoke-config/deliver.
 import type { Condition } from "../event-invoke-config/destination-record.ts";
 import { dueAfterFailure, dueAfterThrottle, dueWithinAge, settingsOf, type EventSettings } from "../event-invoke-config/event-settings.ts";
 import { functionArn, latest, type FunctionReference } from "../function-name.ts";
+import { judgeChain } from "../recursion/check-recursion.ts";
+import { traceHeader } from "../recursion/trace-header.ts";
 import type { OperationResources } from "../resources.ts";
 import type { LogDelivery } from "../log-delivery.ts";
 import { versionName } from "../store/records.ts";
@@ -13,7 +15,6 @@ import { checkPayload, decodeClientContext } from "./check-payload.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
 import {
   isEngineClosed,
-  newTraceId,
   resolveInvoked,
   runInvocation,
   targetOf,
@@ -41,7 +42,7 @@ export async function invokeAsync(
     invokedFunctionArn: functionArn(reference, reference.qualifier),
     payload,
     clientContext,
-    traceId: newTraceId(nowMs),
+    traceId: traceHeader(reference, ctx.traceHeader, nowMs),
     acceptedAtMs: nowMs,
     attempts: 0,
     failures: 0,
@@ -76,6 +77,8 @@ export async function runAsyncEvent(resources: EventResources, event: AsyncEvent
   try {
     const resolved = await resolveInvoked(resources, event);
     if (clock.now() >= settings.endsAtMs) return await give(attempt, resolved, "EventAgeExceeded");
+    const verdict = judgeChain(resolved.record, event.traceId, limits);
+    if (verdict !== "run") return await stopLoop(attempt, resolved, verdict);
     if (record?.reservedConcurrency === 0 && settings.onFailure !== undefined)
       return await give(attempt, resolved, "ZeroReservedConcurrency");
     const result = await runInvocation(resources, resolved, invocationOf(event));
@@ -105,6 +108,13 @@ interface EventAttempt {
   readonly resources: EventResources;
   readonly event: AsyncEventRow;
   readonly settings: EventSettings;
+}
+
+/** Ends an event of a loop. How AWS calls this condition is not documented. */
+function stopLoop(attempt: EventAttempt, resolved: ResolvedVersion, verdict: "told" | "silent"): AsyncOutcome | Promise<AsyncOutcome> {
+  const { resources, event } = attempt;
+  resources.onProblem(`Asynchronous event ${event.id} of ${event.functionName} is part of a recursive loop and was not run.`);
+  return verdict === "told" ? give(attempt, resolved, "RetriesExhausted") : forgotten;
 }
 
 /** Ends an event: tells its destination, if it has one for such an end. */

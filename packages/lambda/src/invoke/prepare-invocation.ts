@@ -4,7 +4,9 @@ import { functionArn, type FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
 import { checkPayload, decodeClientContext } from "./check-payload.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
-import { newTraceId, resolveInvoked, type ResolvedVersion } from "./run-invocation.ts";
+import { checkChain } from "../recursion/check-recursion.ts";
+import { traceHeader } from "../recursion/trace-header.ts";
+import { resolveInvoked, type ResolvedVersion } from "./run-invocation.ts";
 
 /** An invocation that a caller waits for, checked. */
 interface Prepared {
@@ -14,7 +16,7 @@ interface Prepared {
 
 /**
  * Checks what is asked and finds what is to run.
- * @throws Fault as `checkPayload`, `decodeClientContext` and `resolveInvoked` do
+ * @throws Fault as `checkPayload`, `decodeClientContext`, `resolveInvoked` and `checkChain` do
  */
 export async function prepareInvocation(
   resources: OperationResources,
@@ -26,12 +28,14 @@ export async function prepareInvocation(
   const payload = checkPayload(request.Payload, limits.syncPayloadBytes);
   const clientContext = decodeClientContext(request.ClientContext, limits);
   const resolved = await resolveInvoked(resources, reference);
+  const traceId = traceHeader(reference, ctx.traceHeader, clock.now());
+  checkChain(resolved.record, traceId, limits);
   const invocation = {
     requestId: ctx.requestId,
     invokedFunctionArn: functionArn(reference, reference.qualifier),
     payload,
     ...(clientContext !== undefined && { clientContext }),
-    traceId: newTraceId(clock.now()),
+    traceId,
     ...(request.LogType === "Tail" && { wantsLogTail: true }),
   };
   return { resolved, invocation };

@@ -1,4 +1,4 @@
-import { isFault, newUuid } from "@mayfly/kernel";
+import { isFault } from "@mayfly/kernel";
 import type { Invocation, InvocationResult, StreamedResponse } from "@mayfly/engine";
 import { chooseVersion } from "../aliases/route.ts";
 import { functionNotFound, serviceFault, throttled } from "../faults.ts";
@@ -130,16 +130,3 @@ const engineFault = (error: unknown): unknown => engineFaults[engineCode(error)]
 
 /** True if an invocation failed because the engine is shutting down. */
 export const isEngineClosed = (error: unknown): boolean => isFault(error) && engineCode(error.cause) === "closed";
-
-/** A new X-Ray header for an invocation that is not sampled. https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html */
-export function newTraceId(nowMs: number): string {
-  const seconds = Math.floor(nowMs / 1000)
-    .toString(16)
-    .padStart(8, "0");
-  // Node draws the bytes of many UUIDs at once; bytes drawn for each id alone cost an invocation 4 us hot and 10 in a server at work.
-  const root = newUuid();
-  const parent = newUuid();
-  // Those of a UUID's groups that are random throughout.
-  const rootId = `${root.slice(0, 8)}${root.slice(9, 13)}${root.slice(24)}`;
-  return `Root=1-${seconds}-${rootId};Parent=${parent.slice(0, 4)}${parent.slice(24)};Sampled=0`;
-}

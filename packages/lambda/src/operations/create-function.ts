@@ -106,6 +106,7 @@ const newRecord = (key: FunctionKey, { configuration, code, layers, tags, codeSi
   createdAtMs: nowMs,
   lastVersion: 0,
   reservedConcurrency: undefined,
+  recursiveLoop: "Terminate",
   tags,
   codeSigningConfigArn,
   versions: new Map([

@@ -1,5 +1,13 @@
 import type { PolicyDocument } from "@mayfly/kernel";
-import type { Cors, FunctionConfiguration, FunctionUrlAuthType, InvokeMode, LastUpdateStatus, State } from "@mayfly/wire/lambda";
+import type {
+  Cors,
+  FunctionConfiguration,
+  FunctionUrlAuthType,
+  InvokeMode,
+  LastUpdateStatus,
+  RecursiveLoop,
+  State,
+} from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
 
 /** Members of AWS's FunctionConfiguration that a caller sets, as they are kept and returned. */
@@ -103,6 +111,7 @@ export interface FunctionRecord extends FunctionKey {
   readonly createdAtMs: number;
   readonly lastVersion: number;
   readonly reservedConcurrency: number | undefined;
+  readonly recursiveLoop: RecursiveLoop;
   readonly tags: Readonly<Record<string, string>>;
   readonly codeSigningConfigArn: string | undefined;
   /** By number; 0, `$LATEST`, is always there. */

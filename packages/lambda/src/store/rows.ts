@@ -50,6 +50,7 @@ export const toFunctionRow = (record: FunctionRecord): FunctionRow => ({
   createdAtMs: record.createdAtMs,
   lastVersion: record.lastVersion,
   reservedConcurrency: record.reservedConcurrency ?? null,
+  recursiveLoop: record.recursiveLoop === "Terminate" ? null : record.recursiveLoop,
   tags: JSON.stringify(record.tags),
   codeSigningConfigArn: record.codeSigningConfigArn ?? null,
 });
@@ -164,6 +165,7 @@ export const toFunctionRecord = ({
   createdAtMs: row.createdAtMs,
   lastVersion: row.lastVersion,
   reservedConcurrency: row.reservedConcurrency ?? undefined,
+  recursiveLoop: row.recursiveLoop === "Allow" ? "Allow" : "Terminate",
   tags: JSON.parse(row.tags) as Record<string, string>,
   codeSigningConfigArn: row.codeSigningConfigArn ?? undefined,
   versions: new Map(versions.map((version) => [version.versionNumber, toVersionRecord(version)])),

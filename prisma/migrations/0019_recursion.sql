@@ -1,0 +1,1 @@
+ALTER TABLE "LambdaFunction" ADD COLUMN "recursiveLoop" TEXT;
