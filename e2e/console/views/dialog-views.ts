@@ -161,6 +161,8 @@ export const dialogViews: readonly View[] = [
   { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },
   { name: "dialog-layer-permission", path: "/layers/price-lists", act: dialogBy("Add permissions") },
   { name: "dialog-view-policy", path: "/layers/price-lists", act: dialogBy("View policy") },
+  { name: "dialog-provision", path: `${orders}/configuration/concurrency`, act: dialogBy("Add") },
+  { name: "dialog-delete-url", path: `${orders}/configuration/url`, act: dialogBy("Delete") },
   { name: "dialog-replay", path: `${orders}/monitor`, act: replay },
   { name: "dialog-add-destination", path: `${orders}/monitor`, act: addDestination },
   { name: "dialog-remove-destination", path: `${orders}/configuration/destinations`, act: dialogBy("Remove On failure") },

@@ -10,11 +10,13 @@ import {
   AddLayerVersionPermissionCommand,
   CreateAliasCommand,
   CreateFunctionCommand,
+  CreateFunctionUrlConfigCommand,
   InvokeCommand,
   PublishLayerVersionCommand,
   PublishVersionCommand,
   PutFunctionEventInvokeConfigCommand,
   PutFunctionConcurrencyCommand,
+  PutProvisionedConcurrencyConfigCommand,
   TagResourceCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -74,6 +76,16 @@ export const test = base.extend<object, { readonly seeded: void }>({
 async function seed(aws: Clients): Promise<void> {
   await Promise.all([seedOrders(aws), seedOthers(aws), seedEvent(aws), seedIam(aws)]);
   await seedLayers(aws);
+  await aws.lambda.send(
+    new CreateFunctionUrlConfigCommand({
+      FunctionName: "orders-import",
+      AuthType: "AWS_IAM",
+      Cors: { AllowOrigins: ["https://shop.example.com"], AllowMethods: ["POST"], MaxAge: 300 },
+    }),
+  );
+  await aws.lambda.send(
+    new PutProvisionedConcurrencyConfigCommand({ FunctionName: "orders-import", Qualifier: "3", ProvisionedConcurrentExecutions: 1 }),
+  );
   await aws.lambda.send(
     new PutFunctionEventInvokeConfigCommand({
       FunctionName: "orders-import",
