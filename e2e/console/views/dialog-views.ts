@@ -156,6 +156,8 @@ export const dialogViews: readonly View[] = [
   ...codeDialogs,
   { name: "dialog-rename-event", path: `${orders}/test`, act: onSavedEvent("Rename") },
   { name: "dialog-delete-event", path: `${orders}/test`, act: onSavedEvent("Delete") },
+  { name: "dialog-add-permission", path: `${orders}/configuration/permissions`, act: dialogBy("Add permissions") },
+  { name: "dialog-add-permission-url", path: `${orders}/configuration/permissions`, act: dialogBy("Add permissions", "Function URL") },
   { name: "dialog-add-layer", path: `${orders}/code`, act: addLayer },
   { name: "dialog-edit-layers", path: `${orders}/code`, act: dialogBy("Edit layers") },
   { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },

@@ -78,6 +78,7 @@ export const faceViews: readonly View[] = [
   { name: "face-code-read-only", path: "/functions/compiled/code" },
   { name: "face-code-binary", path: `${orders}/code`, act: byClicks("logo.png") },
   { name: "face-test-asynchronous", path: `${orders}/test`, act: testAsynchronously },
+  { name: "face-test-streaming", path: "/functions/storyteller/test", act: testStreaming },
   { name: "face-test-ran-out-of-time", path: "/functions/too-slow/test", act: (page) => runTest(page, {}) },
   { name: "face-test-not-json", path: `${orders}/test`, act: typeNoJson },
   { name: "face-run-in-history", path: `${orders}/test`, act: runTwice },
@@ -87,8 +88,14 @@ export const faceViews: readonly View[] = [
 
 async function testAsynchronously(page: Page): Promise<void> {
   await page.getByRole("radio", { name: /Asynchronous/ }).check();
-  await clicks(page, ["Test"]);
-  await expect(page.getByText(/queued/i).first()).toBeVisible();
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(page.getByText(/The event is queued/)).toBeVisible();
+}
+
+async function testStreaming(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: /Response stream/ }).check();
+  await page.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(page.getByLabel("Response", { exact: true })).toContainText("Once upon a time");
 }
 
 async function typeNoJson(page: Page): Promise<void> {

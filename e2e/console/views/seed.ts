@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-iam";
 import {
   AddLayerVersionPermissionCommand,
+  AddPermissionCommand,
   CreateAliasCommand,
   CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
@@ -55,6 +56,15 @@ const thumbnails = `export const handler = async (event) => {
   console.log("thumbnails for", keys.length, "objects");
   return keys.map((key) => "small/" + key);
 };
+`;
+
+const storyteller = `export const handler = awslambda.streamifyResponse(async (event, stream) => {
+  for (const line of ["Once upon a time", "there was a mayfly", "that had a day"]) {
+    stream.write(line + "\\n");
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+  }
+  stream.end();
+});
 `;
 
 const failing = "def lambda_handler(event, context):\n    return event['amount'] / event['count']\n";
@@ -151,6 +161,16 @@ async function seedLayers({ lambda }: Clients): Promise<void> {
   const grant = { StatementId: "partner", Action: "lambda:GetLayerVersion", Principal: "210987654321" };
   await lambda.send(new AddLayerVersionPermissionCommand({ LayerName: "price-lists", VersionNumber: 2, ...grant }));
   const FunctionName = "orders-import";
+  await lambda.send(
+    new AddPermissionCommand({
+      FunctionName,
+      StatementId: "uploads",
+      Action: "lambda:InvokeFunction",
+      Principal: "s3.amazonaws.com",
+      SourceArn: "arn:aws:s3:::orders-of-the-shop",
+      SourceAccount: "123456789012",
+    }),
+  );
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Layers }));
   await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
 }
@@ -161,6 +181,12 @@ async function seedOthers(aws: Clients): Promise<void> {
     runtime: "nodejs24.x",
     handler: "index.handler",
     invoke: true,
+  });
+  await makeFunction(aws, "storyteller", {
+    files: { "index.mjs": storyteller },
+    runtime: "nodejs24.x",
+    handler: "index.handler",
+    timeoutSeconds: 30,
   });
   await makeFunction(aws, "nightly-report", { files: { "lambda_function.py": failing }, invoke: true });
   await makeFunction(aws, "HelloWorldFunction", { invoke: true });

@@ -70,9 +70,9 @@ export function StatementsTable({ description, query, emptyText, fixedReason, on
             items={statements}
             trackBy={({ Sid = "" }) => Sid}
             columnDefinitions={[
-              { id: "id", header: "Statement ID", cell: ({ Sid = "-" }) => <Breakable text={Sid} />, isRowHeader: true },
-              { id: "principal", header: "Principal", cell: (statement) => <Breakable text={principalText(statement)} /> },
-              { id: "action", header: "Action", cell: ({ Action }) => <Breakable text={Action} /> },
+              { id: "id", header: "Statement ID", cell: ({ Sid = "-" }) => <Breakable text={Sid} />, isRowHeader: true, minWidth: 130 },
+              { id: "principal", header: "Principal", cell: (statement) => <Breakable text={principalText(statement)} />, minWidth: 170 },
+              { id: "action", header: "Action", cell: ({ Action }) => <Breakable text={Action} />, minWidth: 150 },
               { id: "conditions", header: "Conditions", cell: (statement) => <Conditions statement={statement} /> },
               {
                 id: "remove",

@@ -22,6 +22,7 @@ export {
   GetLayerVersionPolicyCommand,
   GetPolicyCommand,
   InvokeCommand,
+  InvokeWithResponseStreamCommand,
   LambdaClient as Client,
   ListAliasesCommand,
   ListFunctionEventInvokeConfigsCommand,

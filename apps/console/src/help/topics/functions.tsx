@@ -74,6 +74,11 @@ export const functionTopics: Readonly<Record<string, HelpTopic>> = {
           <strong>Private</strong> events are yours alone. <strong>Shareable</strong> ones are schemas in the EventBridge registry
           lambda-testevent-schemas, where other users and tools such as SAM find them; deleting the function leaves them there.
         </p>
+        <h3>Response stream</h3>
+        <p>
+          A function that streams its answer (<code>awslambda.streamifyResponse</code>, or a custom runtime) is shown as it writes. Any
+          other function can be called so, too: its answer comes in one piece.
+        </p>
         <h3>Figures</h3>
         <p>
           <strong>Duration</strong> is the time in your code, <strong>billed duration</strong> the same in whole milliseconds,{" "}

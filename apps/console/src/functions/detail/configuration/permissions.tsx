@@ -6,9 +6,10 @@ import { PermissionsInWords } from "../../../iam/identity/permissions-in-words.t
 import { PageLink } from "../../../shared/page-link.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import type { SectionViewProps } from "./section.ts";
+import { FunctionPolicy } from "./function-policy.tsx";
 import { SectionView } from "./section-view.tsx";
 
-/** The execution role, and what it lets the function do. */
+/** The execution role and what it lets the function do; and who may call the function. */
 export function PermissionsView({ onEdit }: SectionViewProps) {
   const { Role = "" } = useCurrentFunction().configuration;
   const roleName = Role.split("/").at(-1) ?? "";
@@ -31,6 +32,7 @@ export function PermissionsView({ onEdit }: SectionViewProps) {
       <SectionView key="words" title="What the function may do" description="The role's policies, service by service.">
         <PermissionsInWords kind="role" name={roleName} />
       </SectionView>
+      <FunctionPolicy key="policy" />
     </SpaceBetween>
   );
 }

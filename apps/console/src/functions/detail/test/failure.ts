@@ -22,9 +22,17 @@ const most = { type: 100, message: 1_000 };
 const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
 
 /** Reads a run's failure; undefined if it did not fail. */
-export function failureOf({ functionName, problem, functionError, payload = "", report }: TestRun): Failure | undefined {
+export function failureOf({
+  functionName,
+  problem,
+  functionError,
+  errorDetails,
+  payload: answer = "",
+  report,
+}: TestRun): Failure | undefined {
   if (problem) return { functionName, type: problem.code, message: problem.message, problem };
   if (functionError === undefined) return undefined;
+  const payload = errorDetails ?? answer;
   const { errorType = "", errorMessage = "" } = readError(payload);
   const place = failurePlace(payload);
   return {

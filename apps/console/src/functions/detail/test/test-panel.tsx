@@ -17,7 +17,7 @@ import { eventTemplates } from "./event-templates.ts";
 import { SavedEventField } from "./saved-event-field.tsx";
 import { eventNameRule, isEventName, loadEvents, saveEvent, type TestEvent } from "./test-events.ts";
 import { jsonProblem, useTestForm } from "./test-form.ts";
-import { useTestRuns } from "./test-runs.ts";
+import { useTestRuns, type InvocationType } from "./test-runs.ts";
 import { useRunTest } from "./use-run-test.ts";
 
 /** Saved events of a function, from the cache. */
@@ -102,9 +102,10 @@ export function TestPanel({ functionName, qualifier, logGroup }: TestPanelProps)
           direction="horizontal"
           items={[
             { value: "RequestResponse", label: "Synchronous", description: "Waits for the answer." },
+            { value: "ResponseStream", label: "Response stream", description: "Shows the answer as it comes." },
             { value: "Event", label: "Asynchronous", description: "Queued; the log tells the rest." },
           ]}
-          onChange={({ detail }) => change({ invocationType: detail.value as "RequestResponse" | "Event" })}
+          onChange={({ detail }) => change({ invocationType: detail.value as InvocationType })}
         />
       </FormField>
     </SpaceBetween>

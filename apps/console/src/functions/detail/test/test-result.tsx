@@ -53,7 +53,15 @@ export function TestResult({ run, logGroup }: { readonly run: TestRun; readonly 
           </SpaceBetween>
         </div>
         {run.status === "running" && <Elapsed since={run.startedAt} />}
-        {run.payload !== undefined && <Payload run={run} />}
+        {run.payload !== undefined && (
+          <Payload
+            run={run}
+            text={run.payload}
+            heading={run.functionError && run.errorDetails === undefined ? "Error" : "Response"}
+            label="Response"
+          />
+        )}
+        {run.errorDetails !== undefined && <Payload run={run} text={run.errorDetails} heading="Error" label="Error details" />}
         {run.requestId && <Summary run={run} />}
         {run.status === "accepted" && <Box>The event is queued and safe on disk. What the function does with it is in its log.</Box>}
         {(run.status === "running" || run.status === "accepted") && <LiveLog key={run.id} run={run} logGroup={logGroup} />}
@@ -76,22 +84,31 @@ function Elapsed({ since }: { readonly since: Date }) {
   return <Box color="text-body-secondary">{((now - since.getTime()) / 1000).toFixed(1)} s</Box>;
 }
 
-function Payload({ run }: { readonly run: TestRun }) {
-  const { payload = "" } = run;
-  const text = useMemo(() => prettyJson(payload), [payload]);
+interface PayloadProps {
+  readonly run: TestRun;
+  readonly text: string;
+  readonly heading: "Response" | "Error";
+  /** For screen readers. */
+  readonly label: "Response" | "Error details";
+}
+
+function Payload({ run, text: payload, heading, label }: PayloadProps) {
+  // What is still coming is no JSON yet.
+  const isComing = run.status === "running";
+  const text = useMemo(() => (isComing ? payload : prettyJson(payload)), [payload, isComing]);
   return (
     <div>
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-        <Box variant="awsui-key-label">{run.functionError ? "Error" : "Response"}</Box>
+        <Box variant="awsui-key-label">{heading}</Box>
         <CopyToClipboard
           variant="icon"
           textToCopy={text}
-          copyButtonAriaLabel="Copy the response"
+          copyButtonAriaLabel={`Copy the ${label.toLowerCase()}`}
           copySuccessText="Copied"
           copyErrorText="Could not copy"
         />
       </SpaceBetween>
-      <LogLines text={text} functionName={run.functionName} label="Response" />
+      <LogLines text={text} functionName={run.functionName} label={label} follow={isComing} />
     </div>
   );
 }
@@ -123,6 +140,7 @@ function Summary({ run }: { readonly run: TestRun }) {
         ...figures,
         { label: "Function version", value: run.executedVersion ?? "$LATEST" },
         { label: "Round trip", value: run.tookMs === undefined ? "-" : formatDuration(Math.round(run.tookMs)) },
+        ...(run.firstByteMs === undefined ? [] : [{ label: "First byte after", value: formatDuration(Math.round(run.firstByteMs)) }]),
         { label: "Request ID", value: <CopyText text={run.requestId ?? ""} label="Request ID" /> },
       ]}
     />

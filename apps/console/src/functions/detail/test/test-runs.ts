@@ -1,10 +1,12 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { problemOf, type Problem } from "../../../api/problem.ts";
 import { send } from "../../../api/send.ts";
+import { invokeStreaming } from "./invoke-streaming.ts";
+import { decodeTail } from "./log-tail.ts";
 import { readReport, type Report } from "./report.ts";
 
 /** How a test calls the function. */
-export type InvocationType = "RequestResponse" | "Event";
+export type InvocationType = "RequestResponse" | "Event" | "ResponseStream";
 
 /** What is to be run. */
 export interface TestRequest {
@@ -26,8 +28,12 @@ export interface TestRun extends TestRequest {
   /** From the click to the answer. */
   readonly tookMs?: number;
   readonly requestId?: string;
-  /** What the function returned, or its error; JSON text. */
+  /** What the function returned, or its error; JSON text. Of a stream: what has come so far. */
   readonly payload?: string;
+  /** Of a stream that ended in an error: the error, JSON text. */
+  readonly errorDetails?: string;
+  /** Of a stream: how long until its first bytes. */
+  readonly firstByteMs?: number;
   /** `Unhandled`, if it failed. */
   readonly functionError?: string;
   readonly executedVersion?: string;
@@ -75,7 +81,9 @@ export async function runTest(functionName: string, request: TestRequest): Promi
   const run: TestRun = { ...request, id, functionName, startedAt: new Date(), status: "running" };
   change([run, ...runs].slice(0, mostRuns));
   const began = performance.now();
-  const facts = await invoke(run, abort.signal);
+  const facts = await (request.invocationType === "ResponseStream"
+    ? invokeStreaming(run, abort.signal, (soFar) => update(id, soFar))
+    : invoke(run, abort.signal));
   aborts.delete(id);
   const finished = { ...facts, tookMs: performance.now() - began };
   update(id, finished);
@@ -98,7 +106,7 @@ async function invoke(
       {
         FunctionName: functionName,
         ...(qualifier !== undefined && { Qualifier: qualifier }),
-        InvocationType: invocationType,
+        InvocationType: invocationType as "RequestResponse" | "Event",
         ...(invocationType === "RequestResponse" && { LogType: "Tail" as const }),
         Payload: new TextEncoder().encode(event),
       },
@@ -107,7 +115,7 @@ async function invoke(
     const { $metadata } = answer as { $metadata?: { requestId?: string } };
     const requestId = $metadata?.requestId;
     if (invocationType === "Event") return { status: "accepted", ...(requestId && { requestId }) };
-    const logTail = answer.LogResult ? new TextDecoder().decode(Uint8Array.from(atob(answer.LogResult), (c) => c.codePointAt(0) ?? 0)) : "";
+    const logTail = decodeTail(answer.LogResult);
     const report = readReport(logTail);
     return {
       status: answer.FunctionError ? "failed" : "succeeded",
