@@ -40,6 +40,7 @@ import { getLayerVersionPolicy } from "./operations/get-layer-version-policy.ts"
 import { getLayerVersion } from "./operations/get-layer-version.ts";
 import { getPolicy } from "./operations/get-policy.ts";
 import { getProvisionedConcurrencyConfig } from "./operations/get-provisioned-concurrency-config.ts";
+import { getRuntimeManagementConfig } from "./operations/get-runtime-management-config.ts";
 import { invokeAsync } from "./operations/invoke-async.ts";
 import { invokeWithResponseStream } from "./operations/invoke-with-response-stream.ts";
 import { invoke } from "./operations/invoke.ts";
@@ -66,6 +67,7 @@ import { putFunctionEventInvokeConfig } from "./operations/put-function-event-in
 import { putFunctionRecursionConfig } from "./operations/put-function-recursion-config.ts";
 import { putFunctionScalingConfig } from "./operations/put-function-scaling-config.ts";
 import { putProvisionedConcurrencyConfig } from "./operations/put-provisioned-concurrency-config.ts";
+import { putRuntimeManagementConfig } from "./operations/put-runtime-management-config.ts";
 import { removeLayerVersionPermission } from "./operations/remove-layer-version-permission.ts";
 import { removePermission } from "./operations/remove-permission.ts";
 import { sendDurableExecutionCallbackFailure } from "./operations/send-durable-execution-callback-failure.ts";
@@ -127,6 +129,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   GetLayerVersionPolicy: getLayerVersionPolicy,
   GetPolicy: getPolicy,
   GetProvisionedConcurrencyConfig: getProvisionedConcurrencyConfig,
+  GetRuntimeManagementConfig: getRuntimeManagementConfig,
   Invoke: invoke,
   InvokeAsync: invokeAsync,
   InvokeWithResponseStream: invokeWithResponseStream,
@@ -153,6 +156,7 @@ export const serviceTable: OperationTable<"lambda", OperationResources> = {
   PutFunctionRecursionConfig: putFunctionRecursionConfig,
   PutFunctionScalingConfig: putFunctionScalingConfig,
   PutProvisionedConcurrencyConfig: putProvisionedConcurrencyConfig,
+  PutRuntimeManagementConfig: putRuntimeManagementConfig,
   RemoveLayerVersionPermission: removeLayerVersionPermission,
   RemovePermission: removePermission,
   SendDurableExecutionCallbackFailure: sendDurableExecutionCallbackFailure,

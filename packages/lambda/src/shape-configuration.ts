@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { runtimeVersionArn } from "@mayfly/runtimes";
 import type { FunctionConfiguration } from "@mayfly/wire/lambda";
 import { functionArn, type FunctionKey } from "./function-name.ts";
 import { stateReasons } from "./function-states.ts";
@@ -44,7 +44,3 @@ const reason = (code: string | undefined): string | undefined => (code === undef
 
 /** A SHA-256 as AWS writes CodeSha256. @param hex hexadecimal */
 export const base64Sha = (hex: string): string => Buffer.from(hex, "hex").toString("base64");
-
-// AWS's hash names a build of the runtime; this one stays the same as long as the identifier does.
-const runtimeVersionArn = (region: string, runtime: string): string =>
-  `arn:aws:lambda:${region}::runtime:${createHash("sha256").update(runtime).digest("hex")}`;

@@ -3,6 +3,7 @@ export type { DiscoverOptions } from "./discover.ts";
 export { installBoto3 } from "./boto3.ts";
 export { installRuntime } from "./install.ts";
 export { RuntimeInstallError } from "./install-error.ts";
+export { runtimeVersionArn } from "./runtime-version.ts";
 export { describeSdks } from "./sdks.ts";
 export {
   createRuntimes,

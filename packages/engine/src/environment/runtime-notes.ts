@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { ResolvedRuntime } from "@mayfly/runtimes";
+import { runtimeVersionArn, type ResolvedRuntime } from "@mayfly/runtimes";
 import type { FunctionTarget } from "../types.ts";
 
 const hostArchitecture = process.arch === "arm64" ? "arm64" : "x86_64";
@@ -16,14 +15,13 @@ export interface RuntimeNotes {
 /** @returns what the log says of the runtime on which the target's environment runs */
 export function runtimeNotes(target: FunctionTarget, runtime: ResolvedRuntime): RuntimeNotes {
   const version = `${runtime.language}:${runtime.version}`;
-  const hash = createHash("sha256").update(`${version} ${runtime.interpreter}`).digest("hex");
   const notes = [
     ...(runtime.exact ? [] : [`${target.runtime} is not installed; this is the nearest newer version`]),
     ...(target.architecture === hostArchitecture ? [] : [`runs on ${hostArchitecture}, not ${target.architecture}`]),
   ];
   return {
     version,
-    versionArn: `arn:aws:lambda:${target.region}::runtime:${hash}`,
+    versionArn: runtimeVersionArn(target.region, target.runtime),
     note: notes.length === 0 ? undefined : notes.join("; "),
   };
 }

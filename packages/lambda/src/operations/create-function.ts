@@ -125,6 +125,7 @@ const newRecord = (key: FunctionKey, { configuration, code, layers, tags, codeSi
         configuration,
         layers,
         description: undefined,
+        updateRuntimeOn: "Auto",
       },
     ],
   ]),

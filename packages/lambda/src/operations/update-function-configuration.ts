@@ -9,7 +9,7 @@ import { passRole } from "../pass-role.ts";
 import type { OperationResources } from "../resources.ts";
 import { updated } from "../settling.ts";
 import { shapeConfiguration } from "../shape-configuration.ts";
-import { latestOf, withVersions } from "../store/records.ts";
+import { latestOf, withVersions, type StoredConfiguration, type VersionRecord } from "../store/records.ts";
 
 type Input = InputOf<"lambda", "UpdateFunctionConfiguration">;
 type Output = OutputOf<"lambda", "UpdateFunctionConfiguration">;
@@ -31,13 +31,15 @@ export const updateFunctionConfiguration: OperationRow<OperationResources, Input
       const configuration = applyConfiguration(input, before.version.configuration, { key: reference, limits, runtimes });
       if (layers?.some((layer) => !before.version.layers.includes(layer))) await checkSignatureOf(resources, before.record);
       if (layers !== undefined) await checkUnpackedSize(resources, before.version.code, layers);
-      const next = withVersions(
-        before.record,
-        updated(before.version, clock, { configuration, ...(layers && { layers }), deploymentId: newUuid() }),
-      );
+      const changes = { configuration, ...unpinned(before.version, configuration), ...(layers && { layers }), deploymentId: newUuid() };
+      const next = withVersions(before.record, updated(before.version, clock, changes));
       return { next, result: next };
     });
     resources.settling.soon(reference);
     return shapeConfiguration(record, latestOf(record), reference.qualifier);
   },
 };
+
+/** Another runtime has not the version that the function was pinned to. */
+const unpinned = (before: VersionRecord, { Runtime }: StoredConfiguration): Partial<VersionRecord> =>
+  before.updateRuntimeOn === "Manual" && Runtime !== before.configuration.Runtime ? { updateRuntimeOn: "Auto" } : {};

@@ -7,6 +7,7 @@ import type {
   LastUpdateStatus,
   RecursiveLoop,
   State,
+  UpdateRuntimeOn,
 } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
 
@@ -60,6 +61,7 @@ export interface VersionRecord {
   readonly layers: readonly LayerUse[];
   /** What PublishVersion was told, in place of the configuration's own. */
   readonly description: string | undefined;
+  readonly updateRuntimeOn: UpdateRuntimeOn;
 }
 
 /** A version that takes part of an alias's invocations. */

@@ -1,6 +1,6 @@
 import type { Models } from "@mayfly/db";
 import type { PolicyDocument } from "@mayfly/kernel";
-import type { Cors, FunctionUrlAuthType, InvokeMode, LastUpdateStatus, State } from "@mayfly/wire/lambda";
+import type { Cors, FunctionUrlAuthType, InvokeMode, LastUpdateStatus, State, UpdateRuntimeOn } from "@mayfly/wire/lambda";
 import type { FunctionKey } from "../function-name.ts";
 import type {
   AliasRecord,
@@ -71,6 +71,7 @@ export const toVersionRow = (key: FunctionKey, version: VersionRecord): VersionR
   configuration: JSON.stringify(version.configuration),
   description: version.description ?? null,
   layers: JSON.stringify(version.layers),
+  updateRuntimeOn: version.updateRuntimeOn === "Auto" ? null : version.updateRuntimeOn,
 });
 
 /** An alias's row. */
@@ -149,6 +150,7 @@ export const toVersionRecord = (row: VersionRow): VersionRecord => ({
   configuration: JSON.parse(row.configuration) as StoredConfiguration,
   description: row.description ?? undefined,
   layers: JSON.parse(row.layers) as LayerUse[],
+  updateRuntimeOn: (row.updateRuntimeOn ?? "Auto") as UpdateRuntimeOn,
 });
 
 /** Puts a function together from its rows. */

@@ -1,0 +1,1 @@
+ALTER TABLE "FunctionVersion" ADD COLUMN "updateRuntimeOn" TEXT;
