@@ -41,7 +41,7 @@ export async function startUrlWorld(): Promise<UrlWorld> {
   const clients = clientsFor(server);
   const policy = (...Statement: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
-  const allowed = { Effect: "Allow", Action: ["lambda:ListTags", "lambda:TagResource"], Resource: "*" };
+  const allowed = { Effect: "Allow", Action: "lambda:ListTags", Resource: "*" };
   await clients.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }));
   await clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "tags", PolicyDocument: policy(allowed) }));
   return {

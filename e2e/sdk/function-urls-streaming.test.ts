@@ -15,20 +15,26 @@ afterAll(() => world.close());
 const mode = { InvokeMode: "RESPONSE_STREAM" } as const;
 const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 
-/** A function that streams. `await until("x")` waits until the function has the tag `x`; `await tell("x")` gives it one. */
+/** A function that streams. `await until("x")` waits until the function has the tag `x`. */
 const streaming = (body: string): string => `
-const { LambdaClient, ListTagsCommand, TagResourceCommand } = require("@aws-sdk/client-lambda");
+const { LambdaClient, ListTagsCommand } = require("@aws-sdk/client-lambda");
 const client = new LambdaClient({});
 exports.handler = awslambda.streamifyResponse(async (event, stream, context) => {
-  const Resource = context.invokedFunctionArn;
-  const until = async (tag) => { while (!(tag in (await client.send(new ListTagsCommand({ Resource }))).Tags)) {} };
-  const tell = (tag) => client.send(new TagResourceCommand({ Resource, Tags: { [tag]: "" } }));
+  const until = async (tag) => { while (!(tag in (await client.send(new ListTagsCommand({ Resource: context.invokedFunctionArn }))).Tags)) {} };
   ${body}
 });`;
 
 const tag = (name: string, key: string) =>
   world.clients.lambda.send(new lambda.TagResourceCommand({ Resource: arnOf(name), Tags: { [key]: "" } }));
-const tagsOf = async (name: string) => (await world.clients.lambda.send(new lambda.ListTagsCommand({ Resource: arnOf(name) }))).Tags ?? {};
+const oneAtATime = (FunctionName: string) =>
+  world.clients.lambda.send(new lambda.PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 1 }));
+
+/** The text of an answer, which a function of which one may run gives once the one before has ended. */
+const untilAnswered = async (url: string): Promise<string> =>
+  waitFor("the function's end", async () => {
+    const { status, text } = await ask(url);
+    return status === 200 && text;
+  });
 
 const nextText = async (response: IncomingMessage): Promise<string> => String((await once(response, "data"))[0]);
 
@@ -90,23 +96,22 @@ test("an error before the first byte is 502; one after it breaks the answer off"
 });
 
 test("a client that goes away leaves the function running to its end, and the server as it was", async () => {
-  const url = await world.create(
-    "left",
-    streaming(
-      'stream.write("here"); await until("gone"); for (let i = 0; i < 64; i++) stream.write("x".repeat(65536)); stream.end(); await tell("done");',
-    ),
-    mode,
-  );
+  const write = 'stream.write("here"); await until("gone"); for (let i = 0; i < 64; i++) stream.write("x".repeat(65536)); stream.end();';
+  const url = await world.create("left", streaming(write), mode);
+  await oneAtATime("left");
   const response = await begin(url);
   expect(await nextText(response)).toBe("here");
   response.destroy();
+  expect(await ask(url)).toMatchObject({ status: 429 });
   await tag("left", "gone");
-  await waitFor("the function's end", async () => "done" in (await tagsOf("left")));
+  expect((await untilAnswered(url)).length).toBe(4 + 64 * 65_536);
   expect(world.server.output()).not.toMatch(/could not be written|failed:/);
 });
 
-test("HEAD gets the first lines alone", async () => {
-  const url = await world.create("head", streaming('stream.setContentType("text/plain"); stream.write("body"); stream.end();'), mode);
+test("who wants the first lines alone gets these, and does not hold the function up", async () => {
+  const write = 'stream.setContentType("text/plain"); for (let i = 0; i < 64; i++) stream.write("x".repeat(65536)); stream.end();';
+  const url = await world.create("head", streaming(write), mode);
+  await oneAtATime("head");
   expect(await ask(url, { method: "HEAD" })).toMatchObject({ status: 200, text: "", headers: { "content-type": "text/plain" } });
-  expect(await ask(url)).toMatchObject({ text: "body" });
+  expect((await untilAnswered(url)).length).toBe(64 * 65_536);
 });

@@ -58,15 +58,20 @@ async function readToBody(parts: AsyncIterator<Buffer>, limitBytes: number): Pro
   }
 }
 
-async function* continued(first: Buffer, parts: AsyncIterator<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  try {
-    if (first.length > 0) yield first;
-    for (;;) {
-      const { done, value } = await parts.next();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await parts.return?.();
-  }
+/** No generator: whoever wants nothing of the body leaves it before it has begun, and must set the function free all the same. */
+function continued(first: Buffer, parts: AsyncIterator<Buffer>): AsyncIterable<Buffer> {
+  let waiting = first.length > 0 ? first : undefined;
+  const iterator: AsyncIterator<Buffer> = {
+    next() {
+      if (waiting === undefined) return parts.next();
+      const value = waiting;
+      waiting = undefined;
+      return Promise.resolve({ done: false, value });
+    },
+    async return() {
+      await parts.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
