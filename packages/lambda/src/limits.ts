@@ -1,157 +1,110 @@
-/**
- * AWS Lambda's quotas and Mayfly's own bounds. Each name ends in its unit.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-export interface LambdaLimits {
-  readonly zippedCodeBytes: number;
-  readonly unzippedCodeBytes: number;
-  /** Code of all versions of all functions of an account in a region. */
-  readonly codeStorageBytes: number;
-  /** Entries in one zip. AWS names no figure; this one bounds what unpacking costs. */
-  readonly zipEntryCount: number;
-  /** Folders that one zip makes, those included that only the names of its entries tell of: a name of a few bytes may tell of a thousand. */
-  readonly zipFolderCount: number;
-  /** Deflate cannot do better than about 1032 to 1: an entry that claims to is broken. */
-  readonly zipRatio: number;
-  readonly zipPathBytes: number;
-  readonly zipPathPartBytes: number;
-  readonly symlinkTargetBytes: number;
-  /** Of all symbolic links in one zip; they are held in memory until the last entry was read. */
-  readonly symlinkTargetsBytes: number;
-
-  readonly functionNameCharacters: number;
-  readonly timeoutSeconds: number;
-  readonly memorySizeMb: number;
-  readonly environmentBytes: number;
-  readonly layerCount: number;
-  readonly policyBytes: number;
-  readonly tagCount: number;
-  readonly tagKeyCharacters: number;
-  readonly tagValueCharacters: number;
-
-  readonly syncPayloadBytes: number;
-  /** What a streamed response to a function URL may begin with, before its body: status, headers, cookies. A figure of Mayfly's own. */
-  readonly urlPreludeBytes: number;
-  readonly asyncPayloadBytes: number;
-  readonly clientContextBytes: number;
-  /** How often a function may be invoked in one chain of functions. https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
-  readonly recursiveInvocationCount: number;
-  readonly concurrentExecutionCount: number;
-  /** What reservations must leave to functions without one. */
-  readonly minimumUnreservedCount: number;
-
-  /** Filters of one event source mapping. https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
-  readonly filterCount: number;
-  /** The shortest MaximumRecordAgeInSeconds that is a bound. */
-  readonly leastRecordAgeSeconds: number;
-  /** How long a mapping is seen in a transition. On AWS some seconds; tools wait for its end. */
-  readonly mappingTransitionMs: number;
-  readonly mappingPageCount: number;
-
-  readonly listPageCount: number;
-  /** Earlier deployments of a function whose packages are kept; a figure of Mayfly's own. */
-  readonly keptDeploymentCount: number;
-  readonly codeUrlLifetimeMs: number;
-  /** Functions held in memory for invocations. */
-  readonly cachedFunctionCount: number;
-
-  readonly asyncMaxAgeMs: number;
-  readonly asyncFirstRetryMs: number;
-  readonly asyncMaxRetryMs: number;
-  /** How often an event is run again whose function failed, and how long after each failure. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-  readonly asyncRetryAttempts: number;
-  readonly asyncFunctionRetryMs: readonly number[];
-  readonly asyncInFlightCount: number;
-  readonly asyncInFlightPerFunctionCount: number;
-  /** How many run while the server's main thread is busy, which it is from such a part of its time on, looked at so often. */
-  readonly asyncInFlightBusyCount: number;
-  readonly asyncBusyPart: number;
-  readonly asyncBusyLookMs: number;
-  /** Events ready to run that are known in memory; further ones wait in the database. */
-  readonly asyncReadyCount: number;
-  /** Payloads of waiting events held in memory; further ones are read again when their turn comes. */
-  readonly asyncHeldPayloadBytes: number;
-  readonly asyncReadCount: number;
-
-  readonly roleSessionSeconds: number;
-  /** How long log lines are gathered before they are written. */
-  readonly logLingerMs: number;
-  readonly logBatchBytes: number;
-  readonly logBatchCount: number;
-  readonly logEventBytes: number;
-  /** Bytes that CloudWatch Logs counts for each event beyond its text. */
-  readonly logEventOverheadBytes: number;
-  /** Lines waiting to be written, over all functions; what comes on top is dropped. */
-  readonly logQueueBytes: number;
-  /** Streams remembered as made. */
-  readonly logKnownStreamCount: number;
-  readonly logAttemptCount: number;
-  readonly logRetryMs: number;
+/** A limit: what it bounds, and the page of AWS's that says so; none where the figure is Mayfly's own. */
+interface LimitRow<Bound> {
+  readonly bound: Bound;
+  readonly what: string;
+  readonly page: string | undefined;
 }
 
-/** AWS's defaults. */
-export const defaultLimits: LambdaLimits = {
-  zippedCodeBytes: 52_428_800,
-  unzippedCodeBytes: 262_144_000,
-  codeStorageBytes: 80_530_636_800,
-  zipEntryCount: 100_000,
-  zipFolderCount: 50_000,
-  zipRatio: 1100,
-  zipPathBytes: 3500,
-  zipPathPartBytes: 255,
-  symlinkTargetBytes: 4096,
-  symlinkTargetsBytes: 4_194_304,
+const guide = "https://docs.aws.amazon.com/lambda/latest/dg";
+const reference = "https://docs.aws.amazon.com/lambda/latest/api";
+const logs = "https://docs.aws.amazon.com/AmazonCloudWatch";
+const pages = {
+  quotas: `${guide}/gettingstarted-limits.html`,
+  tags: `${guide}/configuration-tags.html`,
+  recursion: `${guide}/invocation-recursion.html`,
+  concurrency: `${guide}/configuration-concurrency.html`,
+  filtering: `${guide}/invocation-eventfiltering.html`,
+  async: `${guide}/invocation-async-error-handling.html`,
+  api: `${reference}/welcome.html`,
+  invoke: `${reference}/API_Invoke.html`,
+  getFunction: `${reference}/API_GetFunction.html`,
+  mapping: `${reference}/API_CreateEventSourceMapping.html`,
+  putLogEvents: `${logs}Logs/latest/APIReference/API_PutLogEvents.html`,
+  logQuotas: `${logs}/latest/logs/cloudwatch_limits_cwl.html`,
+} as const;
 
-  functionNameCharacters: 64,
-  timeoutSeconds: 900,
-  memorySizeMb: 10_240,
-  environmentBytes: 4096,
-  layerCount: 5,
-  policyBytes: 20_480,
-  tagCount: 50,
-  tagKeyCharacters: 128,
-  tagValueCharacters: 256,
+const aws = <Bound extends number | readonly number[]>(bound: Bound, page: string, what: string): LimitRow<Bound> => ({
+  bound,
+  page,
+  what,
+});
+const own = <Bound extends number>(bound: Bound, what: string): LimitRow<Bound> => ({ bound, what, page: undefined });
 
-  syncPayloadBytes: 6_291_456,
-  urlPreludeBytes: 1_048_576,
-  asyncPayloadBytes: 1_048_576,
-  clientContextBytes: 3583,
-  recursiveInvocationCount: 16,
-  concurrentExecutionCount: 1000,
-  minimumUnreservedCount: 100,
+/** AWS Lambda's quotas and Mayfly's own bounds. Each name ends in its unit. `--limits` takes other bounds; docs/limits.md is made of this table. */
+export const limitTable = {
+  zippedCodeBytes: aws(52_428_800, pages.quotas, "A .zip file in a request."),
+  unzippedCodeBytes: aws(262_144_000, pages.quotas, "A package, its layers included, unpacked."),
+  codeStorageBytes: aws(80_530_636_800, pages.quotas, "The code of all versions and layers of an account in a region."),
+  zipEntryCount: own(100_000, "Entries of one .zip file: bounds what unpacking costs."),
+  zipFolderCount: own(50_000, "Folders that one .zip file makes, those included that only the names of its entries tell of."),
+  zipRatio: own(1100, "How far an entry may be packed: Deflate can't do better than about 1032 to 1."),
+  zipPathBytes: own(3500, "A path in a .zip file."),
+  zipPathPartBytes: own(255, "A part of such a path."),
+  symlinkTargetBytes: own(4096, "Where a symbolic link in a .zip file leads."),
+  symlinkTargetsBytes: own(4_194_304, "All such targets together, held until the last entry was read."),
 
-  filterCount: 5,
-  leastRecordAgeSeconds: 60,
-  mappingTransitionMs: 250,
-  mappingPageCount: 100,
+  functionNameCharacters: aws(64, pages.api, "A function's name without its ARN."),
+  timeoutSeconds: aws(900, pages.quotas, "A function's Timeout."),
+  memorySizeMb: aws(10_240, pages.quotas, "A function's MemorySize."),
+  environmentBytes: aws(4096, pages.quotas, "All environment variables of a function together."),
+  layerCount: aws(5, pages.quotas, "Layers of a function."),
+  policyBytes: aws(20_480, pages.quotas, "A resource-based policy."),
+  tagCount: aws(50, pages.tags, "Tags of a resource."),
+  tagKeyCharacters: aws(128, pages.tags, "A tag's key."),
+  tagValueCharacters: aws(256, pages.tags, "A tag's value."),
 
-  listPageCount: 50,
-  keptDeploymentCount: 20,
-  codeUrlLifetimeMs: 600_000,
-  cachedFunctionCount: 10_000,
+  syncPayloadBytes: aws(6_291_456, pages.quotas, "A synchronous invocation's event, and its response."),
+  urlPreludeBytes: own(1_048_576, "What a streamed response to a function URL may begin with: status, headers, cookies."),
+  asyncPayloadBytes: aws(1_048_576, pages.quotas, "An asynchronous invocation's event."),
+  clientContextBytes: aws(3583, pages.invoke, "A client context in base64."),
+  recursiveInvocationCount: aws(16, pages.recursion, "How often a function may be invoked in one chain of functions."),
+  concurrentExecutionCount: aws(1000, pages.quotas, "Invocations of an account that run at once in a region."),
+  minimumUnreservedCount: aws(100, pages.concurrency, "What reservations must leave to functions without one."),
 
-  asyncMaxAgeMs: 21_600_000,
-  asyncFirstRetryMs: 1000,
-  asyncMaxRetryMs: 300_000,
-  asyncRetryAttempts: 2,
-  asyncFunctionRetryMs: [60_000, 120_000],
-  asyncInFlightCount: 256,
-  asyncInFlightPerFunctionCount: 32,
-  asyncInFlightBusyCount: 2,
-  asyncBusyPart: 0.9,
-  asyncBusyLookMs: 100,
-  asyncReadyCount: 20_000,
-  asyncHeldPayloadBytes: 67_108_864,
-  asyncReadCount: 100,
+  filterCount: aws(5, pages.filtering, "Filters of one event source mapping."),
+  leastRecordAgeSeconds: aws(60, pages.mapping, "The shortest MaximumRecordAgeInSeconds that is a bound."),
+  mappingTransitionMs: own(250, "How long a mapping is seen in a transition; on AWS some seconds."),
+  mappingPageCount: aws(100, pages.mapping, "Mappings on a page."),
 
-  roleSessionSeconds: 3600,
-  logLingerMs: 50,
-  logBatchBytes: 1_048_576,
-  logBatchCount: 10_000,
-  logEventBytes: 262_144,
-  logEventOverheadBytes: 26,
-  logQueueBytes: 67_108_864,
-  logKnownStreamCount: 10_000,
-  logAttemptCount: 4,
-  logRetryMs: 250,
+  listPageCount: aws(50, pages.api, "Items on a page of other lists."),
+  keptDeploymentCount: own(20, "Earlier deployments of a function whose packages are kept."),
+  codeUrlLifetimeMs: aws(600_000, pages.getFunction, "How long GetFunction's link to a package is good."),
+  cachedFunctionCount: own(10_000, "Functions held in memory for invocations."),
+
+  asyncMaxAgeMs: aws(21_600_000, pages.async, "How old an event may become."),
+  asyncFirstRetryMs: aws(1000, pages.async, "After how long an event is tried again that was throttled."),
+  asyncMaxRetryMs: aws(300_000, pages.async, "The longest that it then waits, each wait being twice the last one."),
+  asyncRetryAttempts: aws(2, pages.async, "How often an event is run again whose function failed."),
+  asyncFunctionRetryMs: aws([60_000, 120_000], pages.async, "How long after each failure."),
+  asyncInFlightCount: own(256, "Events that run at once."),
+  asyncInFlightPerFunctionCount: own(32, "Events of one function that run at once."),
+  asyncInFlightBusyCount: own(2, "Events that run while the server's main thread is busy."),
+  asyncBusyPart: own(0.9, "From which part of its time on it counts as busy."),
+  asyncBusyLookMs: own(100, "How often that is looked at."),
+  asyncReadyCount: own(20_000, "Events ready to run that are known in memory; further ones wait in the database."),
+  asyncHeldPayloadBytes: own(67_108_864, "Payloads of waiting events held in memory; further ones are read again when their turn comes."),
+  asyncReadCount: own(100, "Events read from the database at a time."),
+
+  roleSessionSeconds: own(3600, "How long credentials of an execution role are good."),
+  logLingerMs: own(50, "How long log lines are gathered before they are written."),
+  logBatchBytes: aws(1_048_576, pages.putLogEvents, "Log lines written at a time."),
+  logBatchCount: aws(10_000, pages.putLogEvents, "The same, in lines."),
+  logEventBytes: aws(262_144, pages.logQuotas, "A log line."),
+  logEventOverheadBytes: aws(26, pages.putLogEvents, "What CloudWatch Logs counts for each line beyond its text."),
+  logQueueBytes: own(67_108_864, "Lines waiting to be written, over all functions; what comes on top is dropped."),
+  logKnownStreamCount: own(10_000, "Log streams remembered as made."),
+  logAttemptCount: own(4, "How often lines are tried to be written."),
+  logRetryMs: own(250, "How long after a failure they are tried again."),
+} as const;
+
+type Table = typeof limitTable;
+
+/** The bounds that are in force, by name. */
+export type LambdaLimits = {
+  readonly [Name in keyof Table]: Table[Name]["bound"] extends number ? number : readonly number[];
 };
+
+/** AWS's defaults. */
+export const defaultLimits = Object.fromEntries(
+  Object.entries(limitTable).map(([name, { bound }]) => [name, bound]),
+) as unknown as LambdaLimits;

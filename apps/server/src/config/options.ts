@@ -114,7 +114,7 @@ export const startOptions = (): Option[] => [
     .env("MAYFLY_ISOLATION")
     .choices(["full", "reduced"]),
   sandboxOption(),
-  new Option("--limits <file>", "JSON file with other bounds than AWS's, by name: packages/lambda/src/limits.ts")
+  new Option("--limits <file>", "JSON file with other bounds than AWS's, by name: docs/limits.md")
     .env("MAYFLY_LIMITS")
     .argParser(limitsFile)
     .default(overrideLimits({}), "AWS's"),
