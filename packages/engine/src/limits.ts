@@ -48,8 +48,6 @@ export const engineLimits = {
   credentialMarginMs: 30_000,
   /** Provisioned environments: as many of a function start at once, are replaced so long before their credentials would end them, and are tried again after a failure. */
   provisionedStartsAtOnce: 8,
-  /** Of what environments may have together: the rest stays for events of other functions. */
-  provisionedMemoryShare: 0.75,
   provisionedRenewalMs: 180_000,
   provisionedRetryMs: 1_000,
   provisionedMostRetryMs: 60_000,

@@ -137,20 +137,6 @@ describe("environments that are kept initialized", () => {
     expect(await until(target, failed)).toEqual({ wanted: 1, ...failed });
   });
 
-  it("leave memory to the events of others", async () => {
-    const small = await startTestEngine({ memoryMb: 512 });
-    const kept = await small.target({ "index.js": handler });
-    small.engine.provision(kept, 4);
-    const failed = await waitFor("the refusal", async () => {
-      const state = await small.engine.provisioned(kept.id);
-      return state.status === "failed" && state.ready === 3 && state;
-    });
-    expect(failed.reason).toBe("The machine has no 128 MB for another provisioned environment (they have 384 of 384 MB).");
-    const other = await small.target({ "index.js": handler });
-    expect(answer(await small.invoke(other))).toMatchObject({ type: "on-demand" });
-    await small.close();
-  });
-
   it("have more time for INIT than others", async () => {
     const target = await test.target({
       "index.js": `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 11_000);\n${handler}`,

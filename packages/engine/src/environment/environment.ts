@@ -43,7 +43,6 @@ export interface EnvironmentOptions {
 export interface Environment {
   readonly id: string;
   readonly target: FunctionTarget;
-  readonly initializationType: InitializationType;
   /** Credentials of the code in it end then. */
   readonly expiresAtMs: number;
   /** False once it has failed or been stopped. */
@@ -82,7 +81,6 @@ type RestEnd = ExtensionEnd | "timeout" | undefined;
 class ProcessEnvironment implements Environment {
   readonly id = randomBytes(16).toString("hex");
   readonly target: FunctionTarget;
-  readonly initializationType: InitializationType;
   readonly expiresAtMs: number;
   peakMemoryMb: number | undefined;
   readonly #options: EnvironmentOptions;
@@ -102,7 +100,6 @@ class ProcessEnvironment implements Environment {
   constructor(options: EnvironmentOptions) {
     const { target, credentials, runtime, extensions, resources } = options;
     this.target = target;
-    this.initializationType = options.initializationType;
     this.expiresAtMs = credentials.expiresAtMs;
     this.#options = options;
     this.#streamName = logStreamName(new Date(), target, this.id);
@@ -136,7 +133,7 @@ class ProcessEnvironment implements Environment {
       targetId: target.id,
       target,
       state: this.#state,
-      initializationType: this.initializationType,
+      initializationType: this.#options.initializationType,
       invocations: this.#invocations,
       pid: this.#processes.current?.pid,
       createdAtMs: this.#createdAtMs,
@@ -151,9 +148,10 @@ class ProcessEnvironment implements Environment {
   /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
   async initialize(onStarted: () => void): Promise<void> {
     this.#become("init");
-    const { version, versionArn, note } = runtimeNotes(this.target, this.#options.runtime);
+    const { runtime, initializationType } = this.#options;
+    const { version, versionArn, note } = runtimeNotes(this.target, runtime);
     this.#log.write(this.#lines.initStart(version, versionArn, note));
-    const boot = await this.#processes.boot(initLimitMs(this.initializationType, this.target.timeoutMs), onStarted);
+    const boot = await this.#processes.boot(initLimitMs(initializationType, this.target.timeoutMs), onStarted);
     this.#reportInit(boot, "init");
     if (boot.failed === undefined) this.#initDurationMs = boot.durationMs;
     if (this.#stopped === undefined) this.#become("idle");
@@ -279,7 +277,7 @@ class ProcessEnvironment implements Environment {
   #reportOf(durationMs: number, maxMemoryUsedMb: number | undefined): InvocationReport {
     const initDurationMs = this.#initDurationMs;
     this.peakMemoryMb = maxMemoryUsedMb;
-    const billedDurationMs = billedMs(this.initializationType, durationMs, initDurationMs);
+    const billedDurationMs = billedMs(this.#options.initializationType, durationMs, initDurationMs);
     return { durationMs, initDurationMs, billedDurationMs, maxMemoryUsedMb };
   }
 

@@ -1,6 +1,5 @@
 import type { Environment } from "../environment/environment.ts";
 import { EngineError } from "../engine-error.ts";
-import { engineLimits } from "../limits.ts";
 import type { FunctionTarget, InitializationType } from "../types.ts";
 import type { MemoryAdmission } from "./memory-admission.ts";
 
@@ -30,8 +29,6 @@ export class LivingEnvironments {
   readonly #countedMb = new Map<Environment, number>();
   readonly #ending = new Map<Environment, Promise<void>>();
   #endingMb = 0;
-  /** Of all that is counted what provisioned ones have, those that are being made among them. */
-  #provisionedMb = 0;
   #closed = false;
 
   constructor(options: LivingOptions, hooks: LivingHooks) {
@@ -51,13 +48,7 @@ export class LivingEnvironments {
   /** Makes one that is still to be initialized. @throws EngineError */
   async make(target: FunctionTarget, initializationType: InitializationType, sizeMb: number): Promise<Environment> {
     const { memory, create } = this.#options;
-    this.#countProvisioned(initializationType, sizeMb);
-    try {
-      await memory.take(sizeMb, (neededMb) => this.#evict(neededMb));
-    } catch (error) {
-      this.#countProvisioned(initializationType, -sizeMb);
-      throw error;
-    }
+    await memory.take(sizeMb, (neededMb) => this.#evict(neededMb));
     try {
       const environment = await create(target, initializationType);
       if (this.#closed) throw closing();
@@ -66,7 +57,6 @@ export class LivingEnvironments {
       return environment;
     } catch (error) {
       memory.giveBack(sizeMb);
-      this.#countProvisioned(initializationType, -sizeMb);
       throw error;
     }
   }
@@ -76,7 +66,6 @@ export class LivingEnvironments {
     const before = this.#countedMb.get(environment);
     if (before === undefined || sizeMb === before) return;
     this.#countedMb.set(environment, sizeMb);
-    if (environment.initializationType === "provisioned-concurrency") this.#provisionedMb += sizeMb - before;
     const excessMb = this.#options.memory.change(sizeMb - before);
     if (excessMb > 0) this.#evict(excessMb);
   }
@@ -107,21 +96,7 @@ export class LivingEnvironments {
       this.all.delete(environment);
       this.#ending.delete(environment);
       this.#options.memory.giveBack(sizeMb);
-      this.#countProvisioned(environment.initializationType, -sizeMb);
     }
-  }
-
-  /** @throws EngineError if provisioned ones would leave too little to others */
-  #countProvisioned(initializationType: InitializationType, byMb: number): void {
-    if (initializationType === "on-demand") return;
-    const allowedMb = Math.floor(this.#options.memory.totalMb * engineLimits.provisionedMemoryShare);
-    if (byMb > 0 && this.#provisionedMb + byMb > allowedMb) {
-      throw new EngineError(
-        "insufficient-memory",
-        `The machine has no ${byMb} MB for another provisioned environment (they have ${this.#provisionedMb} of ${allowedMb} MB).`,
-      );
-    }
-    this.#provisionedMb += byMb;
   }
 
   /** Ends what may be ended until about so much is being freed. */
