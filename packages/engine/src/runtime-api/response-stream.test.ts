@@ -68,6 +68,19 @@ test("a reader that leaves sets the writer free, and nothing is kept", async () 
   for (let count = 0; count < 100; count++) expect(stream.write(bytes(500), never)).toBe(true);
 });
 
+test("so does one that leaves before it began, or while it waits", async () => {
+  const stream = new ResponseStream(quick);
+  let calls = 0;
+  stream.write(bytes(500), () => calls++);
+  await stream[Symbol.asyncIterator]().return?.();
+  expect(calls).toBe(1);
+  const idle = new ResponseStream(quick);
+  const reader = idle[Symbol.asyncIterator]();
+  const next = reader.next();
+  await reader.return?.();
+  expect(await next).toEqual({ done: true, value: undefined });
+});
+
 test("an error comes after the bytes, and at once where nothing began", async () => {
   const stream = new ResponseStream(quick);
   stream.begin("a/b");

@@ -77,28 +77,41 @@ export class ResponseStream implements ResponseTarget, AsyncIterable<Buffer> {
     this.#wakeReader?.();
   }
 
-  /** To be read once. A reader that leaves sets the writer free: the function goes on, as on AWS, and what it sends is dropped. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, undefined> {
-    try {
-      for (;;) {
-        const part = this.#waiting.shift();
-        if (part !== undefined) {
-          this.#waitingBytes -= part.length;
-          this.#wakeIfOpen();
-          yield part;
-          continue;
-        }
-        if (this.#end !== undefined) break;
-        await new Promise<void>((resolve) => void (this.#wakeReader = resolve));
-        this.#wakeReader = undefined;
+  /** To be read once. A reader that leaves, at whatever time, sets the writer free: the function goes on, as on AWS, and what it sends is dropped. */
+  [Symbol.asyncIterator](): AsyncIterator<Buffer, void, undefined> {
+    const parts = this.#read();
+    return {
+      next: () => parts.next(),
+      // Not the generator's own: that does nothing for a reader that has not begun, and waits for the next part with one that waits.
+      return: () => {
+        this.#leave();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+  }
+
+  async *#read(): AsyncGenerator<Buffer, void, undefined> {
+    while (!this.#readerIsGone) {
+      const part = this.#waiting.shift();
+      if (part !== undefined) {
+        this.#waitingBytes -= part.length;
+        this.#wakeIfOpen();
+        yield part;
+        continue;
       }
-      if (this.#end.error !== undefined) throw this.#end.error;
-    } finally {
-      this.#readerIsGone = true;
-      this.#waiting = [];
-      this.#waitingBytes = 0;
-      this.#wakeIfOpen();
+      if (this.#end !== undefined) break;
+      await new Promise<void>((resolve) => void (this.#wakeReader = resolve));
+      this.#wakeReader = undefined;
     }
+    if (!this.#readerIsGone && this.#end?.error !== undefined) throw this.#end.error;
+  }
+
+  #leave(): void {
+    this.#readerIsGone = true;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.#wakeIfOpen();
+    this.#wakeReader?.();
   }
 
   #isOpen(): boolean {

@@ -21,9 +21,22 @@ export async function invokeStreaming(
 }
 
 /** The function's bytes, then how it ended: a failure is told there, however much came before it. */
-async function* eventsOf({ body, result }: StreamedResponse, wantsLogTail: boolean): AsyncGenerator<InvokeWithResponseStreamResponseEvent> {
-  for await (const part of body) yield { PayloadChunk: { Payload: part } };
-  yield { InvokeComplete: completion(await result, wantsLogTail) };
+function eventsOf({ body, result }: StreamedResponse, wantsLogTail: boolean): AsyncIterable<InvokeWithResponseStreamResponseEvent> {
+  const parts = body[Symbol.asyncIterator]();
+  const events = (async function* () {
+    for (let part = await parts.next(); !part.done; part = await parts.next()) yield { PayloadChunk: { Payload: part.value } };
+    yield { InvokeComplete: completion(await result, wantsLogTail) };
+  })();
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => events.next(),
+      // Also for a caller who was gone before the first event: the function is not to wait for one who reads.
+      async return() {
+        await parts.return?.();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
 }
 
 function completion({ functionError, payload, logTail }: InvocationResult, wantsLogTail: boolean): InvokeWithResponseStreamCompleteEvent {
