@@ -241,7 +241,8 @@ test("what a function says when the server ends is kept", async () => {
   expect(events.map(({ message }) => message)).toContain("goodbye\n");
 });
 
-test("a backup of a running server restores into an empty folder; reset empties one", async () => {
+// Ten processes are started, one after the other.
+test("a backup of a running server restores into an empty folder; reset empties one", { timeout: 120_000 }, async () => {
   const server = await start({ dataFolder: join(folder, "data") });
   const clients = clientsFor(server);
   await deploy(clients.lambda, "saved");
