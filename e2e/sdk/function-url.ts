@@ -119,6 +119,6 @@ export async function askSigned({ lambda: client }: Clients, url: string, asking
     query: Object.fromEntries(new URLSearchParams(query)),
     headers: { ...headers, host },
     body,
-  } as never);
+  });
   return ask(url, { ...asking, headers: (signed as { headers: Record<string, string> }).headers });
 }

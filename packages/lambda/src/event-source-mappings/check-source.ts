@@ -83,6 +83,7 @@ export async function checkSource(
   if (destination) await checkDestination(kind, destination, eventSources, role);
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what the directory answers and what the check takes are of one kind
 async function checkListed<K extends ListedKind>(
   kind: K,
   arn: string,

@@ -56,5 +56,5 @@ export function mergedSettings(given: MappingSettings, before: MappingSettings, 
 
 function mergedSetting<K extends SettingName>(name: K, given: MappingSettings, before: MappingSettings): MappingSettings[K] {
   const value = given[name];
-  return value === undefined ? before[name] : settingReaders[name](value as NonNullable<MappingSettings[K]>, before[name]);
+  return value === undefined ? before[name] : settingReaders[name](value, before[name]);
 }

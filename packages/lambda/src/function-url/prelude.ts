@@ -21,7 +21,7 @@ export function splitPrelude(bytes: Buffer): SplitPrelude | undefined {
 function readPrelude(bytes: Buffer): GivenHead | undefined {
   try {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
-    return typeof value === "object" && value !== null ? (value as GivenHead) : undefined;
+    return typeof value === "object" && value !== null ? value : undefined;
   } catch {
     return undefined;
   }
