@@ -1,4 +1,11 @@
-import { CreateAliasCommand, ListVersionsByFunctionCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import {
+  CreateAliasCommand,
+  ListVersionsByFunctionCommand,
+  PublishVersionCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { zipOf } from "@mayfly/testkit";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { makeFunction } from "./make-function.ts";
@@ -81,4 +88,19 @@ test("a version that an alias leads to is not deleted; any other is", async ({ p
 
   await page.goto(`${server.url}/console/functions/${FunctionName}/code?qualifier=2`);
   await expect(page.getByText(`There is no version 2 of the function ${FunctionName}`)).toBeVisible();
+});
+
+test("a version's code is shown when more deploys came after it than are kept", async ({ page, server, aws }) => {
+  const name = "often-deployed";
+  await makeFunction(aws, name, { files: python("    return 'as it was published'") });
+  await aws.lambda.send(new PublishVersionCommand({ FunctionName: name }));
+  for (let deploy = 0; deploy <= 20; deploy++) {
+    const ZipFile = await zipOf(python(`    return ${deploy}`));
+    // Refused while the deploy before it is still under way.
+    await expect(() => aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile }))).toPass({
+      intervals: [20, 50, 100],
+    });
+  }
+  await page.goto(`${server.url}/console/functions/${name}/code?qualifier=1`);
+  await expect(page.getByText("as it was published")).toBeVisible();
 });

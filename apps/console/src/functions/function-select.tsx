@@ -15,6 +15,9 @@ interface FunctionSelectProps {
   readonly onChange: (arn: string) => void;
 }
 
+/** Of more options only those in view are drawn. */
+const mostDrawn = 200;
+
 /** Chooses among the account's functions. */
 export function FunctionSelect({ label, description, without, arn, problem, onChange }: FunctionSelectProps) {
   const functions = useAwsAll("lambda", "ListFunctions", {}, paging.ListFunctions);
@@ -31,6 +34,7 @@ export function FunctionSelect({ label, description, without, arn, problem, onCh
         selectedOption={options.find(({ value }) => value === arn) ?? null}
         options={options}
         placeholder="Choose a function"
+        virtualScroll={options.length > mostDrawn}
         filteringType="auto"
         filteringAriaLabel="Find a function"
         empty="There is no other function yet."

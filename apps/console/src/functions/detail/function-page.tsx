@@ -48,7 +48,8 @@ const pendingPollMs = 250;
 /** One function: overview and tabs. */
 export function FunctionPage() {
   const { functionName = "", tab = "code" } = useParams();
-  const [qualifier] = useAddressState("qualifier");
+  const [asked] = useAddressState("qualifier");
+  const qualifier = asked === "$LATEST" ? undefined : asked;
   const shown = tabsOf(qualifier).find((name) => name === tab) ?? "code";
   usePage({
     title: qualifier === undefined ? functionName : `${functionName}:${qualifier}`,
