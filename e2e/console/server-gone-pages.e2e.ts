@@ -1,5 +1,13 @@
 import { startServerProcess } from "@mayfly/testkit";
 import { expect, test } from "./fixtures.ts";
+import { makeFunction } from "./make-function.ts";
+
+test("an editor whose parts got lost on the way comes by itself", async ({ page, server, aws }) => {
+  await makeFunction(aws, "edited");
+  await page.route(/monaco-bundle.*\.css$/, (route) => route.abort("failed"), { times: 1 });
+  await page.goto(`${server.url}/console/functions/edited/code`);
+  await expect(page.getByRole("textbox", { name: "lambda_function.py, code editor" })).toBeAttached();
+});
 
 test("a page that is gone to while the server is away comes by itself when it is back", async ({ page, server }) => {
   await expect(page.getByRole("heading", { level: 1, name: /^Functions/ })).toBeVisible();

@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, useState } from "react";
 import { problemOf } from "../../../api/problem.ts";
+import { isMissingPart, useReloadWhenBack } from "../../../app/missing-part.ts";
 import { ProblemPanel } from "../../../shared/problem-panel.tsx";
 import type { CodeSession } from "./code-session.ts";
 import { NotText, openModel, readAhead, readBytes } from "./models.ts";
@@ -56,6 +57,8 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
   const [error, setError] = useState<unknown>();
   const [shownPath, setShownPath] = useState<string>();
   const firstPath = useRef(path);
+  // Without an editor nothing was typed yet that a reload could lose.
+  useReloadWhenBack(isMissingPart(error));
 
   useEffect(() => {
     let made: Editor | undefined;
