@@ -1,9 +1,12 @@
-/** A program that tries to connect to each target and prints, as JSON, what it got: the first line it was sent, or why it could not. */
-export const reach = (targets: readonly (readonly [host: string, port: number])[]): string => `
+/**
+ * A program that tries to connect to each target and prints, as JSON, what it got: the first line it was sent, or why it could not.
+ * @param timeoutSeconds how long it waits for an answer that never comes
+ */
+export const reach = (targets: readonly (readonly [host: string, port: number])[], timeoutSeconds = 3): string => `
 import errno, json, socket
 got = []
 for host, port in ${JSON.stringify(targets)}:
-  try: got.append(socket.create_connection((host, port), 3).recv(99).decode().strip())
+  try: got.append(socket.create_connection((host, port), ${timeoutSeconds}).recv(99).decode().strip())
   except socket.gaierror: got.append("no such name")
   except OSError as e: got.append(errno.errorcode.get(e.errno, "timed out"))
 print(json.dumps(got))
