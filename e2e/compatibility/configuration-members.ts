@@ -67,7 +67,7 @@ export const configurationMembers: readonly Probe[] = [
       errorMessage: expect.stringContaining("Task timed out after 1.00 seconds") as string,
     });
   }),
-  acts("MemorySize", "the limit of the environment's control group, and processor time in proportion", async (w) => {
+  acts("MemorySize", "the context tells it", async (w) => {
     expect(await answerOf(w, { MemorySize: 200 }, "return context.memoryLimitInMB;")).toBe("200");
   }),
   acts("Publish", "version 1 is published with it", async (w) => {
@@ -88,11 +88,11 @@ export const configurationMembers: readonly Probe[] = [
     returned(w, { KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1" }),
   ),
   kept("TracingConfig", "no segments are written", (w) => returned(w, { TracingConfig: { Mode: "Active" } })),
-  acts("Tags", "conditions of policies see them", async (w) => {
+  acts("Tags", "ListTags answers them", async (w) => {
     await w.create("tagged", "return 1;", { Tags: { team: "a" } });
     expect((await w.lambda.listTags({ Resource: arnOf("tagged") })).Tags).toEqual({ team: "a" });
   }),
-  acts("Layers", "up to five, merged in /opt", async (w) => {
+  acts("Layers", "their files are in /opt", async (w) => {
     const { LayerVersionArn = "" } = await w.lambda.publishLayerVersion({
       LayerName: "note",
       Content: { ZipFile: await zipOf({ "note.txt": "from the layer" }) },

@@ -6,7 +6,7 @@ const FunctionName = "patient";
 
 /** What becomes of asynchronous events. */
 export const asynchronousOperations: readonly Probe[] = [
-  acts("PutFunctionEventInvokeConfig", "retries, age and destinations that are functions are obeyed", async (w) => {
+  acts("PutFunctionEventInvokeConfig", "answers what is set from now on", async (w) => {
     await w.create(FunctionName);
     const OnFailure = { Destination: arnOf("probed") };
     const config = await w.lambda.putFunctionEventInvokeConfig({ FunctionName, MaximumRetryAttempts: 1, DestinationConfig: { OnFailure } });
@@ -23,7 +23,7 @@ export const asynchronousOperations: readonly Probe[] = [
     const { FunctionEventInvokeConfigs = [] } = await lambda.listFunctionEventInvokeConfigs({ FunctionName });
     expect(FunctionEventInvokeConfigs.map(({ FunctionArn }) => FunctionArn)).toEqual([`${arnOf(FunctionName)}:$LATEST`]);
   }),
-  acts("DeleteFunctionEventInvokeConfig", "AWS's defaults are back", async (w) => {
+  acts("DeleteFunctionEventInvokeConfig", "there are no settings any more", async (w) => {
     await w.lambda.deleteFunctionEventInvokeConfig({ FunctionName });
     expect(await w.refusal(w.lambda.getFunctionEventInvokeConfig({ FunctionName }))).toBe(
       `ResourceNotFoundException: The function ${arnOf(FunctionName)}:$LATEST doesn't have an EventInvokeConfig`,

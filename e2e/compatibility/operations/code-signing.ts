@@ -46,7 +46,7 @@ export const codeSigningOperations: readonly Probe[] = [
     await w.settled(FunctionName);
     expect(await w.invoke(FunctionName)).toBe(3);
   }),
-  acts("DeleteCodeSigningConfig", "one that a function has is kept", async (w) => {
+  acts("DeleteCodeSigningConfig", "it is not listed any more", async (w) => {
     await w.lambda.deleteCodeSigningConfig({ CodeSigningConfigArn: await config(w) });
     expect(await config(w)).toBeUndefined();
   }),

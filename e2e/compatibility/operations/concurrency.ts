@@ -54,7 +54,7 @@ export const concurrencyOperations: readonly Probe[] = [
   refused("GetFunctionScalingConfig", "likewise", (w) =>
     w.refusal(w.lambda.getFunctionScalingConfig({ FunctionName, Qualifier: "$LATEST.PUBLISHED" })),
   ),
-  acts("PutFunctionRecursionConfig", "functions that call each other in a circle are stopped unless it says Allow", async ({ lambda }) => {
+  acts("PutFunctionRecursionConfig", "answers what is set from now on", async ({ lambda }) => {
     expect((await lambda.putFunctionRecursionConfig({ FunctionName, RecursiveLoop: "Allow" })).RecursiveLoop).toBe("Allow");
   }),
   acts("GetFunctionRecursionConfig", "what was put; Terminate without", async ({ lambda }) => {

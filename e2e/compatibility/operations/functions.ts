@@ -71,7 +71,7 @@ export const functionOperations: readonly Probe[] = [
     }
     expect(chunks.join("")).toBe("one, two");
   }),
-  acts("TagResource", "of functions and code signing configurations", async ({ lambda }) => {
+  acts("TagResource", "tags are added to a function", async ({ lambda }) => {
     await lambda.tagResource({ Resource: arnOf(FunctionName), Tags: { team: "a", stage: "test" } });
   }),
   acts("UntagResource", "the tag is gone", async ({ lambda }) => {

@@ -29,7 +29,7 @@ export const layerOperations: readonly Probe[] = [
   acts("ListLayerVersions", "the newest first", async ({ lambda }) => {
     expect((await lambda.listLayerVersions({ LayerName })).LayerVersions?.map(({ Version }) => Version)).toEqual([1]);
   }),
-  acts("AddLayerVersionPermission", "other accounts may use the layer", async ({ lambda }) => {
+  acts("AddLayerVersionPermission", "the statement is in the policy", async ({ lambda }) => {
     await lambda.addLayerVersionPermission({
       ...version,
       StatementId: "friends",

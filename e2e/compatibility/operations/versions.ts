@@ -42,7 +42,7 @@ export const versionOperations: readonly Probe[] = [
     await w.lambda.deleteAlias({ FunctionName, Name: "live" });
     expect(await w.refusal(w.invoke(FunctionName, {}, "live"))).toMatch(/^ResourceNotFoundException: /);
   }),
-  acts("AddPermission", "obeyed within and across accounts", async ({ lambda }) => {
+  acts("AddPermission", "the statement that is added", async ({ lambda }) => {
     const { Statement } = await lambda.addPermission({
       FunctionName,
       StatementId: "bucket",
