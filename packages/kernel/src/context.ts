@@ -33,6 +33,8 @@ export interface RequestContext extends CredentialFacts {
   readonly secureTransport: boolean;
   /** The X-Ray header that came with the request. */
   readonly traceHeader?: string;
+  /** Aborted once nobody waits for the answer any more: an operation that waits ends then, and takes nothing (a long poll). */
+  readonly signal?: AbortSignal;
   /** `http://host:port` under which the client reached this server, for URLs in answers. */
   readonly endpoint: string;
   /** Calls another service's operation as this principal: authorized like any request, no wire in between. */
@@ -48,6 +50,8 @@ export interface Identity {
   readonly region: string;
   /** The X-Ray header of what the task is part of. */
   readonly traceHeader?: string;
+  /** See {@link RequestContext.signal}. */
+  readonly signal?: AbortSignal;
 }
 
 /** Typed calls for tasks that serve no request (log delivery, an execution role being assumed). */
