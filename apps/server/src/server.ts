@@ -14,6 +14,7 @@ import { createWorld, type World, type WorldResources } from "./composition/worl
 import type { ServerOptions } from "./config/options.ts";
 import { removeAddressFile, writeAddressFile } from "./data-folder/address-file.ts";
 import { prepareDataFolder } from "./data-folder/prepare.ts";
+import { bodyLimitsFor, largestBody } from "./gateway/body-limits.ts";
 import { isLoopbackAddress } from "./gateway/hosts.ts";
 import { createReceivingBudget } from "./gateway/receiving-budget.ts";
 import { createOpenStreams, type OpenStreams } from "./gateway/open-streams.ts";
@@ -103,6 +104,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
   await world.start();
 
   const streams = createOpenStreams();
+  const bodyLimits = bodyLimitsFor(options.limits);
   const reset = async (): Promise<void> => {
     const old = world;
     for (const environment of engine.environments()) engine.retire(environment.targetId);
@@ -123,7 +125,8 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
       port: listener.port,
       loopbackOnly: isLoopbackAddress(options.host),
       functionOf: (socket) => listener.functionOf(socket),
-      receiving: createReceivingBudget(),
+      receiving: createReceivingBudget(largestBody(bodyLimits)),
+      bodyLimits,
     }),
   );
   writeAddressFile(dataFolder, url);

@@ -47,6 +47,8 @@ export interface Invocation {
   readonly traceId: string;
   /** The caller wants the log's tail: the answer then waits for extensions, whose lines are part of it. */
   readonly wantsLogTail?: boolean;
+  /** The largest response that is not streamed; AWS's bound unless told. */
+  readonly responseBytes?: number;
 }
 
 /** Measured figures of one invocation; what could not be measured is undefined. */

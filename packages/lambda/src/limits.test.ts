@@ -17,7 +17,7 @@ it("docs/limits.md lists every limit", () => {
   const text = [
     "# Limits",
     "",
-    "Made from `packages/lambda/src/limits.ts` by `MAYFLY_WRITE_LIMITS=1 npm test -- packages/lambda/src/limits.test.ts`. `--limits FILE` replaces some of them: a JSON object of names and bounds. Requests are bounded by AWS's own figures before that (6 MB for an event, 50 MB for a package): higher bounds of payloads and packages have no effect.",
+    "Made from `packages/lambda/src/limits.ts` by `MAYFLY_WRITE_LIMITS=1 npm test -- packages/lambda/src/limits.test.ts`. `--limits FILE` replaces some of them: a JSON object of names and bounds. What a request may send follows from them; one over 380 MB for packages or 500 MB for payloads has no effect beyond that.",
     "",
     "| name | bound | unit | what it bounds | from |",
     "|---|---|---|---|---|",

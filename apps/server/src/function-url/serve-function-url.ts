@@ -67,7 +67,10 @@ const invokeMatch: OperationMatch = { protocol: "restJson1", operation: "Invoke"
 async function invoke(resources: UrlResources, { address, incoming, requestId, wire, head, url }: Invoking): Promise<UrlAnswer> {
   const account = resources.receiving.account(resources.functionOf(incoming.socket));
   try {
-    const request: WireRequest = { ...requestHead(incoming), body: await receiveBody(incoming, { wire, match: invokeMatch, account }) };
+    const request: WireRequest = {
+      ...requestHead(incoming),
+      body: await receiveBody(incoming, { wire, match: invokeMatch, account, limits: resources.bodyLimits }),
+    };
     const world = resources.world();
     const caller = await callerOf(world, wire, request, { url, region: address.region });
     account.close();

@@ -1,30 +1,49 @@
 import type { ServiceName } from "@mayfly/kernel";
+import type { LambdaLimits } from "@mayfly/lambda";
 
-interface BodyLimits {
+interface ServiceBodyLimits {
   /** For operations not named below. */
   readonly defaultBytes: number;
   readonly operations: Readonly<Record<string, number>>;
 }
 
+/** The largest request body of each service's operations. */
+export type BodyLimits = Readonly<Record<ServiceName, ServiceBodyLimits>>;
+
+/** What a package takes in a request: base64, and JSON around it. 70167211 bytes on AWS, as its recorded answers say. */
+const codeBody = (zippedBytes: number): number => Math.ceil((zippedBytes * 4) / 3) + 262_144;
+
+/** Bodies are texts at some time, which have a largest length of their own in Node (`buffer.constants.MAX_STRING_LENGTH`). */
+const mostBytes = 512 * 1024 * 1024 - 32;
+
 /**
- * Largest request body by service and operation. Lambda's are those of its quotas page and of recorded answers
- * (70167211 bytes is 50 MB of zip in base64 and its JSON). https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Largest request body by service and operation. Lambda's are those of its quotas page and of recorded answers, or what `--limits` made of them.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-export const bodyLimits: Readonly<Record<ServiceName, BodyLimits>> = {
-  lambda: {
-    defaultBytes: 1_048_576,
-    operations: {
-      CreateFunction: 70_167_211,
-      UpdateFunctionCode: 70_167_211,
-      PublishLayerVersion: 70_167_211,
-      Invoke: 6_291_456,
-      InvokeWithResponseStream: 6_291_456,
-      InvokeAsync: 262_144,
+export function bodyLimitsFor(limits: LambdaLimits): BodyLimits {
+  const codeBytes = Math.min(codeBody(limits.zippedCodeBytes), mostBytes);
+  // Which kind of invocation it is, and so its own bound, is only known when the body is here.
+  const eventBytes = Math.min(Math.max(limits.syncPayloadBytes, limits.asyncPayloadBytes), mostBytes);
+  return {
+    lambda: {
+      defaultBytes: 1_048_576,
+      operations: {
+        CreateFunction: codeBytes,
+        UpdateFunctionCode: codeBytes,
+        PublishLayerVersion: codeBytes,
+        Invoke: eventBytes,
+        InvokeWithResponseStream: eventBytes,
+        InvokeAsync: limits.invokeAsyncBodyBytes,
+      },
     },
-  },
-  logs: { defaultBytes: 10_485_760, operations: {} },
-  iam: { defaultBytes: 1_048_576, operations: {} },
-  sts: { defaultBytes: 1_048_576, operations: {} },
-  schemas: { defaultBytes: 1_048_576, operations: {} },
-  mayfly: { defaultBytes: 1_048_576, operations: { PutFunctionDraft: 70_167_211, DeployFunctionFiles: 70_167_211 } },
-};
+    logs: { defaultBytes: 10_485_760, operations: {} },
+    iam: { defaultBytes: 1_048_576, operations: {} },
+    sts: { defaultBytes: 1_048_576, operations: {} },
+    schemas: { defaultBytes: 1_048_576, operations: {} },
+    mayfly: { defaultBytes: 1_048_576, operations: { PutFunctionDraft: codeBytes, DeployFunctionFiles: codeBytes } },
+  };
+}
+
+/** The largest body of all. */
+export const largestBody = (limits: BodyLimits): number =>
+  Math.max(...Object.values(limits).flatMap(({ defaultBytes, operations }) => [defaultBytes, ...Object.values(operations)]));

@@ -12,7 +12,7 @@ import {
 } from "@mayfly/wire";
 import { foreignContentHeaders } from "../console/foreign-content.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
-import { bodyLimits } from "./body-limits.ts";
+import type { BodyLimits } from "./body-limits.ts";
 import { corsHeaders } from "./cors.ts";
 import type { OpenStreams } from "./open-streams.ts";
 import { BodyAborted, BodyTooLarge, NoRoomForBody, readBody } from "./read-body.ts";
@@ -31,6 +31,7 @@ export interface GatewayResources {
   /** The function from whose sandbox a connection comes. */
   readonly functionOf: (socket: Socket) => string | undefined;
   readonly receiving: ReceivingBudget;
+  readonly bodyLimits: BodyLimits;
 }
 
 /** Serves one AWS request, from its first line to its answer. Never throws. */
@@ -75,7 +76,7 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
   let response: WireResponse | WireStream;
   const account = resources.receiving.account(resources.functionOf(incoming.socket));
   try {
-    const request = { ...head, body: await receiveBody(incoming, { wire, match, account }) };
+    const request = { ...head, body: await receiveBody(incoming, { wire, match, account, limits: resources.bodyLimits }) };
     if (wire.bodyNamesOperation) match = wire.match(request);
     const world = resources.world();
     const caller = await authenticate(world, wire, request, match.operation);
@@ -100,12 +101,13 @@ interface Receiving {
   readonly wire: ServiceWire;
   readonly match: OperationMatch;
   readonly account: BodyAccount;
+  readonly limits: BodyLimits;
 }
 
 /** Reads a request's body, within what its operation allows. @throws Fault, BodyAborted */
-export async function receiveBody(incoming: IncomingMessage, { wire, match, account }: Receiving): Promise<Buffer> {
-  const limits = bodyLimits[wire.service];
-  const limitBytes = limits.operations[match.operation ?? ""] ?? limits.defaultBytes;
+export async function receiveBody(incoming: IncomingMessage, { wire, match, account, limits }: Receiving): Promise<Buffer> {
+  const { operations, defaultBytes } = limits[wire.service];
+  const limitBytes = operations[match.operation ?? ""] ?? defaultBytes;
   try {
     return await readBody(incoming, limitBytes, account);
   } catch (error) {

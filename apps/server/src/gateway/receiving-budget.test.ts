@@ -4,7 +4,7 @@ import { createReceivingBudget } from "./receiving-budget.ts";
 const mebibyte = 1024 * 1024;
 
 test("a function has room for one largest body, and takes none from others", () => {
-  const budget = createReceivingBudget();
+  const budget = createReceivingBudget(70 * mebibyte);
   const first = budget.account("f");
   const second = budget.account("f");
   expect(first.take(70 * mebibyte)).toBe(true);

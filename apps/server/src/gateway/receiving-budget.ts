@@ -12,17 +12,20 @@ export interface BodyAccount {
   close(): void;
 }
 
-/** Of one function: the code of another one at its largest, which is an operation's largest body. */
+/** Of one function: at least one of the largest bodies that AWS allows, the code of another function. */
 const bytesOfFunction = 96 * 1024 * 1024;
 /** Of everybody else together. */
 const bytesOfOthers = 1024 * 1024 * 1024;
 
-/** Makes a budget. Each function has one of its own, so that none can use up its neighbours'. */
-export function createReceivingBudget(): ReceivingBudget {
+/**
+ * Makes a budget. Each function has one of its own, so that none can use up its neighbours'.
+ * @param largestBytes the largest body that any operation takes: there is always room for one
+ */
+export function createReceivingBudget(largestBytes: number): ReceivingBudget {
   const taken = new Map<string | undefined, number>();
   return {
     account(owner) {
-      const most = owner === undefined ? bytesOfOthers : bytesOfFunction;
+      const most = Math.max(owner === undefined ? bytesOfOthers : bytesOfFunction, largestBytes);
       let own = 0;
       return {
         take(bytes) {

@@ -1,5 +1,4 @@
 import type { SandboxExit } from "@mayfly/sandbox";
-import { engineLimits } from "../limits.ts";
 import { answers, tooLargeAnswer } from "./answers.ts";
 import type { ExtensionEnd } from "./extensions.ts";
 import type { RequestHead, RuntimeAnswer } from "./http-head.ts";
@@ -45,6 +44,8 @@ const brokenOff = runtimeFault("Runtime.TruncatedResponse", "The runtime broke i
 /** The invocation that a runtime works on. */
 export class CurrentInvocation {
   readonly id: string;
+  /** The largest response that is not streamed. */
+  readonly #limitBytes: number;
   readonly #target: ResponseTarget;
   readonly #resolve: (end: InvocationEnd) => void;
   #reply: RuntimeReply | undefined;
@@ -53,8 +54,9 @@ export class CurrentInvocation {
   /** It never came to that response's end. */
   #isBrokenOff = false;
 
-  constructor(id: string, target: ResponseTarget, resolve: (end: InvocationEnd) => void) {
+  constructor(id: string, limitBytes: number, target: ResponseTarget, resolve: (end: InvocationEnd) => void) {
     this.id = id;
+    this.#limitBytes = limitBytes;
     this.#target = target;
     this.#resolve = resolve;
   }
@@ -75,7 +77,7 @@ export class CurrentInvocation {
   }
 
   settle(request: RuntimeRequest, kind: "response" | "error"): RuntimeAnswer {
-    const limitBytes = engineLimits.responseBytes;
+    const limitBytes = this.#limitBytes;
     if (request.tooLarge) return this.#say({ kind: "too-large", limitBytes }, tooLargeAnswer(limitBytes));
     const body = oneBuffer(request.body);
     if (kind === "error") return this.#say({ kind, body, errorType: errorTypeOf(request) }, answers.accepted);

@@ -163,7 +163,7 @@ class RequestReader {
     if (headers.has("transfer-encoding") || !/^\d{1,12}$/.test(length)) return this.#refuse(400);
     this.#missing = Number(length);
     this.#phase = "fixed";
-    if (this.#missing > engineLimits.responseBytes) this.#startStream();
+    if (this.#missing > this.#budget.bodyBytes) this.#startStream();
     if (this.#missing === 0) this.#dispatch();
   }
 
@@ -184,11 +184,11 @@ class RequestReader {
   // What is over the limit is read on, so that the runtime hears of it, but not kept.
   #keep(part: Buffer): void {
     this.#bodyBytes += part.length;
-    if (this.#bodyBytes > engineLimits.responseBytes) return this.#release();
+    if (this.#bodyBytes > this.#budget.bodyBytes) return this.#release();
     this.#body.add(part);
     this.#heldBytes += part.length;
     this.#budget.heldBytes += part.length;
-    if (this.#budget.heldBytes > engineLimits.requestBufferBytes) this.#socket.destroy();
+    if (this.#budget.heldBytes > this.#budget.mostHeldBytes) this.#socket.destroy();
   }
 
   #readChunkSize(data: Buffer): Buffer | undefined {
@@ -220,7 +220,7 @@ class RequestReader {
     this.#phase = "answering";
     if (this.#incoming !== undefined) return this.#finishStream(this.#incoming);
     const { method, path, headers } = this.#head;
-    const tooLarge = this.#bodyBytes > engineLimits.responseBytes;
+    const tooLarge = this.#bodyBytes > this.#budget.bodyBytes;
     this.#handlers.request({ method, path, headers, body: this.#body.take(), tooLarge }, this.#replyToThis());
   }
 

@@ -4,9 +4,16 @@ import { engineLimits } from "../limits.ts";
 export class RequestBudget {
   /** Bytes that are held until the requests are answered. */
   heldBytes = 0;
+  /** The largest body of a request: a response, which its invocation bounds. */
+  bodyBytes: number = engineLimits.responseBytes;
   #steps = 0;
   #delayed: (() => void)[] = [];
   #isScheduled = false;
+
+  /** What all unfinished requests may hold. */
+  get mostHeldBytes(): number {
+    return Math.max(engineLimits.requestBufferBytes, 2 * this.bodyBytes);
+  }
 
   /** Takes steps of reading; false once the environment has had the server's attention for long enough. */
   take(steps: number): boolean {
@@ -20,8 +27,9 @@ export class RequestBudget {
     this.#schedule();
   }
 
-  renew(): void {
+  renew(bodyBytes = this.bodyBytes): void {
     this.#steps = 0;
+    this.bodyBytes = bodyBytes;
   }
 
   #schedule(): void {

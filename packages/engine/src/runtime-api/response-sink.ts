@@ -22,9 +22,13 @@ export interface ResponseTarget {
 
 /** Gathers a streamed response for a caller who wants it in one piece. */
 export class GatheredResponse implements ResponseTarget {
-  readonly limitBytes = engineLimits.responseBytes;
+  readonly limitBytes: number;
   #parts: Buffer[] = [];
   #bytes = 0;
+
+  constructor(limitBytes: number) {
+    this.limitBytes = limitBytes;
+  }
 
   begin(): void {}
 

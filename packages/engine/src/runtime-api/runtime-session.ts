@@ -131,12 +131,13 @@ export function serveRuntimeApi(
     get isLost() {
       return phases.isLost;
     },
-    invoke(invocation, deadlineMs, target = new GatheredResponse()) {
-      const ended = waiter && phases.begin(invocation.requestId, target);
+    invoke(invocation, deadlineMs, target) {
+      const { requestId, responseBytes = engineLimits.responseBytes } = invocation;
+      const ended = waiter && phases.begin(requestId, responseBytes, target ?? new GatheredResponse(responseBytes));
       if (waiter === undefined || ended === undefined) return Promise.resolve(phases.lossAsEnd);
       const { reply } = waiter;
       waiter = undefined;
-      budget.renew();
+      budget.renew(responseBytes);
       extensions.invoke(invocation, deadlineMs);
       reply(eventAnswer(invocation, deadlineMs));
       return ended;

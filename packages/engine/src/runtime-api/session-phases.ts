@@ -55,10 +55,10 @@ export class SessionPhases {
   }
 
   /** Undefined if something has ended. */
-  begin(requestId: string, target: ResponseTarget): Promise<InvocationEnd> | undefined {
+  begin(requestId: string, limitBytes: number, target: ResponseTarget): Promise<InvocationEnd> | undefined {
     if (this.#loss !== undefined) return undefined;
     const { promise, resolve } = Promise.withResolvers<InvocationEnd>();
-    this.#current = new CurrentInvocation(requestId, target, resolve);
+    this.#current = new CurrentInvocation(requestId, limitBytes, target, resolve);
     return promise;
   }
 

@@ -12,7 +12,7 @@ import { targetId, type LambdaTarget } from "./invoke-target.ts";
 /** What an invocation needs of the resources. */
 export type InvocationResources = Pick<
   OperationResources,
-  "functions" | "concurrency" | "code" | "targets" | "engine" | "clock" | "onInvoked" | "onProblem"
+  "functions" | "concurrency" | "code" | "targets" | "engine" | "clock" | "limits" | "onInvoked" | "onProblem"
 >;
 
 /** The version that is to run. */
@@ -51,7 +51,7 @@ export async function runInvocation(
   const leave = enter(resources, resolved);
   const invokedAtMs = resources.clock.now();
   try {
-    const result = await resources.engine.invoke(await targetOf(resources, resolved), invocation);
+    const result = await resources.engine.invoke(await targetOf(resources, resolved), bounded(resources, invocation));
     resources.onInvoked?.(invokedOf(resolved, { invocation, result, streamed: false, invokedAtMs }));
     return result;
   } catch (error) {
@@ -73,7 +73,10 @@ export async function runStreaming(
   const leave = enter(resources, resolved);
   const invokedAtMs = resources.clock.now();
   try {
-    const { contentType, body, result } = await resources.engine.invokeStreaming(await targetOf(resources, resolved), invocation);
+    const { contentType, body, result } = await resources.engine.invokeStreaming(
+      await targetOf(resources, resolved),
+      bounded(resources, invocation),
+    );
     const told = result.then((ended) => {
       const streamed = ended.functionError === undefined;
       resources.onInvoked?.(invokedOf(resolved, { invocation, result: ended, streamed, invokedAtMs }));
@@ -90,6 +93,14 @@ export async function runStreaming(
     throw engineFault(error);
   }
 }
+
+/** AWS lets a response be so much larger than an event: 6291556 bytes. */
+const responseExtraBytes = 100;
+
+const bounded = ({ limits }: InvocationResources, invocation: Invocation): Invocation => ({
+  ...invocation,
+  responseBytes: limits.syncPayloadBytes + responseExtraBytes,
+});
 
 /** Takes a place for an invocation, and keeps its code; to be undone once. @throws Fault TooManyRequestsException */
 function enter(resources: InvocationResources, resolved: ResolvedVersion): () => void {

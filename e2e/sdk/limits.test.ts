@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as lambda from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { expectError } from "./expect-error.ts";
+
+const mebibyte = 1024 * 1024;
+const limits = { syncPayloadBytes: 10 * mebibyte, asyncPayloadBytes: 11 * mebibyte, zippedCodeBytes: 56 * mebibyte };
+
+let folder: string;
+let server: ServerProcess;
+let clients: Clients;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "mayfly-limits-"));
+  const file = join(folder, "limits.json");
+  writeFileSync(file, JSON.stringify(limits));
+  server = await startServerProcess({ arguments: ["--limits", file] });
+  clients = clientsFor(server);
+  await create(
+    "echo",
+    await zipOf({ "index.js": "exports.handler = async ({ size, ...event }) => size === undefined ? event : 'x'.repeat(size);" }),
+  );
+});
+afterAll(async () => {
+  clients.destroy();
+  await server.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+async function create(FunctionName: string, ZipFile: Uint8Array): Promise<void> {
+  await clients.lambda.send(
+    new lambda.CreateFunctionCommand({
+      FunctionName,
+      Runtime: "nodejs24.x",
+      Role: "arn:aws:iam::123456789012:role/execution_role",
+      Handler: "index.handler",
+      Timeout: 30,
+      Code: { ZipFile },
+    }),
+  );
+  await lambda.waitUntilFunctionActiveV2({ client: clients.lambda, maxWaitTime: 30, minDelay: 0.02, maxDelay: 0.2 }, { FunctionName });
+}
+
+const invoke = (event: object, InvocationType: lambda.InvocationType = "RequestResponse") =>
+  clients.lambda.send(new lambda.InvokeCommand({ FunctionName: "echo", InvocationType, Payload: Buffer.from(JSON.stringify(event)) }));
+
+const tooLarge = (bytes: number) =>
+  ["RequestEntityTooLargeException", 413, `Request must be smaller than ${bytes} bytes for the InvokeFunction operation`] as const;
+
+test("an event and its response may be as large as --limits says, and no larger", async () => {
+  const event = { text: "x".repeat(8 * mebibyte) };
+  const { Payload, FunctionError } = await invoke(event);
+  expect(FunctionError).toBeUndefined();
+  expect(Payload?.length).toBe(JSON.stringify(event).length);
+  await expectError(invoke({ text: "x".repeat(limits.syncPayloadBytes) }), ...tooLarge(limits.syncPayloadBytes));
+  await expectError(invoke({ text: "x".repeat(limits.asyncPayloadBytes) }), ...tooLarge(limits.asyncPayloadBytes));
+
+  const refused = await invoke({ size: limits.syncPayloadBytes + 200 });
+  expect(JSON.parse(Buffer.from(refused.Payload!).toString())).toEqual({
+    errorType: "Function.ResponseSizeTooLarge",
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${limits.syncPayloadBytes + 100} bytes).`,
+  });
+});
+
+test("so may an asynchronous event", async () => {
+  const answer = await invoke({ text: "x".repeat(limits.syncPayloadBytes) }, "Event");
+  expect(answer.StatusCode).toBe(202);
+  await expectError(invoke({ text: "x".repeat(limits.asyncPayloadBytes) }, "Event"), ...tooLarge(limits.asyncPayloadBytes));
+});
+
+test("and a package", async () => {
+  const index = "exports.handler = async () => 1;";
+  await create("large", await zipOf({ "index.js": index, data: randomBytes(53 * mebibyte) }));
+  const { Configuration } = await clients.lambda.send(new lambda.GetFunctionCommand({ FunctionName: "large" }));
+  expect(Configuration?.CodeSize).toBeGreaterThan(53 * mebibyte);
+  await expectError(
+    create("larger", await zipOf({ "index.js": index, data: randomBytes(57 * mebibyte) })),
+    "RequestEntityTooLargeException",
+    413,
+    /^Request must be smaller than \d+ bytes for the CreateFunction operation$|^Zipped size must be smaller than 58720256 bytes$/,
+  );
+});
