@@ -8,7 +8,7 @@ export { functionArn, parseFunctionName, type FunctionKey } from "./function-nam
 export type { RuntimeDeprecation } from "./configuration/runtime-policy.ts";
 export { noEventSources, type EventSourceDirectory } from "./event-source-mappings/event-source-directory.ts";
 export { executionRoleCredentials, type RoleResources } from "./execution-role.ts";
-export type { Invoked } from "./invoke/invoked.ts";
+export type { InvocationKeeper, Invoked } from "./invoke/invoked.ts";
 export { createLambda, type Lambda } from "./lambda.ts";
 export type { LambdaLimits } from "./limits.ts";
 export { overrideLimits } from "./override-limits.ts";

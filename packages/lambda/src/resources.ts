@@ -10,7 +10,7 @@ import type { MappingStore } from "./event-source-mappings/mapping-store.ts";
 import type { RolePrincipals } from "./execution-role.ts";
 import type { AsyncQueue } from "./invoke/async-queue.ts";
 import type { Concurrency } from "./invoke/concurrency.ts";
-import type { Invoked } from "./invoke/invoked.ts";
+import type { InvocationKeeper } from "./invoke/invoked.ts";
 import type { InvokeTargets } from "./invoke/invoke-target.ts";
 import type { Deployments } from "./deployments/deployments.ts";
 import type { FunctionKey } from "./function-name.ts";
@@ -41,8 +41,7 @@ export interface LambdaResources {
   };
   /** Told after a function was deleted, before the answer: what others keep of it goes too. */
   readonly onDeleted?: (key: FunctionKey) => Promise<void>;
-  /** Told of each invocation that is over, before its answer: must be quick. */
-  readonly onInvoked?: (invoked: Invoked) => void;
+  readonly invocationKeeper?: InvocationKeeper;
   /** Takes a line for the server's own log. */
   readonly onProblem: (line: string) => void;
 }

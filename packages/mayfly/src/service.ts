@@ -1,5 +1,5 @@
 import { defineService, type OperationTable, type Service } from "@mayfly/kernel";
-import type { FunctionKey, Invoked } from "@mayfly/lambda";
+import type { FunctionKey, InvocationKeeper } from "@mayfly/lambda";
 import { createDrafts } from "./drafts.ts";
 import { createKeptInvocations } from "./replay/kept-invocations.ts";
 import { createSigninToken } from "./operations/create-signin-token.ts";
@@ -60,8 +60,8 @@ export interface Mayfly {
   readonly service: Service;
   /** Removes what is kept of a function that was deleted: its draft, its private test events, its kept invocations. */
   forgetFunction(key: FunctionKey): Promise<void>;
-  /** To be told of each invocation that is over: those of functions that allow it are kept. */
-  invoked(invoked: Invoked): void;
+  /** Keeps invocations of functions that allow it. */
+  readonly invocationKeeper: InvocationKeeper;
   /** To be awaited before functions run. */
   start(): Promise<void>;
   /** Resolves when what is kept is on disk. */
@@ -74,7 +74,7 @@ export function createMayfly(given: MayflyGiven): Mayfly {
   const kept = createKeptInvocations(given);
   return {
     service: defineService("mayfly", operations, { ...given, drafts, kept }),
-    invoked: (invoked) => kept.take(invoked),
+    invocationKeeper: { wants: (key) => kept.isAllowed(key), keep: (invoked) => kept.take(invoked) },
     start: () => kept.start(),
     close: () => kept.flush(),
     async forgetFunction({ accountId, region, functionName }) {

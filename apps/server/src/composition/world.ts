@@ -83,7 +83,10 @@ export function createWorld(resources: WorldResources): World {
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.
     onDeleted: (key) => mayfly.forgetFunction(key),
-    onInvoked: (invoked) => mayfly.invoked(invoked),
+    invocationKeeper: {
+      wants: (key) => mayfly.invocationKeeper.wants(key),
+      keep: (invoked) => mayfly.invocationKeeper.keep(invoked),
+    },
     onProblem: problem,
   });
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });

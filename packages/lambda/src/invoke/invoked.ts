@@ -14,15 +14,20 @@ export interface Invoked {
   readonly invokedAtMs: number;
 }
 
-/** What is told of an invocation. */
-export const invokedOf = (
+/** Whoever keeps invocations that are over. Both are asked before the answer: they must be quick. */
+export interface InvocationKeeper {
+  /** Whether it keeps any of that function's. */
+  wants(key: FunctionKey): boolean;
+  keep(invoked: Invoked): void;
+}
+
+/** Tells whoever keeps the function's invocations of one; nothing is made for who doesn't. */
+export function tellKeeper(
+  keeper: InvocationKeeper | undefined,
   { record, version }: ResolvedVersion,
   facts: Pick<Invoked, "invocation" | "result" | "streamed" | "invokedAtMs">,
-): Invoked => ({
-  key: record,
-  version: {
-    name: versionName(version),
-    logGroupName: version.configuration.LoggingConfig.LogGroup ?? `/aws/lambda/${record.functionName}`,
-  },
-  ...facts,
-});
+): void {
+  if (keeper === undefined || !keeper.wants(record)) return;
+  const logGroupName = version.configuration.LoggingConfig.LogGroup ?? `/aws/lambda/${record.functionName}`;
+  keeper.keep({ key: record, version: { name: versionName(version), logGroupName }, ...facts });
+}

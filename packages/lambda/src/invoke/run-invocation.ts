@@ -6,13 +6,13 @@ import { functionArn, latest, type FunctionReference } from "../function-name.ts
 import { checkState } from "../function-states.ts";
 import type { OperationResources } from "../resources.ts";
 import { versionOf, type FunctionRecord, type VersionRecord } from "../store/records.ts";
-import { invokedOf } from "./invoked.ts";
+import { tellKeeper } from "./invoked.ts";
 import { targetId, type LambdaTarget } from "./invoke-target.ts";
 
 /** What an invocation needs of the resources. */
 export type InvocationResources = Pick<
   OperationResources,
-  "functions" | "concurrency" | "code" | "targets" | "engine" | "clock" | "limits" | "onInvoked" | "onProblem"
+  "functions" | "concurrency" | "code" | "targets" | "engine" | "clock" | "limits" | "invocationKeeper" | "onProblem"
 >;
 
 /** The version that is to run. */
@@ -52,7 +52,7 @@ export async function runInvocation(
   const invokedAtMs = resources.clock.now();
   try {
     const result = await resources.engine.invoke(await targetOf(resources, resolved), bounded(resources, invocation));
-    resources.onInvoked?.(invokedOf(resolved, { invocation, result, streamed: false, invokedAtMs }));
+    tellKeeper(resources.invocationKeeper, resolved, { invocation, result, streamed: false, invokedAtMs });
     return result;
   } catch (error) {
     throw engineFault(error);
@@ -79,7 +79,7 @@ export async function runStreaming(
     );
     const told = result.then((ended) => {
       const streamed = ended.functionError === undefined;
-      resources.onInvoked?.(invokedOf(resolved, { invocation, result: ended, streamed, invokedAtMs }));
+      tellKeeper(resources.invocationKeeper, resolved, { invocation, result: ended, streamed, invokedAtMs });
       return ended;
     });
     const over = told.finally(leave).catch((error: unknown) => {

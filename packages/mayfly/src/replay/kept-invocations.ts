@@ -15,9 +15,9 @@ interface KeptUsage {
 export interface KeptInvocations {
   /** Reads which functions allow it. To be awaited before functions run. */
   start(): Promise<void>;
-  /** Told of each invocation that is over; costs one look-up if the function does not allow it. What it takes is on disk a little later, or lost with the server. */
-  take(invoked: Invoked): void;
   isAllowed(key: FunctionKey): boolean;
+  /** Takes an invocation that is over of a function that allows it. It is on disk a little later, or lost with the server. */
+  take(invoked: Invoked): void;
   /** What is forbidden anew is forgotten, too. */
   allow(key: FunctionKey, allowed: boolean): Promise<void>;
   /** The newest first. @param before only those that began before */
@@ -72,10 +72,10 @@ export function createKeptInvocations(resources: KeepingResources): KeptInvocati
     async start() {
       for (const row of await functionReplayConfig.findMany()) allowed.add(textOf(row));
     },
+    isAllowed: (key) => allowed.size > 0 && allowed.has(textOf(key)),
     take(invoked) {
-      if (allowed.has(textOf(invoked.key)) && writer.hasRoom()) writer.add(toKeptRow(sealer, invoked));
+      if (writer.hasRoom()) writer.add(toKeptRow(sealer, invoked));
     },
-    isAllowed: (key) => allowed.has(textOf(key)),
     async allow(key, isAllowed) {
       if (!isAllowed) return forget(key);
       const id = keyOf(key);
