@@ -9,5 +9,6 @@ export * from "./ids.ts";
 export * from "./key-lock.ts";
 export * from "./operation.ts";
 export * from "./page-token.ts";
+export * from "./page.ts";
 export * from "./policy.ts";
 export * from "./principal.ts";

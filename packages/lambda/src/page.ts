@@ -1,40 +1,46 @@
-import { decodePageToken, encodePageToken } from "@mayfly/kernel";
+import { pageOfAll, readPage, type Page } from "@mayfly/kernel";
 import { invalidParameter } from "./faults.ts";
 
-/** A page of a list that lies in memory. */
-interface Page<T> {
+/** A page, and to be spread into the answer: its NextMarker, if more follows. */
+interface MarkedPage<T> {
   readonly items: readonly T[];
-  /** To be spread into the answer: its NextMarker, if more follows. */
   readonly NextMarker: { readonly NextMarker?: string };
 }
 
-/**
- * The page that a request asks for. Its marker names the last item of the page before, so that what was removed meanwhile does not matter.
- * @param sorted by `keyOf`, ascending
- * @throws Fault InvalidParameterValueException if the marker is none of this list's
- */
-export function pageOf<T>(
+interface PageInput {
+  readonly Marker?: string | undefined;
+  readonly MaxItems?: number | undefined;
+}
+
+const queryOf = <T, Key extends string | number>(
   list: string,
-  sorted: readonly T[],
-  keyOf: (item: T) => string | number,
-  { Marker, MaxItems }: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
+  { Marker, MaxItems }: PageInput,
+  keyOf: (item: T) => Key,
   mostCount: number,
-): Page<T> {
-  const after = readMarker(list, Marker);
-  const rest = after === undefined ? sorted : sorted.filter((item) => keyOf(item) > after);
-  const items = rest.slice(0, Math.min(MaxItems ?? mostCount, mostCount));
-  const last = items.at(-1);
-  const isCut = items.length < rest.length && last !== undefined;
-  return { items, NextMarker: isCut ? { NextMarker: markerOf(list, keyOf(last)) } : {} };
-}
+) => ({
+  list,
+  token: Marker === "" ? undefined : Marker,
+  count: Math.min(MaxItems ?? mostCount, mostCount),
+  keyOf,
+  refusal: () => invalidParameter("The provided Marker is invalid."),
+});
 
-/** The marker of a page that ends with the item of that key. */
-export const markerOf = (list: string, key: string | number): string => encodePageToken(list, JSON.stringify(key));
+const marked = <T>({ items, next }: Page<T>): MarkedPage<T> => ({ items, NextMarker: next === undefined ? {} : { NextMarker: next } });
 
-/** The key in a marker of {@link markerOf}. @throws Fault InvalidParameterValueException if it is none of this list's */
-export function readMarker(list: string, marker: string | undefined): string | number | undefined {
-  if (marker === undefined || marker === "") return undefined;
-  const text = decodePageToken(list, marker);
-  if (text === undefined) throw invalidParameter("The provided Marker is invalid.");
-  return JSON.parse(text) as string | number;
-}
+/** The page that a request asks for, of a list in memory, by its keys. @throws Fault InvalidParameterValueException if the marker is none of this list's */
+export const pageOf = <T>(
+  list: string,
+  all: readonly T[],
+  keyOf: (item: T) => string | number,
+  input: PageInput,
+  mostCount: number,
+): MarkedPage<T> => marked(pageOfAll(queryOf(list, input, keyOf, mostCount), all));
+
+/** The same of a list in the database. @param read the items after a key, in their order, at most so many */
+export const pageRead = async <T>(
+  list: string,
+  input: PageInput,
+  keyOf: (item: T) => string,
+  mostCount: number,
+  read: (after: string | undefined, count: number) => Promise<readonly T[]>,
+): Promise<MarkedPage<T>> => marked(await readPage(queryOf(list, input, keyOf, mostCount), read));

@@ -1,4 +1,4 @@
-import { decodePageToken, encodePageToken } from "@mayfly/kernel";
+import { readPage } from "@mayfly/kernel";
 import { badRequest } from "./faults.ts";
 import { limits } from "./limits.ts";
 
@@ -21,16 +21,12 @@ export interface Page<T> {
  */
 export async function pageOf<T>(
   list: string,
-  { Limit, NextToken }: PageInput,
-  positionOf: (item: T) => string,
+  { Limit = limits.pageCount, NextToken }: PageInput,
+  keyOf: (item: T) => string,
   read: (after: string | undefined, count: number) => Promise<readonly T[]>,
 ): Promise<Page<T>> {
-  if (Limit !== undefined && (Limit < 1 || Limit > limits.pageCount)) throw badRequest(`Limit must be from 1 to ${limits.pageCount}.`);
-  const after = NextToken === undefined ? undefined : decodePageToken(list, NextToken);
-  if (NextToken !== undefined && after === undefined) throw badRequest("The NextToken is not valid.");
-  const count = Limit ?? limits.pageCount;
-  const found = await read(after, count + 1);
-  const items = found.slice(0, count);
-  const last = items.at(-1);
-  return { items, ...(found.length > count && last !== undefined && { NextToken: encodePageToken(list, positionOf(last)) }) };
+  if (Limit < 1 || Limit > limits.pageCount) throw badRequest(`Limit must be from 1 to ${limits.pageCount}.`);
+  const refusal = () => badRequest("The NextToken is not valid.");
+  const { items, next } = await readPage({ list, token: NextToken, count: Limit, keyOf, refusal }, read);
+  return { items, ...(next !== undefined && { NextToken: next }) };
 }

@@ -17,8 +17,8 @@ export const listAliases: OperationRow<OperationResources, Input, Output> = {
     const { aliases, ...record } = mustExist(await functions.find(reference), reference);
     const version = input.FunctionVersion === undefined ? undefined : versionNumberOf(input.FunctionVersion);
     const names = input.FunctionVersion === undefined ? [...aliases.keys()] : aliasesOf({ ...record, aliases }, version ?? -1);
-    const sorted = names.toSorted().flatMap((name) => aliases.get(name) ?? []);
-    const { items, NextMarker } = pageOf("ListAliases", sorted, ({ name }) => name, input, limits.listPageCount);
+    const found = names.flatMap((name) => aliases.get(name) ?? []);
+    const { items, NextMarker } = pageOf("ListAliases", found, ({ name }) => name, input, limits.listPageCount);
     return { Aliases: items.map((alias) => shapeAlias(reference, alias)), ...NextMarker };
   },
 };

@@ -14,8 +14,13 @@ export const listFunctionEventInvokeConfigs: OperationRow<OperationResources, In
   async run({ functions, limits }, ctx, input) {
     const reference = referenceOf(ctx, input);
     const { eventInvokeConfigs } = mustHaveQualifier(await functions.find(reference), reference);
-    const sorted = [...eventInvokeConfigs].sort(([a], [b]) => (a < b ? -1 : 1));
-    const { items, NextMarker } = pageOf("ListFunctionEventInvokeConfigs", sorted, ([qualifier]) => qualifier, input, limits.listPageCount);
+    const { items, NextMarker } = pageOf(
+      "ListFunctionEventInvokeConfigs",
+      [...eventInvokeConfigs],
+      ([qualifier]) => qualifier,
+      input,
+      limits.listPageCount,
+    );
     return {
       FunctionEventInvokeConfigs: items.map(([qualifier, config]) => shapeEventInvokeConfig(reference, qualifier, config)),
       ...NextMarker,

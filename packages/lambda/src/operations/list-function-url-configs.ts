@@ -14,8 +14,7 @@ export const listFunctionUrlConfigs: OperationRow<OperationResources, Input, Out
   async run({ functions, limits, endpoint }, ctx, input) {
     const reference = referenceOf(ctx, input);
     const { urls } = mustHaveFunction(await functions.find(reference), { ...reference, qualifier: undefined });
-    const sorted = [...urls].sort(([a], [b]) => (a < b ? -1 : 1));
-    const { items, NextMarker } = pageOf("ListFunctionUrlConfigs", sorted, ([qualifier]) => qualifier, input, limits.listPageCount);
+    const { items, NextMarker } = pageOf("ListFunctionUrlConfigs", [...urls], ([qualifier]) => qualifier, input, limits.listPageCount);
     return { FunctionUrlConfigs: items.map(([qualifier, url]) => shapeUrl(reference, qualifier, url, endpoint())), ...NextMarker };
   },
 };

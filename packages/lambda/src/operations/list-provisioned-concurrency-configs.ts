@@ -15,10 +15,9 @@ export const listProvisionedConcurrencyConfigs: OperationRow<OperationResources,
   async run({ functions, provisioning, limits }, ctx, input) {
     const reference = referenceOf(ctx, input);
     const record = mustExist(await functions.find(reference), reference, undefined);
-    const sorted = [...record.provisionedConcurrency.keys()].sort();
     const { items, NextMarker } = pageOf(
       "ListProvisionedConcurrencyConfigs",
-      sorted,
+      [...record.provisionedConcurrency.keys()],
       (qualifier) => qualifier,
       input,
       limits.listPageCount,

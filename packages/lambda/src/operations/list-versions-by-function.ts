@@ -15,8 +15,13 @@ export const listVersionsByFunction: OperationRow<OperationResources, Input, Out
   async run({ functions, limits }, ctx, input) {
     const reference = referenceOf(ctx, input);
     const record = mustExist(await functions.find(reference), reference);
-    const sorted = [...record.versions.values()].sort((a, b) => a.number - b.number);
-    const { items, NextMarker } = pageOf("ListVersionsByFunction", sorted, ({ number }) => number, input, limits.listPageCount);
+    const { items, NextMarker } = pageOf(
+      "ListVersionsByFunction",
+      [...record.versions.values()],
+      ({ number }) => number,
+      input,
+      limits.listPageCount,
+    );
     return { Versions: items.map((version) => shapeListed(reference, version, versionName(version))), ...NextMarker };
   },
 };

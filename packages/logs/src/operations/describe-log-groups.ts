@@ -1,5 +1,5 @@
 import type { Database } from "@mayfly/db";
-import { decodePageToken, encodePageToken, type InputOf, type RequestContext } from "@mayfly/kernel";
+import { readPage, type InputOf, type RequestContext } from "@mayfly/kernel";
 import type { LogGroup, LogGroupClass } from "@mayfly/wire/logs";
 import { groupArn, groupKey, groupOfArn } from "../arns.ts";
 import { invalidParameter, invalidToken } from "../faults.ts";
@@ -7,8 +7,6 @@ import { onAllGroups } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
 import { afterName, beginningWith } from "../name-range.ts";
 import type { LogsOperation } from "../resources.ts";
-
-const list = "DescribeLogGroups";
 
 type Input = InputOf<"logs", "DescribeLogGroups">;
 type Row = NonNullable<Awaited<ReturnType<Database["models"]["logGroup"]["findFirst"]>>>;
@@ -20,25 +18,30 @@ export const describeLogGroups: LogsOperation<"DescribeLogGroups"> = {
     if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
       throw invalidParameter("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.");
     }
-    const limit = input.limit ?? limits.describeCount;
-    const rows = await matching(db, ctx, input, limit + 1);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      logGroups: await Promise.all(page.map((row) => shape(db, row))),
-      ...(last && rows.length > limit && { nextToken: encodePageToken(list, last.logGroupName) }),
+    const query = {
+      list: "DescribeLogGroups",
+      token: input.nextToken,
+      count: input.limit ?? limits.describeCount,
+      keyOf: ({ logGroupName }: Row) => logGroupName,
+      refusal: invalidToken,
     };
+    const { items, next } = await readPage(query, (after, count) => matching(db, ctx, input, { after, count }));
+    return { logGroups: await Promise.all(items.map((row) => shape(db, row))), ...(next !== undefined && { nextToken: next }) };
   },
 };
 
-/** The first `count` groups that are asked for, by name. */
-async function matching(db: Database, ctx: RequestContext, input: Input, count: number): Promise<Row[]> {
+interface NameRange {
+  readonly after: string | undefined;
+  readonly count: number;
+}
+
+/** The first `count` groups after a name that are asked for, by name. */
+async function matching(db: Database, ctx: RequestContext, input: Input, { after: start, count }: NameRange): Promise<Row[]> {
   const identifiers = input.logGroupIdentifiers?.map(
     (name) => (name.startsWith("arn:") ? groupOfArn(ctx, name) : groupKey(ctx, name)).logGroupName,
   );
   const { accountId, region } = ctx;
-  let after = input.nextToken === undefined ? undefined : decodePageToken(list, input.nextToken);
-  if (input.nextToken !== undefined && after === undefined) throw invalidToken();
+  let after = start;
   const found: Row[] = [];
   for (;;) {
     const rows = await db.models.logGroup.findMany({
