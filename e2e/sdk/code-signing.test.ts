@@ -1,22 +1,14 @@
 import * as aws from "@aws-sdk/client-lambda";
-import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
+import { expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
 
 const profile = "arn:aws:signer:us-east-1:123456789012:/signing-profiles/test";
 const missing = "arn:aws:lambda:us-east-1:123456789012:code-signing-config:csc-00000000000000000";
 const FunctionName = "signed";
 
-let server: ServerProcess;
-let clients: Clients;
-beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-});
+const { clients } = serveTests();
 
 test("unsigned code passes where it is warned of, and is refused where signatures are enforced", async () => {
   const { lambda } = clients;

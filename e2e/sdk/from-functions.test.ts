@@ -3,21 +3,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { expect, test } from "vitest";
+import { zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 
 const execute = promisify(execFile);
 
-let server: ServerProcess;
-let clients: Clients;
-beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-});
+const { server, clients } = serveTests();
 
 /** A role that may read functions' configurations, and nothing else of Lambda. */
 async function makeRole(RoleName: string): Promise<string> {

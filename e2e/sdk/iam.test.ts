@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientsFor, startServerProcess, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { beforeAll, describe, expect, test } from "vitest";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const account = "123456789012";
@@ -15,17 +15,10 @@ const policy = (Action: string): string =>
 /** A document as IAM's answers hold it. */
 const decoded = (document: string | undefined): unknown => JSON.parse(decodeURIComponent(document ?? ""));
 
-let server: ServerProcess;
-let clients: Clients;
+const { clients } = serveTests();
 let iam: sdk.IAMClient;
 beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
   iam = clients.iam;
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
 });
 
 const createRole = (RoleName: string, more: Partial<sdk.CreateRoleCommandInput> = {}) =>

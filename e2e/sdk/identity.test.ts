@@ -1,18 +1,16 @@
 import * as iam from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { CreateFunctionCommand, InvokeCommand, ListFunctionsCommand, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { beforeAll, describe, expect, test } from "vitest";
+import { clientsFor, startServerProcess, zipOf, type Clients } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const account = "123456789012";
 const functionArn = `arn:aws:lambda:us-east-1:${account}:function:guarded`;
 
-let server: ServerProcess;
-let root: Clients;
+const { server, clients: root } = serveTests();
 beforeAll(async () => {
-  server = await startServerProcess();
-  root = clientsFor(server);
   await root.lambda.send(
     new CreateFunctionCommand({
       FunctionName: "guarded",
@@ -23,10 +21,6 @@ beforeAll(async () => {
     }),
   );
   await waitUntilFunctionActiveV2({ client: root.lambda, maxWaitTime: 20, minDelay: 0.02, maxDelay: 0.2 }, { FunctionName: "guarded" });
-});
-afterAll(async () => {
-  root.destroy();
-  await server.dispose();
 });
 
 /** A policy that says one thing. */

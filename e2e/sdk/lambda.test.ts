@@ -2,23 +2,15 @@ import { createHash } from "node:crypto";
 import * as lambda from "@aws-sdk/client-lambda";
 import { PutRolePolicyCommand, CreateRoleCommand } from "@aws-sdk/client-iam";
 import { DescribeLogGroupsCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { describe, expect, test } from "vitest";
+import { waitFor, zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const role = "arn:aws:iam::123456789012:role/execution_role";
 const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 
-let server: ServerProcess;
-let clients: Clients;
-beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-});
+const { clients } = serveTests();
 
 interface Sample extends Partial<Omit<lambda.CreateFunctionCommandInput, "Code">> {
   readonly code?: string;

@@ -4,31 +4,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as lambda from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const mebibyte = 1024 * 1024;
 const limits = { syncPayloadBytes: 10 * mebibyte, asyncPayloadBytes: 11 * mebibyte, zippedCodeBytes: 56 * mebibyte };
 
-let folder: string;
-let server: ServerProcess;
-let clients: Clients;
+const folder = mkdtempSync(join(tmpdir(), "mayfly-limits-"));
+const file = join(folder, "limits.json");
+writeFileSync(file, JSON.stringify(limits));
+const { clients } = serveTests({ arguments: ["--limits", file] });
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "mayfly-limits-"));
-  const file = join(folder, "limits.json");
-  writeFileSync(file, JSON.stringify(limits));
-  server = await startServerProcess({ arguments: ["--limits", file] });
-  clients = clientsFor(server);
   await create(
     "echo",
     await zipOf({ "index.js": "exports.handler = async ({ size, ...event }) => size === undefined ? event : 'x'.repeat(size);" }),
   );
 });
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 async function create(FunctionName: string, ZipFile: Uint8Array): Promise<void> {
   await clients.lambda.send(

@@ -2,24 +2,20 @@ import * as aws from "@aws-sdk/client-cloudwatch-logs";
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreatePolicyCommand, CreateUserCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, InvokeCommand, waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ClientTarget, type ServerProcess } from "@mayfly/testkit";
+import { startServerProcess, waitFor, zipOf, type ClientTarget } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const groupArn = (name: string): string => `arn:aws:logs:us-east-1:123456789012:log-group:${name}`;
 const sessionsAtATime = 15;
 
-let server: ServerProcess;
-let clients: Clients;
+const { server, clients } = serveTests();
 let logs: aws.CloudWatchLogsClient;
 beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
   logs = tailClient(server);
 });
 afterAll(async () => {
   logs.destroy();
-  clients.destroy();
-  await server.dispose();
 });
 
 /** A client as a user of Live Tail has to make it: the host has no name with AWS's prefix. */

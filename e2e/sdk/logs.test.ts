@@ -1,7 +1,8 @@
 import * as aws from "@aws-sdk/client-cloudwatch-logs";
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreatePolicyCommand, CreateUserCommand } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientsFor, startServerProcess, waitFor, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { beforeAll, describe, expect, test } from "vitest";
+import { clientsFor, waitFor } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const groupArn = (name: string): string => `arn:aws:logs:us-east-1:123456789012:log-group:${name}`;
@@ -9,17 +10,10 @@ const noGroup = "The specified log group does not exist.";
 const noStream = "The specified log stream does not exist.";
 const hourMs = 3_600_000;
 
-let server: ServerProcess;
-let clients: Clients;
+const { server, clients } = serveTests();
 let logs: aws.CloudWatchLogsClient;
 beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
   logs = clients.logs;
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
 });
 
 /** A group with streams. */

@@ -1,19 +1,11 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import * as lambda from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { expect, test } from "vitest";
+import { waitFor, zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
-let server: ServerProcess;
-let clients: Clients;
-beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-});
+const { server, clients, restart } = serveTests();
 
 const code = `
 const startedAt = Date.now();
@@ -180,9 +172,7 @@ test("they are there again after the server was killed, and after it was stopped
   await untilReady("durable", "live", 2);
   for (const end of ["kill", "stop"] as const) {
     await server[end]();
-    clients.destroy();
-    server = await startServerProcess({ dataFolder: server.dataFolder });
-    clients = clientsFor(server);
+    await restart();
     await untilReady("durable", "live", 2);
     expect((await invoke("durable", "live")).answer.type).toBe("provisioned-concurrency");
   }

@@ -1,26 +1,20 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { beforeAll, expect, test } from "vitest";
+import { waitFor, zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
-let server: ServerProcess;
-let clients: Clients;
+const { server, clients } = serveTests();
 let Role: string;
 beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
   const document = (...Statement: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
   const made = await clients.iam.send(new CreateRoleCommand({ RoleName: "looping", AssumeRolePolicyDocument: document(trust) }));
   const PolicyDocument = document({ Effect: "Allow", Action: ["lambda:InvokeFunction", "logs:*"], Resource: "*" });
   await clients.iam.send(new PutRolePolicyCommand({ RoleName: "looping", PolicyName: "calls", PolicyDocument }));
   Role = made.Role!.Arn!;
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
 });
 
 const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;

@@ -4,23 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as aws from "@aws-sdk/client-lambda";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { waitFor, zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
+import { expect, test } from "vitest";
 
 const FunctionName = "replayed";
 const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const secret = "customer-4711";
 
-let server: ServerProcess;
-let clients: Clients;
-beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-});
+const { server, clients, restart } = serveTests();
 
 /** `mayfly replay`, as somebody types it. */
 async function replay(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
@@ -76,9 +68,7 @@ test("what is kept outlives a restart, is not readable on disk, and is gone when
   const port = new URL(server.url).port;
   const { dataFolder } = server;
   await server.stop();
-  server = await startServerProcess({ dataFolder, arguments: ["--port", port] });
-  clients.destroy();
-  clients = clientsFor(server);
+  await restart(["--port", port]);
   const before = (await replay()).stdout;
   expect(before).toContain("Unhandled");
 

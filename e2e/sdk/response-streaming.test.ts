@@ -1,26 +1,20 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { beforeAll, expect, test } from "vitest";
+import { clientsFor, zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const RoleName = "streaming";
 const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 
-let server: ServerProcess;
-let clients: Clients;
+const { server, clients } = serveTests();
 beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
   const policy = (...Statement: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
   const read = { Effect: "Allow", Action: "lambda:ListTags", Resource: "*" };
   await clients.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: policy(trust) }));
   await clients.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "read", PolicyDocument: policy(read) }));
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
 });
 
 /** A function that streams. It waits at `await until("x")` until the test has put the tag `x` onto it. */

@@ -1,22 +1,14 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import * as lambda from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { expect, test } from "vitest";
+import { waitFor, zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const FunctionName = "managed";
 const arn = `arn:aws:lambda:us-east-1:123456789012:function:${FunctionName}`;
 
-let server: ServerProcess;
-let clients: Clients;
-beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-});
+const { server, clients, restart } = serveTests();
 
 const get = (Qualifier?: string) => clients.lambda.send(new lambda.GetRuntimeManagementConfigCommand({ FunctionName, Qualifier }));
 const put = (input: Omit<lambda.PutRuntimeManagementConfigCommandInput, "FunctionName">) =>
@@ -44,9 +36,7 @@ test("a function is pinned to the runtime version that its log names, for each v
   const pinned = { UpdateRuntimeOn: "Manual", FunctionArn: `${arn}:1`, RuntimeVersionArn };
   expect(await put({ Qualifier: "1", UpdateRuntimeOn: "Manual", RuntimeVersionArn })).toMatchObject(pinned);
   await server.kill();
-  clients.destroy();
-  server = await startServerProcess({ dataFolder: server.dataFolder });
-  clients = clientsFor(server);
+  await restart();
   expect(await get("1")).toMatchObject(pinned);
   expect(await get()).toMatchObject({ UpdateRuntimeOn: "Auto" });
 });

@@ -11,8 +11,9 @@ import {
   UpdateSchemaCommand,
 } from "@aws-sdk/client-schemas";
 import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from "@aws-sdk/client-iam";
-import { clientsFor, startServerProcess, type Clients, type ServerProcess } from "@mayfly/testkit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clientsFor } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
 
 const RegistryName = "lambda-testevent-schemas";
@@ -31,17 +32,10 @@ const events = (examples: Readonly<Record<string, unknown>>): string =>
     },
   });
 
-let server: ServerProcess;
-let aws: Clients;
+const { server, clients: aws, restart } = serveTests();
 beforeAll(async () => {
-  server = await startServerProcess();
-  aws = clientsFor(server);
   await aws.schemas.send(new CreateRegistryCommand({ RegistryName, Tags: { kind: "events" } }));
   await aws.schemas.send(new CreateSchemaCommand({ RegistryName, SchemaName, Type, Content: events({ one: { id: 1 } }) }));
-});
-afterAll(async () => {
-  aws.destroy();
-  await server.dispose();
 });
 
 describe("EventBridge Schemas", () => {
@@ -50,8 +44,7 @@ describe("EventBridge Schemas", () => {
     const updated = await aws.schemas.send(new UpdateSchemaCommand({ RegistryName, SchemaName, Content: second, Type }));
     expect([updated.SchemaVersion, updated.LastModified]).toEqual(["2", expect.any(Date)]);
     await server.kill();
-    const { dataFolder, url } = server;
-    server = await startServerProcess({ dataFolder, arguments: ["--port", new URL(url).port] });
+    await restart();
     const { Content } = await aws.schemas.send(new DescribeSchemaCommand({ RegistryName, SchemaName }));
     expect(Content).toBe(second);
     const { SchemaVersions } = await aws.schemas.send(new ListSchemaVersionsCommand({ RegistryName, SchemaName }));

@@ -7,18 +7,16 @@ import {
   GetSessionTokenCommand,
 } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { clientsFor, type Clients } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const account = "123456789012";
 
-let server: ServerProcess;
-let root: Clients;
+const { server, clients: root } = serveTests();
 let user: Clients;
 let userKey: string;
 beforeAll(async () => {
-  server = await startServerProcess();
-  root = clientsFor(server);
   await root.iam.send(new CreateUserCommand({ UserName: "ann" }));
   await root.iam.send(new AttachUserPolicyCommand({ UserName: "ann", PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }));
   const { AccessKey } = await root.iam.send(new CreateAccessKeyCommand({ UserName: "ann" }));
@@ -36,9 +34,7 @@ beforeAll(async () => {
   await root.iam.send(new CreateRoleCommand({ RoleName: "lambdas", AssumeRolePolicyDocument: trust({ Service: "lambda.amazonaws.com" }) }));
 });
 afterAll(async () => {
-  root.destroy();
   user.destroy();
-  await server.dispose();
 });
 
 const roleArn = (name: string): string => `arn:aws:iam::${account}:role/${name}`;

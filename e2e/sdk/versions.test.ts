@@ -1,21 +1,13 @@
 import * as lambda from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { clientsFor, startServerProcess, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { expect, test } from "vitest";
+import { zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const FunctionName = "released";
 const arn = `arn:aws:lambda:us-east-1:123456789012:function:${FunctionName}`;
 
-let server: ServerProcess;
-let clients: Clients;
-beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
-});
+const { clients } = serveTests();
 
 const answering = (answer: number): Promise<Buffer> => zipOf({ "index.js": `exports.handler = async () => ${answer};` });
 const waiter = () => ({ client: clients.lambda, maxWaitTime: 30, minDelay: 0.02, maxDelay: 0.2 });
