@@ -33,7 +33,7 @@ function modelTable(body: string): Table {
   const lines = body.split("\n").map((line) => line.replace(/\/\/.*/, "").trim());
   for (const line of lines.filter((text) => text !== "")) {
     const block = /^@@(id|unique|index)\(\[([\w, ]+)\]\)$/.exec(line);
-    const field = /^(\w+)\s+(\w+)(\?)?((?:\s+@(?:id|unique))*)$/.exec(line);
+    const field = /^(\w+)\s+(\w+)(\?)?((?:\s+@(?:id|unique|default\(autoincrement\(\)\)))*)$/.exec(line);
     if (block) {
       const names = block[2]!.split(",").map((name) => name.trim());
       if (block[1] === "id") key = names;

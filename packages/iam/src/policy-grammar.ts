@@ -2,8 +2,8 @@ import { parseArn, type PolicyDocument } from "@mayfly/kernel";
 import { isConditionOperator } from "./authorization/index.ts";
 import { malformedPolicy } from "./faults.ts";
 
-/** `identity`: a user's or role's permissions. `trust`: who may assume a role. */
-export type PolicyUse = "identity" | "trust";
+/** `identity`: a user's or role's permissions. `trust`: who may assume a role. `resource`: who may use what the policy is attached to. */
+export type PolicyUse = "identity" | "trust" | "resource";
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -69,19 +69,38 @@ function checkStatement(statement: unknown, use: PolicyUse): string | undefined 
     if (statement[name] !== undefined && statement[`Not${name}`] !== undefined) throw syntaxError();
   }
   if (Condition !== undefined) checkConditions(Condition);
-  (use === "trust" ? checkTrustStatement : checkIdentityStatement)(statement);
+  statementChecks[use](statement);
   return Sid;
 }
 
+const statementChecks: Readonly<Record<PolicyUse, (statement: Element) => void>> = {
+  identity: checkIdentityStatement,
+  trust: checkTrustStatement,
+  resource: checkResourceStatement,
+};
+
 function checkIdentityStatement(statement: Element): void {
   if ("Principal" in statement || "NotPrincipal" in statement) throw malformedPolicy("Policy document should not specify a principal.");
-  for (const action of textsOf(statement["Action"] ?? statement["NotAction"], "Policy statement must contain actions.")) {
-    if (action !== "*" && !/^[^:\s]+:[^:\s]+$/.test(action))
-      throw malformedPolicy("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-  }
+  checkActions(statement);
   for (const resource of textsOf(statement["Resource"] ?? statement["NotResource"], "Policy statement must contain resources.")) {
     if (resource !== "*" && !/^arn:.+/.test(resource) && !/^[*?]+$/.test(resource))
       throw malformedPolicy(`Resource ${resource} must be in ARN format or "*".`);
+  }
+}
+
+function checkResourceStatement(statement: Element): void {
+  const principal = statement["Principal"] ?? statement["NotPrincipal"];
+  if (principal === undefined) throw malformedPolicy("Missing required field Principal");
+  if (principal !== "*") checkPrincipals(principal);
+  checkActions(statement);
+  const resource = statement["Resource"] ?? statement["NotResource"];
+  if (resource !== undefined) textsOf(resource, "Policy statement must contain resources.");
+}
+
+function checkActions(statement: Element): void {
+  for (const action of textsOf(statement["Action"] ?? statement["NotAction"], "Policy statement must contain actions.")) {
+    if (action !== "*" && !/^[^:\s]+:[^:\s]+$/.test(action))
+      throw malformedPolicy("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
   }
 }
 

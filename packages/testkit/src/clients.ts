@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SchemasClient } from "@aws-sdk/client-schemas";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 
 /** Where SDK clients connect and as whom. */
@@ -17,6 +18,7 @@ export interface Clients {
   readonly sts: STSClient;
   readonly logs: CloudWatchLogsClient;
   readonly schemas: SchemasClient;
+  readonly sqs: SQSClient;
   destroy(): void;
 }
 
@@ -30,6 +32,7 @@ export function clientsFor({ url, credentials }: ClientTarget, region = "us-east
     sts: new STSClient(config),
     logs: new CloudWatchLogsClient(config),
     schemas: new SchemasClient(config),
+    sqs: new SQSClient(config),
   };
   return {
     ...clients,

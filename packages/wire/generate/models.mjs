@@ -1,12 +1,13 @@
 // Makes src/generated/*.json from botocore's service models (service-2.json, Apache-2.0, published on PyPI):
 //   npm run generate:models -w @mayfly/wire -- --models DIR
-// DIR holds NAME.json (lambda.json, logs.json, iam.json, sts.json, schemas.json), each a service-2.json. What no request or response
+// DIR holds NAME.json (lambda.json, logs.json, iam.json, sts.json, schemas.json, sqs.json), each a service-2.json. What no request or response
 // needs (documentation, examples, deprecation notes) is left out; names and structure stay botocore's.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { withQueryForm } from "./query-compatible.mjs";
 
-const services = ["lambda", "logs", "iam", "sts", "schemas"];
+const services = ["lambda", "logs", "iam", "sts", "schemas", "sqs"];
 const { values } = parseArgs({ options: { models: { type: "string" } } });
 if (values.models === undefined) throw new Error("Say where the models are: --models DIR");
 
@@ -42,7 +43,7 @@ function prune(value, keysAreNames = false) {
 const target = join(import.meta.dirname, "../src/generated");
 mkdirSync(target, { recursive: true });
 for (const service of services) {
-  const model = JSON.parse(readFileSync(join(values.models, `${service}.json`), "utf8"));
+  const model = withQueryForm(JSON.parse(readFileSync(join(values.models, `${service}.json`), "utf8")));
   const { apiVersion, jsonVersion, protocol, targetPrefix, xmlNamespace } = model.metadata;
   const operations = Object.entries(model.operations).map(([name, operation]) => {
     const { http, input, output } = prune(operation);

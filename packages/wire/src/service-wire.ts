@@ -1,5 +1,6 @@
 import { Fault, type ServiceName } from "@mayfly/kernel";
 import { brokenConstraints } from "./check/constraints.ts";
+import { missingParameter } from "./check/missing.ts";
 import { errorAnswer } from "./errors/error-answer.ts";
 import { createRouter } from "./match/router.ts";
 import { loadModel } from "./model/load-model.ts";
@@ -7,7 +8,7 @@ import type { Model, Operation } from "./model/model.ts";
 import { protocols } from "./protocols/index.ts";
 import { serviceRows } from "./services/service-rows.ts";
 import type { ProtocolContext } from "./protocols/protocol.ts";
-import type { OperationMatch, ServiceWire } from "./types.ts";
+import type { OperationMatch, ProtocolName, ServiceWire, WireRequest } from "./types.ts";
 
 const loaded = new Map<ServiceName, Promise<ServiceWire>>();
 
@@ -30,17 +31,21 @@ function createServiceWire(service: ServiceName, model: Model): ServiceWire {
     if (operation === undefined) throw new Error(`${service} has no operation ${match.operation ?? "for this request"}`);
     return operation;
   };
-  const protocol = protocols[row.protocol];
+  const protocolOf = (request: WireRequest): ProtocolName =>
+    row.queryCompatible === undefined || "x-amz-target" in request.headers ? row.protocol : "awsQuery";
   return {
     service,
-    bodyNamesOperation: protocol.bodyNamesOperation,
+    bodyNamesOperation: row.queryCompatible !== undefined || protocols[row.protocol].bodyNamesOperation,
     match: (request) => {
-      const { operation, labels } = protocol.match(context, request);
-      return { protocol: row.protocol, operation, labels };
+      const protocol = protocolOf(request);
+      return { protocol, ...protocols[protocol].match(context, request) };
     },
     parse: (match, request) => {
       const operation = operationOf(match);
       const input = protocols[match.protocol].parse(operation, match, request);
+      const missing = row.missing && operation.input && missingParameter(operation.input, input);
+      if (row.missing !== undefined && missing !== undefined)
+        throw new Fault(row.missing.code, row.missing.message(missing), { status: 400 });
       const broken = operation.input && brokenConstraints(operation.input, input);
       if (broken !== undefined) throw new Fault(row.validationCode, broken, { status: 400 });
       return input;

@@ -6,10 +6,12 @@ import {
   createCredentialsResolver,
   createIam,
   createSignatureVerifier,
+  readPolicy,
   type Iam,
   type Keyring,
   type SignatureVerifier,
 } from "@mayfly/iam";
+import { createSqs } from "@mayfly/sqs";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
 import { createLambda, noEventSources, type Lambda } from "@mayfly/lambda";
@@ -111,7 +113,8 @@ export function createWorld(resources: WorldResources): World {
     onProblem: problem,
   });
   const schemas = createSchemas({ db, clock });
-  for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, mayfly.service])
+  const sqs = createSqs({ db, clock, readPolicy: (text) => readPolicy(text, "resource") });
+  for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sqs.service, mayfly.service])
     services.set(service.name, service);
   return {
     dispatcher,

@@ -42,5 +42,10 @@ export const overrides: Record<ServiceName, readonly Override[]> = {
   iam: [],
   sts: [],
   schemas: [],
+  sqs: ["QueueAttributeName", "MessageSystemAttributeName", "MessageSystemAttributeNameForSends"].map((at) => ({
+    at,
+    constraints: { enum: undefined },
+    reason: "SQS answers an unknown name as InvalidAttributeName or InvalidParameterValue, in a text of its own.",
+  })),
   mayfly: [],
 };

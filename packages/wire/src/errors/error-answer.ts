@@ -1,6 +1,8 @@
 import { AccessDenied, isFault, type Fault } from "@mayfly/kernel";
 import type { Model, Shape } from "../model/model.ts";
+import type { QueryError } from "../model/raw-model.ts";
 import type { ServiceRow } from "../services/service-rows.ts";
+import { queryCodes } from "./query-codes.ts";
 import { unmodelledErrors } from "./unmodelled-errors.ts";
 
 /** An error as a protocol renders it. */
@@ -15,10 +17,17 @@ export interface ErrorAnswer {
   /** The model's shape, where it has one, and the further members to put in it. */
   readonly shape: Shape | undefined;
   readonly members: Readonly<Record<string, unknown>>;
+  /** The same in Query, of a service that speaks both; clients of JSON are told it, too. */
+  readonly query?: { readonly code: string; readonly status: number; readonly message: string | null };
 }
 
 /** What the caller is told of an error: a Fault as it is, AccessDenied in the service's words, nothing of all else. */
 export function errorAnswer(model: Model, row: ServiceRow, error: unknown): ErrorAnswer {
+  const answer = anyAnswer(model, row, error);
+  return row.queryCompatible === undefined ? answer : withQueryCode(model, row.queryCompatible.errorNamespace, answer);
+}
+
+function anyAnswer(model: Model, row: ServiceRow, error: unknown): ErrorAnswer {
   if (isFault(error)) return faultAnswer(model, row, error);
   if (error instanceof AccessDenied) return accessDeniedAnswer(row, error.message);
   return { ...plain, ...row.internal, status: 500, sender: false, messageKey: row.errorFamily === "restJson" ? "Message" : "message" };
@@ -45,6 +54,17 @@ function faultAnswer(model: Model, row: ServiceRow, fault: Fault): ErrorAnswer {
   const status = fault.status ?? modelled.status;
   const type = shape.members.some((member) => member.name === "Type") ? { Type: status < 500 ? "User" : "Server" } : {};
   return { code, status, messageKey, message, sender: senderFault, shape, members: { ...type, ...members } };
+}
+
+/** Codes of all services' are Coral's in JSON; those that are Query's by origin have another name there. */
+function withQueryCode(model: Model, namespace: string, answer: ErrorAnswer): ErrorAnswer {
+  const modelled = answer.shape && model.errors.get(answer.code);
+  const inQuery: QueryError = modelled?.query ?? { code: queryCodes[answer.code] ?? answer.code, httpStatusCode: answer.status };
+  const code =
+    modelled === undefined
+      ? `com.amazon.coral.service#${answer.code.replace(/(Exception)?$/, "Exception")}`
+      : `${namespace}#${answer.code}`;
+  return { ...answer, code, query: { code: inQuery.code, status: inQuery.httpStatusCode, message: inQuery.message ?? answer.message } };
 }
 
 /** By name or by code on the wire; a code that all services share is never taken for a service's own. */

@@ -1,4 +1,4 @@
-import type { Constraints, RawMember, RawModel, RawShape, TimestampFormat } from "./raw-model.ts";
+import type { Constraints, QueryError, RawMember, RawModel, RawShape, TimestampFormat } from "./raw-model.ts";
 import type { Override } from "../check/overrides.ts";
 
 /** The kinds of value that a model has. */
@@ -74,6 +74,7 @@ interface ModelledError {
   readonly code: string;
   readonly status: number;
   readonly senderFault: boolean;
+  readonly query: QueryError | undefined;
 }
 
 /** A service's model. */
@@ -168,7 +169,7 @@ function linkOperations(raw: RawModel, shapes: ReadonlyMap<string, Shape>): Map<
 
 function linkErrors(raw: RawModel, shapes: ReadonlyMap<string, Shape>): Map<string, ModelledError> {
   const errors = new Map<string, ModelledError>();
-  for (const [name, { exception, error }] of Object.entries(raw.shapes)) {
+  for (const [name, { exception, error, queryError }] of Object.entries(raw.shapes)) {
     if (!exception) continue;
     const status = error?.httpStatusCode ?? 400;
     const modelled = {
@@ -176,6 +177,7 @@ function linkErrors(raw: RawModel, shapes: ReadonlyMap<string, Shape>): Map<stri
       code: error?.code ?? name,
       status,
       senderFault: error?.senderFault ?? status < 500,
+      query: queryError,
     };
     errors.set(name, modelled);
     errors.set(modelled.code, modelled);

@@ -24,6 +24,14 @@ export interface Constraints {
   readonly enum?: readonly string[] | undefined;
 }
 
+/** What an error is in Query, where the service has another protocol, too. */
+export interface QueryError {
+  readonly code: string;
+  readonly httpStatusCode: number;
+  /** Where Query says it in other words. */
+  readonly message?: string;
+}
+
 /** A shape as botocore's models write it. */
 export interface RawShape extends Constraints {
   readonly type: string;
@@ -42,6 +50,8 @@ export interface RawShape extends Constraints {
   readonly exception?: boolean;
   readonly timestampFormat?: TimestampFormat;
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number; readonly senderFault?: boolean };
+  /** Of an error of a service that was a Query service once (generate/query-compatible.mjs). */
+  readonly queryError?: QueryError;
 }
 
 /** An operation as botocore's models write it. */

@@ -32,9 +32,10 @@ function awsJson(version: "1.0" | "1.1"): Protocol {
     },
     renderError: (_context, error, requestId) => {
       const { [error.messageKey]: message, ...members } = jsonErrorBody(error);
+      const queryError = error.query && { "x-amzn-query-error": `${error.query.code};${error.sender ? "Sender" : "Receiver"}` };
       return {
         status: error.status,
-        headers: headers(requestId),
+        headers: { ...headers(requestId), ...queryError },
         body: JSON.stringify({ __type: error.code, ...members, ...(message !== null && { [error.messageKey]: message }) }),
       };
     },

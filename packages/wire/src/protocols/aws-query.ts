@@ -32,11 +32,12 @@ export const awsQuery: Protocol = {
     );
   },
   renderError: ({ model }, error, requestId) => {
-    const message = error.message === null ? "" : `<Message>${escapeXml(error.message)}</Message>`;
     const members = error.shape === undefined ? "" : xmlOfStructure(error.shape, error.members);
-    const body = `<Error><Type>${error.sender ? "Sender" : "Receiver"}</Type><Code>${escapeXml(error.code)}</Code>${message}${members}</Error>`;
+    const { code, status, message: text } = error.query ?? error;
+    const message = text === null ? "" : `<Message>${escapeXml(text)}</Message>`;
+    const body = `<Error><Type>${error.sender ? "Sender" : "Receiver"}</Type><Code>${escapeXml(code)}</Code>${message}${members}</Error>`;
     return xmlResponse(
-      error.status,
+      status,
       requestId,
       `<ErrorResponse xmlns="${model.xmlNamespace}">${body}<RequestId>${requestId}</RequestId></ErrorResponse>`,
     );

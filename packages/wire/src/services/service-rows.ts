@@ -8,9 +8,13 @@ export type ErrorFamily = "restJson" | "awsJson" | "query";
 export interface ServiceRow {
   /** The protocol that its clients speak. */
   readonly protocol: ProtocolName;
+  /** The service was a Query service once and serves requests without an X-Amz-Target as such. Codes of its errors begin with this in JSON. */
+  readonly queryCompatible?: { readonly errorNamespace: string };
   readonly errorFamily: ErrorFamily;
   /** The code of a broken model constraint. */
   readonly validationCode: string;
+  /** Where the lack of a required member is an error of its own. */
+  readonly missing?: { readonly code: string; readonly message: (parameter: string) => string };
   /** What a request's X-Amz-Target starts with, before the dot. */
   readonly targetPrefix?: string;
   /** Version parameter of Query requests. */
@@ -62,6 +66,16 @@ export const serviceRows: Record<ServiceName, ServiceRow> = {
     validationCode: "BadRequestException",
     path: /^\/v1\/(registries|discoverers|discover|policy)(\/|$|\?)/,
     internal: { code: "InternalServerErrorException", message: "The EventBridge Schemas service encountered an internal error." },
+  },
+  sqs: {
+    protocol: "awsJson1_0",
+    queryCompatible: { errorNamespace: "com.amazonaws.sqs" },
+    errorFamily: "awsJson",
+    validationCode: "InvalidParameterValue",
+    missing: { code: "MissingRequiredParameterException", message: (parameter) => `The request must contain the parameter ${parameter}.` },
+    targetPrefix: "AmazonSQS",
+    queryVersion: "2012-11-05",
+    internal: internalFailure,
   },
   mayfly: {
     protocol: "awsJson1_1",

@@ -1,0 +1,2 @@
+export { createSqs, type Sqs } from "./sqs.ts";
+export type { SqsGiven } from "./resources.ts";

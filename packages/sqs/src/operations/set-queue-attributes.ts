@@ -1,0 +1,21 @@
+import { keyOf, onOwnQueueUrl } from "../iam-rules.ts";
+import { withAttributes } from "../queues/attribute-rules.ts";
+import type { Attributes } from "../queues/queue.ts";
+import type { SqsOperation } from "../resources.ts";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export const setQueueAttributes: SqsOperation<"SetQueueAttributes"> = {
+  iam: onOwnQueueUrl("sqs:SetQueueAttributes"),
+  run(resources, ctx, input) {
+    const key = keyOf(ctx, input);
+    const { queues, lock, clock } = resources;
+    return lock.run(key.queueName, async () => {
+      const queue = await queues.get(key);
+      const { isFifo } = queue.settings;
+      const attributes = await withAttributes(resources, { ...key, isFifo }, queue.attributes, input.Attributes as Attributes);
+      const lastModifiedMs = Math.floor(clock.now() / 1000) * 1000;
+      await queues.change(queue, { attributes, lastModifiedMs });
+      return {};
+    });
+  },
+};

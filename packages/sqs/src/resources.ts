@@ -1,0 +1,21 @@
+import type { Database } from "@mayfly/db";
+import type { Clock, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
+import type { QueueDirectory } from "./queues/directory.ts";
+
+/** What SQS is made of. */
+export interface SqsGiven {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Reads a queue's policy, holding it to the grammar. @throws Fault */
+  readonly readPolicy: (text: string) => PolicyDocument;
+}
+
+/** What its operations work with. */
+export interface SqsResources extends SqsGiven {
+  readonly queues: QueueDirectory;
+  /** Changes of one queue come one after the other. */
+  readonly lock: KeyLock;
+}
+
+/** A row of the service's table. */
+export type SqsOperation<O extends OperationName<"sqs">> = OperationRow<SqsResources, InputOf<"sqs", O>, OutputOf<"sqs", O>>;
