@@ -40,10 +40,12 @@ export const functionViews: readonly View[] = [
   { name: "test-failure", path: `${orders}/test`, act: (page) => runTest(page, { orders: [{ item: "tea" }] }) },
   { name: "test-saved-event", path: `${orders}/test`, act: byClicks("Edit saved event") },
   { name: "monitor", path: `${orders}/monitor` },
-  ...["general", "runtime", "permissions", "environment", "tags", "monitoring", "concurrency", "url"].flatMap((section): View[] => [
-    { name: `configuration-${section}`, path: `${orders}/configuration/${section}` },
-    { name: `configuration-${section}-edit`, path: `${orders}/configuration/${section}?edit=true` },
-  ]),
+  ...["general", "runtime", "permissions", "environment", "tags", "monitoring", "concurrency", "url", "code-signing"].flatMap(
+    (section): View[] => [
+      { name: `configuration-${section}`, path: `${orders}/configuration/${section}` },
+      { name: `configuration-${section}-edit`, path: `${orders}/configuration/${section}?edit=true` },
+    ],
+  ),
   { name: "configuration-triggers", path: `${orders}/configuration/triggers` },
   { name: "configuration-asynchronous", path: `${orders}/configuration/asynchronous` },
   { name: "configuration-asynchronous-edit", path: `${orders}/configuration/asynchronous?edit=true` },
@@ -58,12 +60,26 @@ export const functionViews: readonly View[] = [
   { name: "qualifiers", path: `${orders}/monitor`, act: byClicks(/^Version or alias/) },
 ];
 
-/** Layers. */
+async function openConfig(page: Page): Promise<void> {
+  await page.getByRole("link", { name: /^csc-/ }).first().click();
+  await expect(page.getByRole("table", { name: "Functions with this configuration" })).toBeVisible();
+}
+
+async function editConfig(page: Page): Promise<void> {
+  await openConfig(page);
+  await clicks(page, ["Edit"]);
+}
+
+/** Layers, and code signing. */
 export const layerViews: readonly View[] = [
   { name: "layers", path: "/layers" },
   { name: "layer-create", path: "/layers/create" },
   { name: "layer-create-version", path: "/layers/create?name=price-lists" },
   { name: "layer", path: "/layers/price-lists" },
+  { name: "code-signing", path: "/code-signing" },
+  { name: "code-signing-create", path: "/code-signing/create" },
+  { name: "code-signing-config", path: "/code-signing", act: openConfig },
+  { name: "code-signing-config-edit", path: "/code-signing", act: editConfig },
 ];
 
 /** Log groups, streams, events, Live Tail. */

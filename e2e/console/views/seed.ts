@@ -10,11 +10,13 @@ import {
   AddLayerVersionPermissionCommand,
   AddPermissionCommand,
   CreateAliasCommand,
+  CreateCodeSigningConfigCommand,
   CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
   InvokeCommand,
   PublishLayerVersionCommand,
   PublishVersionCommand,
+  PutFunctionCodeSigningConfigCommand,
   PutFunctionEventInvokeConfigCommand,
   PutFunctionConcurrencyCommand,
   PutProvisionedConcurrencyConfigCommand,
@@ -86,6 +88,7 @@ export const test = base.extend<object, { readonly seeded: void }>({
 async function seed(aws: Clients): Promise<void> {
   await Promise.all([seedOrders(aws), seedOthers(aws), seedEvent(aws), seedIam(aws)]);
   await seedLayers(aws);
+  await seedCodeSigning(aws);
   await aws.lambda.send(
     new CreateFunctionUrlConfigCommand({
       FunctionName: "orders-import",
@@ -143,6 +146,20 @@ async function seedAliases({ lambda }: Clients, FunctionName: string): Promise<v
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 11 }));
   await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
   await lambda.send(new PublishVersionCommand({ FunctionName, Description: "Waits a little longer" }));
+}
+
+/** A code signing configuration of the function orders-import, and one of none. */
+async function seedCodeSigning({ lambda }: Clients): Promise<void> {
+  const profile = (name: string): string => `arn:aws:signer:us-east-1:123456789012:/signing-profiles/${name}`;
+  const make = async (Description: string, names: readonly string[], UntrustedArtifactOnDeployment: "Warn" | "Enforce") => {
+    const AllowedPublishers = { SigningProfileVersionArns: names.map(profile) };
+    const CodeSigningPolicies = { UntrustedArtifactOnDeployment };
+    return lambda.send(new CreateCodeSigningConfigCommand({ Description, AllowedPublishers, CodeSigningPolicies }));
+  };
+  await make("Releases", ["release_team"], "Enforce");
+  const { CodeSigningConfig } = await make("Whoever builds the shop", ["build_server", "release_team"], "Warn");
+  const CodeSigningConfigArn = CodeSigningConfig?.CodeSigningConfigArn;
+  await lambda.send(new PutFunctionCodeSigningConfigCommand({ FunctionName: "orders-import", CodeSigningConfigArn }));
 }
 
 /** Two layers of the function orders-import, and one that it has not. */

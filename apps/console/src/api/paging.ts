@@ -2,6 +2,7 @@ import type { LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import type { Policy, Role, User } from "@aws-sdk/client-iam";
 import type {
   AliasConfiguration,
+  CodeSigningConfig,
   FunctionConfiguration,
   FunctionEventInvokeConfig,
   FunctionUrlConfig,
@@ -25,6 +26,14 @@ export const paging = {
   ListFunctionEventInvokeConfigs: {
     next: nextMarkerOf,
     items: (output: { FunctionEventInvokeConfigs?: FunctionEventInvokeConfig[] | undefined }) => output.FunctionEventInvokeConfigs,
+  },
+  ListCodeSigningConfigs: {
+    next: nextMarkerOf,
+    items: (output: { CodeSigningConfigs?: CodeSigningConfig[] | undefined }) => output.CodeSigningConfigs,
+  },
+  ListFunctionsByCodeSigningConfig: {
+    next: nextMarkerOf,
+    items: (output: { FunctionArns?: string[] | undefined }) => output.FunctionArns,
   },
   ListLayers: { next: nextMarkerOf, items: (output: { Layers?: LayersListItem[] | undefined }) => output.Layers },
   ListLayerVersions: {

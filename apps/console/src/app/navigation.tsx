@@ -10,7 +10,12 @@ export const navigationItems: readonly SideNavigationProps.Section[] = [
   {
     type: "section",
     text: "Lambda",
-    items: [link("Dashboard", paths.dashboard), link("Functions", paths.functions), link("Layers", paths.layers)],
+    items: [
+      link("Dashboard", paths.dashboard),
+      link("Functions", paths.functions),
+      link("Layers", paths.layers),
+      link("Code signing configurations", paths.codeSigning),
+    ],
   },
   { type: "section", text: "CloudWatch Logs", items: [link("Log groups", paths.logGroups), link("Live Tail", paths.liveTail())] },
   {

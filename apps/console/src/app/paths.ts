@@ -21,6 +21,9 @@ export const paths = {
   createLayerVersion: (name: string): string => `/layers/create${query({ name })}`,
   layer: (name: string, version?: number): string =>
     `/layers/${part(name)}${query(version === undefined ? {} : { version: String(version) })}`,
+  codeSigning: "/code-signing",
+  createCodeSigning: "/code-signing/create",
+  codeSigningConfig: (arn: string): string => `/code-signing/${part(arn)}`,
   logGroups: "/logs",
   logGroup: (name: string): string => `/logs/groups/${part(name)}`,
   logStream: (group: string, stream: string): string => `/logs/groups/${part(group)}/streams/${part(stream)}`,

@@ -174,6 +174,24 @@ export const functionTopics: Readonly<Record<string, HelpTopic>> = {
       </>
     ),
   },
+  "code-signing": {
+    title: "Code signing",
+    content: (
+      <>
+        <p>
+          A configuration names the AWS Signer profiles whose signatures are trusted. A function that has one takes code that bears such a
+          signature; the policy says what is done with other code.
+        </p>
+        <dl>
+          <dt>Warn</dt>
+          <dd>It is deployed, and the server says so.</dd>
+          <dt>Enforce</dt>
+          <dd>It is refused with CodeVerificationFailedException.</dd>
+        </dl>
+        <p>This server has no Signer, so that nothing here bears a valid signature: Enforce refuses every upload.</p>
+      </>
+    ),
+  },
   versions: {
     title: "Versions",
     content: (

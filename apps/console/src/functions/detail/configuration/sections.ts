@@ -2,6 +2,7 @@ import { DestinationsView } from "../destinations/destinations-view.tsx";
 import { FunctionUrlEdit } from "../function-url/url-form.tsx";
 import { FunctionUrlView } from "../function-url/url-view.tsx";
 import { AsynchronousEdit, AsynchronousView } from "./asynchronous.tsx";
+import { CodeSigningEdit, CodeSigningView } from "./code-signing.tsx";
 import { ConcurrencyEdit, ConcurrencyView } from "./concurrency.tsx";
 import { EnvironmentEdit } from "./environment-edit.tsx";
 import { EnvironmentView } from "./environment-view.tsx";
@@ -32,6 +33,7 @@ export const sections: readonly ConfigurationSection[] = [
   { id: "monitoring", label: "Monitoring and operations tools", View: MonitoringView, Edit: MonitoringEdit },
   { id: "concurrency", label: "Concurrency", View: ConcurrencyView, Edit: ConcurrencyEdit, of: "function" },
   { id: "asynchronous", label: "Asynchronous invocation", View: AsynchronousView, Edit: AsynchronousEdit, of: "qualifier" },
+  { id: "code-signing", label: "Code signing", View: CodeSigningView, Edit: CodeSigningEdit, of: "function" },
   {
     id: "file-systems",
     label: "File systems",

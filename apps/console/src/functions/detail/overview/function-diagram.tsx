@@ -1,9 +1,11 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import { lazy, Suspense, useState } from "react";
 import { paths } from "../../../app/paths.ts";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { DestinationLink } from "../destinations/destination-link.tsx";
 import { conditionTexts, destinationsOf, useEventInvokeConfig } from "../destinations/event-invoke-config.ts";
+import { useUrlConfig } from "../function-url/url-config.ts";
 import { useCurrentFunction } from "../function-context.ts";
 import "./function-diagram.css";
 
@@ -17,11 +19,7 @@ export function FunctionDiagram() {
   const layers = configuration.Layers?.length ?? 0;
   return (
     <div className="diagram" role="group" aria-label="Diagram">
-      <div className="diagram-side">
-        <Button iconName="add-plus" disabled disabledReason="This server has no event sources yet">
-          Add trigger
-        </Button>
-      </div>
+      <Triggers />
       <div className="diagram-line" aria-hidden="true" />
       <div className="diagram-function">
         <strong className="break-all">{qualifier === undefined ? functionName : `${functionName}:${qualifier}`}</strong>
@@ -31,6 +29,26 @@ export function FunctionDiagram() {
       </div>
       <div className="diagram-line" aria-hidden="true" />
       <Destinations />
+    </div>
+  );
+}
+
+function Triggers() {
+  const { functionName, qualifier } = useCurrentFunction();
+  const { data: url } = useUrlConfig();
+  return (
+    <div className="diagram-side">
+      {url && (
+        <div className="diagram-node">
+          <PageLink to={paths.functionConfiguration(functionName, "url", qualifier)}>Function URL</PageLink>
+          <Box fontSize="body-s" color="text-body-secondary">
+            {url.AuthType}
+          </Box>
+        </div>
+      )}
+      <Button iconName="add-plus" disabled disabledReason="This server has no event sources yet">
+        Add trigger
+      </Button>
     </div>
   );
 }
