@@ -1,4 +1,5 @@
 import type { PlainError } from "./errors.ts";
+import type { HotStoreName } from "./worker/hot-store.ts";
 
 /** One call of a Prisma delegate: `role.create(args)`. */
 export interface ModelCall {
@@ -11,7 +12,7 @@ export interface ModelCall {
 export type Request =
   | { readonly kind: "model"; readonly call: ModelCall }
   | { readonly kind: "transaction"; readonly calls: readonly ModelCall[] }
-  | { readonly kind: "hot"; readonly store: "logEvents" | "asyncEvents"; readonly method: string; readonly args: readonly unknown[] }
+  | { readonly kind: "hot"; readonly store: HotStoreName; readonly method: string; readonly args: readonly unknown[] }
   | { readonly kind: "reset" }
   | { readonly kind: "copyTo"; readonly folder: string }
   | { readonly kind: "close" };

@@ -2,10 +2,12 @@ import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { HotStoreName } from "./worker/hot-store.ts";
 import { createBlobStore } from "./blob-store.ts";
 import { unusable } from "./errors.ts";
 import type { ModelCall } from "./messages.ts";
 import { startWorker, type DatabaseThread } from "./database-thread.ts";
+import type { QueueMessageStore } from "./queue-types.ts";
 import type { AsyncEventStore, Database, LogEventStore, Models } from "./types.ts";
 
 /** How a database is opened. */
@@ -19,6 +21,27 @@ export interface OpenDatabaseOptions {
   /** Takes a line about a migration under way. */
   readonly onProgress?: (line: string) => void;
 }
+
+const queueMessageMethodNames: readonly (keyof QueueMessageStore)[] = [
+  "send",
+  "receive",
+  "remove",
+  "changeVisibility",
+  "changeDelay",
+  "counts",
+  "lastId",
+  "removeUpTo",
+  "expire",
+  "forgetRepetitions",
+  "queueIds",
+  "movable",
+  "move",
+  "putMoveTask",
+  "endMoveTask",
+  "moveTasks",
+  "moveTask",
+  "runningMoveTasks",
+];
 
 const repositoryMigrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
 
@@ -45,6 +68,7 @@ export async function openDatabase({
     transaction: (record) => transaction(thread, record) as never,
     logEvents: hotStore<LogEventStore>(thread, "logEvents", ["append", "read", "summary", "summaries", "remove", "expire"]),
     asyncEvents: hotStore<AsyncEventStore>(thread, "asyncEvents", ["put", "list", "reschedule", "remove"]),
+    queueMessages: hotStore<QueueMessageStore>(thread, "queueMessages", queueMessageMethodNames),
     blobs: createBlobStore(blobFolder),
     async reset() {
       await thread.ask({ kind: "reset" });
@@ -80,7 +104,7 @@ async function transaction(thread: DatabaseThread, record: (models: Models) => u
   return calls.length === 0 ? [] : thread.ask({ kind: "transaction", calls });
 }
 
-function hotStore<Store>(thread: DatabaseThread, store: "logEvents" | "asyncEvents", methods: readonly (keyof Store & string)[]): Store {
+function hotStore<Store>(thread: DatabaseThread, store: HotStoreName, methods: readonly (keyof Store & string)[]): Store {
   const entries = methods.map((method) => [method, (...args: unknown[]) => thread.ask({ kind: "hot", store, method, args })]);
   return Object.fromEntries(entries) as Store;
 }

@@ -1,4 +1,5 @@
 import type { PrismaClient } from "./generated/client.ts";
+import type { QueueMessageStore } from "./queue-types.ts";
 
 /** Prisma's model delegates, e.g. `role`, `functionVersion`. */
 export type ModelName = Extract<keyof PrismaClient, Uncapitalize<string>>;
@@ -123,6 +124,7 @@ export interface Database {
   ): Promise<T>;
   readonly logEvents: LogEventStore;
   readonly asyncEvents: AsyncEventStore;
+  readonly queueMessages: QueueMessageStore;
   readonly blobs: BlobStore;
   /** Empties every table and the blob store. */
   reset(): Promise<void>;

@@ -20,6 +20,9 @@ export interface AuthorizationRequest {
   readonly grantedBy?: "either" | "resource-policy";
 }
 
+/** Calls the listener, once, when nobody is there any more for an answer; the function that it answers takes the listener back. */
+export type WhenGone = (listener: () => void) => () => void;
+
 /** What every operation knows of the request that it serves. */
 export interface RequestContext extends CredentialFacts {
   /** UUID; `x-amzn-RequestId` of the response. */
@@ -37,6 +40,8 @@ export interface RequestContext extends CredentialFacts {
   readonly signal?: AbortSignal;
   /** `http://host:port` under which the client reached this server, for URLs in answers. */
   readonly endpoint: string;
+  /** Has a listener called when the caller goes away; answers how to take it back. An operation that waits must not wait for nobody. */
+  readonly whenGone?: WhenGone;
   /** Calls another service's operation as this principal: authorized like any request, no wire in between. */
   readonly call: ServiceCall;
   /** Asks IAM a further question, e.g. iam:PassRole. Throws AccessDenied. */
@@ -50,6 +55,8 @@ export interface Identity {
   readonly region: string;
   /** The X-Ray header of what the task is part of. */
   readonly traceHeader?: string;
+  /** Of a task that may end while a call waits (a long poll). */
+  readonly whenGone?: WhenGone;
   /** See {@link RequestContext.signal}. */
   readonly signal?: AbortSignal;
 }

@@ -27,3 +27,43 @@ export const missingParameter = (name: string): Fault =>
   new Fault("MissingRequiredParameterException", `The request must contain the parameter ${name}.`, { status: 400 });
 
 export const invalidAddress = (text: string): Fault => new Fault("InvalidAddress", `The address ${text} is not valid for this endpoint.`);
+
+export const invalidMessageContents = (): Fault =>
+  new Fault(
+    "InvalidMessageContents",
+    "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF",
+  );
+
+export const receiptHandleIsInvalid = (handle: string): Fault =>
+  new Fault("ReceiptHandleIsInvalid", `The input receipt handle "${handle}" is not a valid receipt handle.`);
+
+export const overLimit = (count: number): Fault => new Fault("OverLimit", `Too many messages in flight: a queue has at most ${count}.`);
+
+export const emptyBatch = (entry: string): Fault => new Fault("EmptyBatchRequest", `There should be at least one ${entry} in the request.`);
+
+export const tooManyEntries = (count: number, limit: number): Fault =>
+  new Fault("TooManyEntriesInBatchRequest", `Maximum number of entries per request are ${limit}. You have sent ${count}.`);
+
+export const entryIdsNotDistinct = (id: string): Fault => new Fault("BatchEntryIdsNotDistinct", `Id ${id} repeated.`);
+
+export const invalidBatchEntryId = (): Fault =>
+  new Fault(
+    "InvalidBatchEntryId",
+    "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
+  );
+
+export const batchTooLong = (bytes: number, limit: number): Fault =>
+  new Fault("BatchRequestTooLong", `Batch requests cannot be longer than ${limit} bytes. You have sent ${bytes} bytes.`);
+
+export const purgeInProgress = (queueName: string): Fault =>
+  new Fault("PurgeQueueInProgress", `Only one PurgeQueue operation on ${queueName} is allowed every 60 seconds.`);
+
+export const resourceNotFound = (message: string): Fault => new Fault("ResourceNotFoundException", message);
+
+/** A fault as the result of one entry of a batch. */
+export const failedEntry = (Id: string, { code, message }: Fault) => ({
+  Id,
+  SenderFault: true,
+  Code: code.replace(/Exception$/, ""),
+  Message: message,
+});

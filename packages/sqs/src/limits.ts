@@ -13,6 +13,23 @@ export const limits = {
   deletedRecentlyMs: 60_000,
   /** One purge of a queue in this time. */
   purgeIntervalMs: 60_000,
+  batchEntryCount: 10,
+  batchEntryIdCharacters: 80,
+  /** Of all messages of a batch, and of one message. */
+  requestBytes: 1_048_576,
+  messageAttributeCount: 10,
+  messageAttributeNameCharacters: 256,
+  groupIdCharacters: 128,
+  delayMs: 900_000,
+  visibilityTimeoutMs: 43_200_000,
+  waitMs: 20_000,
+  receiveCount: 10,
+  /** A message's deduplication id holds this long, and so does a receive's attempt id. */
+  deduplicationMs: 300_000,
+  inFlightCount: 120_000,
+  fifoInFlightCount: 20_000,
+  moveTaskListCount: 10,
+  movedPerSecondCount: 500,
   /** Queues kept in memory. */
   cachedQueueCount: 10_000,
 } as const;

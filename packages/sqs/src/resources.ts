@@ -1,5 +1,6 @@
 import type { Database } from "@mayfly/db";
 import type { Clock, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
+import type { LongPolls } from "./messages/long-polls.ts";
 import type { QueueDirectory } from "./queues/directory.ts";
 
 /** What SQS is made of. */
@@ -8,11 +9,14 @@ export interface SqsGiven {
   readonly clock: Clock;
   /** Reads a queue's policy, holding it to the grammar. @throws Fault */
   readonly readPolicy: (text: string) => PolicyDocument;
+  /** Takes a line about a failure that no caller is told of. */
+  readonly problem: (line: string) => void;
 }
 
 /** What its operations work with. */
 export interface SqsResources extends SqsGiven {
   readonly queues: QueueDirectory;
+  readonly longPolls: LongPolls;
   /** Changes of one queue come one after the other. */
   readonly lock: KeyLock;
 }

@@ -1,15 +1,32 @@
 import { createKeyLock, defineService, type Service } from "@mayfly/kernel";
+import { createLongPolls } from "./messages/long-polls.ts";
 import { operations } from "./operations/index.ts";
 import { createQueueDirectory } from "./queues/directory.ts";
 import type { SqsGiven, SqsResources } from "./resources.ts";
+import { createSweep } from "./sweep.ts";
 
 /** SQS and what it does in the background. */
 export interface Sqs {
   readonly service: Service;
+  /** Starts what runs in the background. */
+  start(): Promise<void>;
+  /** Lets go whoever waits for messages, and ends what runs in the background. */
+  close(): Promise<void>;
 }
 
 /** AWS's SQS over the given database. */
 export function createSqs(given: SqsGiven): Sqs {
-  const resources: SqsResources = { ...given, queues: createQueueDirectory(given), lock: createKeyLock() };
-  return { service: defineService("sqs", operations, resources) };
+  const longPolls = createLongPolls(given.clock);
+  const resources: SqsResources = { ...given, queues: createQueueDirectory(given), longPolls, lock: createKeyLock() };
+  const sweep = createSweep(resources);
+  return {
+    service: defineService("sqs", operations, resources),
+    async start() {
+      sweep.start();
+    },
+    async close() {
+      longPolls.close();
+      await sweep.close();
+    },
+  };
 }

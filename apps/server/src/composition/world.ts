@@ -11,7 +11,7 @@ import {
   type Keyring,
   type SignatureVerifier,
 } from "@mayfly/iam";
-import { createSqs } from "@mayfly/sqs";
+import { createSqs, type Sqs } from "@mayfly/sqs";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
 import { createLambda, noEventSources, type Lambda } from "@mayfly/lambda";
@@ -113,7 +113,7 @@ export function createWorld(resources: WorldResources): World {
     onProblem: problem,
   });
   const schemas = createSchemas({ db, clock });
-  const sqs = createSqs({ db, clock, readPolicy: (text) => readPolicy(text, "resource") });
+  const sqs = createSqs({ db, clock, readPolicy: (text) => readPolicy(text, "resource"), problem });
   for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sqs.service, mayfly.service])
     services.set(service.name, service);
   return {
@@ -134,27 +134,34 @@ export function createWorld(resources: WorldResources): World {
     lambda,
     sessions,
     keyring,
-    ...lifecycle(logs, lambda, mayfly),
+    ...lifecycle({ logs, lambda, mayfly, sqs }),
   };
 }
 
+interface Background {
+  readonly logs: ReturnType<typeof createLogs>;
+  readonly lambda: Lambda;
+  readonly mayfly: ReturnType<typeof createMayfly>;
+  readonly sqs: Sqs;
+}
+
 /** In the order in which they need each other. */
-const lifecycle = (
-  logs: ReturnType<typeof createLogs>,
-  lambda: Lambda,
-  mayfly: ReturnType<typeof createMayfly>,
-): Pick<World, "start" | "close" | "abandon"> => ({
+const lifecycle = ({ logs, lambda, mayfly, sqs }: Background): Pick<World, "start" | "close" | "abandon"> => ({
   async start() {
     logs.start();
+    await sqs.start();
     await mayfly.start();
     await lambda.start();
   },
   async close() {
+    // First: whoever waits for messages is let go, and what still comes is served.
+    await sqs.close();
     await lambda.close();
     await mayfly.close();
     await logs.close();
   },
   async abandon() {
+    await sqs.close();
     await lambda.abandon();
     await mayfly.close();
     await logs.close();

@@ -8,6 +8,7 @@ import {
   type RequestContext,
   type Service,
   type ServiceCall,
+  type WhenGone,
 } from "@mayfly/kernel";
 
 /** What a context needs to know of the request behind it, beyond who and where. */
@@ -18,6 +19,7 @@ interface RequestFacts extends CredentialFacts {
   readonly secureTransport: boolean;
   readonly traceHeader?: string;
   readonly endpoint: string;
+  readonly whenGone?: WhenGone;
 }
 
 /** Finds services and makes the contexts in which their operations run. */

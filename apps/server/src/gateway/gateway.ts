@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { Fault, newUuid, type BoundOperation } from "@mayfly/kernel";
+import { Fault, newUuid, type BoundOperation, type WhenGone } from "@mayfly/kernel";
 import {
   loadServiceWire,
   pickService,
@@ -143,10 +143,18 @@ export function requestFacts(requestId: string, incoming: IncomingMessage, reque
     secureTransport: false,
     ...(request.headers["x-amzn-trace-id"] !== undefined && { traceHeader: request.headers["x-amzn-trace-id"] }),
     endpoint: `http://${request.headers["host"] ?? "127.0.0.1"}`,
+    whenGone: whenClosed(incoming.socket),
     ...(caller.accessKeyId !== undefined && { accessKeyId: caller.accessKeyId }),
     ...(caller.tokenIssuedAtMs !== undefined && { tokenIssuedAtMs: caller.tokenIssuedAtMs }),
   };
 }
+
+const whenClosed =
+  (socket: Socket): WhenGone =>
+  (listener) => {
+    socket.once("close", listener);
+    return () => void socket.off("close", listener);
+  };
 
 /** A request that names no AWS service at all, by signature, target, action, path or host. */
 function noSuchService(requestId: string): WireResponse {

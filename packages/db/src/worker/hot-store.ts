@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import type { Synchronous } from "../messages.ts";
 import { asyncEventMethods, asyncEventSchema, migrateAsyncEvents } from "./async-events.ts";
 import { logEventMethods, logEventSchema } from "./log-events.ts";
+import { queueMessageMethods } from "./queue-messages/methods.ts";
+import { queueMessageSchema, queueMessageTables } from "./queue-messages/schema.ts";
 
 /** A method of a hot store: `write` ones run inside the shared transaction. Prepared once. */
 export interface HotMethod {
@@ -9,10 +11,13 @@ export interface HotMethod {
   readonly run: (...args: never[]) => unknown;
 }
 
-/** Log lines and asynchronous events: many small writes, durable by group commit. */
+/** The hot stores by name. */
+export type HotStoreName = "logEvents" | "asyncEvents" | "queueMessages";
+
+/** Log lines, asynchronous events and messages of queues: many small writes, durable by group commit. */
 export interface HotStore {
   /** Writes resolve when they are on disk; those that wait at the same time share one commit. */
-  run(store: "logEvents" | "asyncEvents", method: string, args: readonly unknown[]): Promise<unknown>;
+  run(store: HotStoreName, method: string, args: readonly unknown[]): Promise<unknown>;
   reset(): void;
   close(): void;
 }
@@ -27,11 +32,13 @@ interface PendingWrite {
 export function openHotStore(file: string, synchronous: Synchronous): HotStore {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON`);
-  database.exec(logEventSchema + asyncEventSchema);
+  database.exec(logEventSchema + asyncEventSchema + queueMessageSchema);
   migrateAsyncEvents(database);
-  const stores: Readonly<Record<string, Readonly<Record<string, HotMethod>>>> = {
+  const queueMessages = queueMessageMethods(database);
+  const stores: Readonly<Record<HotStoreName, Readonly<Record<string, HotMethod>>>> = {
     logEvents: logEventMethods(database),
     asyncEvents: asyncEventMethods(database),
+    queueMessages: queueMessages.methods,
   };
   const commitTogether = createCommitTogether(database);
   let pending: PendingWrite[] = [];
@@ -56,7 +63,9 @@ export function openHotStore(file: string, synchronous: Synchronous): HotStore {
     },
     reset() {
       flush();
-      database.exec("BEGIN; DELETE FROM log_event; DELETE FROM log_stream_summary; DELETE FROM async_event; COMMIT");
+      const tables = ["log_event", "log_stream_summary", "async_event", ...queueMessageTables];
+      database.exec(`BEGIN; ${tables.map((name) => `DELETE FROM ${name};`).join(" ")} COMMIT`);
+      queueMessages.forget();
     },
     close() {
       flush();

@@ -27,10 +27,16 @@ const describe = (queue: Queue): Attributes => ({
   ...effectiveAttributes(queue.attributes),
 });
 
+/** More are left to the sweep. */
+const expiredAtOnce = 1_000;
+
 const countPrefix = "ApproximateNumberOfMessages";
 
 /** Asked of the messages only if somebody wants to know. */
-async function countsOf(_resources: SqsResources, _queue: Queue, names: readonly string[]): Promise<Attributes> {
+async function countsOf({ db, clock }: SqsResources, queue: Queue, names: readonly string[]): Promise<Attributes> {
   if (!names.some((name) => name === "All" || name.startsWith(countPrefix))) return {};
-  return { [countPrefix]: "0", [`${countPrefix}NotVisible`]: "0", [`${countPrefix}Delayed`]: "0" };
+  const nowMs = clock.now();
+  await db.queueMessages.expire(queue.id, nowMs - queue.settings.retentionMs, expiredAtOnce);
+  const { visible, inFlight, delayed } = await db.queueMessages.counts(queue.id, nowMs);
+  return { [countPrefix]: String(visible), [`${countPrefix}NotVisible`]: String(inFlight), [`${countPrefix}Delayed`]: String(delayed) };
 }
