@@ -29,8 +29,11 @@ export interface AppResources extends UrlResources {
  */
 const peoplesPath = /^\/(?:console|_mayfly\/(?:signin|signout|session|reset))(?:[/?]|$)/;
 
-/** Invoke's path. It goes past Express's middleware, not past the gateway's chain. */
+/** What goes past Express's middleware, not past the gateway's chain: Invoke, and what names its operation in a header. */
+const isAwsCall = ({ url = "", headers }: IncomingMessage): boolean =>
+  invokePath.test(url) || (headers["x-amz-target"] !== undefined && !ownPath.test(url));
 const invokePath = /^\/2015-03-31\/functions\/[^/?]+\/invocations(?:\?|$)/;
+const ownPath = /^\/(?:console|_mayfly)(?:[/?]|$)/;
 
 /** The HTTP front: the hosts of functions' URLs are theirs alone; on all others Mayfly's own endpoints are under /_mayfly, and everything else is an AWS request. */
 export function createApp(resources: AppResources): (request: IncomingMessage, response: ServerResponse) => void {
@@ -55,7 +58,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
     else if (address !== undefined) void serveFunctionUrl(resources, address, request, response);
     else if (peoplesPath.test(request.url ?? "") && resources.functionOf(request.socket) !== undefined) refuseFunction(response);
-    else if (request.method === "POST" && invokePath.test(request.url ?? "")) void serveAwsRequest(resources, request, response);
+    else if (request.method === "POST" && isAwsCall(request)) void serveAwsRequest(resources, request, response);
     else app(request, response);
   };
 }

@@ -143,7 +143,11 @@ export interface QueueMessageStore {
   /** The queues that hold anything. */
   queueIds(): Promise<readonly number[]>;
   /** Visible messages of a queue, in order. */
-  movable(queueId: number, lastId: number, nowMs: number, limit: number): Promise<readonly MovableQueueMessage[]>;
+  movable(
+    queueId: number,
+    isFifo: boolean,
+    wanted: { readonly lastId: number; readonly nowMs: number; readonly limit: number },
+  ): Promise<readonly MovableQueueMessage[]>;
   /** Moves what is still visible, as new messages, and adds to the task's count; answers how many. */
   move(taskId: string, fromQueueId: number, nowMs: number, moves: readonly QueueMove[]): Promise<number>;
   putMoveTask(task: MoveTaskRow): Promise<void>;

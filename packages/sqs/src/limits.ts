@@ -30,6 +30,8 @@ export const limits = {
   fifoInFlightCount: 20_000,
   moveTaskListCount: 10,
   movedPerSecondCount: 500,
+  /** A cancelled task stops within this. */
+  moveTaskPauseMs: 1_000,
   /** Queues kept in memory. */
   cachedQueueCount: 10_000,
 } as const;

@@ -1,7 +1,9 @@
 import type { Database } from "@mayfly/db";
 import type { Clock, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
 import type { LongPolls } from "./messages/long-polls.ts";
+import type { MoveTaskRunner } from "./move-tasks/runner.ts";
 import type { QueueDirectory } from "./queues/directory.ts";
+import type { Sweep } from "./sweep.ts";
 
 /** What SQS is made of. */
 export interface SqsGiven {
@@ -17,6 +19,8 @@ export interface SqsGiven {
 export interface SqsResources extends SqsGiven {
   readonly queues: QueueDirectory;
   readonly longPolls: LongPolls;
+  readonly sweep: Sweep;
+  readonly moveTasks: MoveTaskRunner;
   /** Changes of one queue come one after the other. */
   readonly lock: KeyLock;
 }

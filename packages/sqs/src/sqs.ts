@@ -1,5 +1,6 @@
 import { createKeyLock, defineService, type Service } from "@mayfly/kernel";
 import { createLongPolls } from "./messages/long-polls.ts";
+import { createMoveTaskRunner } from "./move-tasks/runner.ts";
 import { operations } from "./operations/index.ts";
 import { createQueueDirectory } from "./queues/directory.ts";
 import type { SqsGiven, SqsResources } from "./resources.ts";
@@ -17,16 +18,19 @@ export interface Sqs {
 /** AWS's SQS over the given database. */
 export function createSqs(given: SqsGiven): Sqs {
   const longPolls = createLongPolls(given.clock);
-  const resources: SqsResources = { ...given, queues: createQueueDirectory(given), longPolls, lock: createKeyLock() };
-  const sweep = createSweep(resources);
+  const queues = createQueueDirectory(given);
+  const sweep = createSweep({ ...given, queues });
+  const parts = { ...given, queues, longPolls, sweep, lock: createKeyLock() };
+  const resources: SqsResources = { ...parts, moveTasks: createMoveTaskRunner(parts) };
   return {
     service: defineService("sqs", operations, resources),
     async start() {
       sweep.start();
+      await resources.moveTasks.resume();
     },
     async close() {
       longPolls.close();
-      await sweep.close();
+      await Promise.all([sweep.close(), resources.moveTasks.close()]);
     },
   };
 }

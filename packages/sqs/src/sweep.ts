@@ -3,6 +3,10 @@ import type { SqsResources } from "./resources.ts";
 /** Removes what is too old, and what deleted queues left. */
 export interface Sweep {
   start(): void;
+  /** Removes a queue's messages up to an id, a part at a time so that others are not held up. */
+  removeUpTo(queueId: number, lastId: number): Promise<void>;
+  /** Removes all of a deleted queue's messages, by and by. */
+  forget(queueId: number): void;
   /** Ends it; waits for the step that is under way. */
   close(): Promise<void>;
 }
@@ -12,7 +16,7 @@ const intervalMs = 60_000;
 const chunkCount = 1_000;
 
 /** Sweeps at the start and every minute; what a receive or a count finds too old is removed by itself. */
-export function createSweep({ db, queues, clock, problem }: SqsResources): Sweep {
+export function createSweep({ db, queues, clock, problem }: Pick<SqsResources, "db" | "queues" | "clock" | "problem">): Sweep {
   let isClosed = false;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -20,28 +24,31 @@ export function createSweep({ db, queues, clock, problem }: SqsResources): Sweep
   const removeAll = async (step: () => Promise<number>): Promise<void> => {
     for (;;) if (isClosed || (await step()) < chunkCount) return;
   };
+  const store = db.queueMessages;
+  const removeUpTo = (queueId: number, lastId: number): Promise<void> => removeAll(() => store.removeUpTo(queueId, lastId, chunkCount));
   const sweep = async (): Promise<void> => {
-    const store = db.queueMessages;
     for (const id of await store.queueIds()) {
       if (isClosed) return;
       const queue = await queues.findById(id);
-      if (queue === undefined) await removeAll(() => store.removeUpTo(id, Number.MAX_SAFE_INTEGER, chunkCount));
+      if (queue === undefined) await removeUpTo(id, Number.MAX_SAFE_INTEGER);
       else await removeAll(() => store.expire(id, clock.now() - queue.settings.retentionMs, chunkCount));
     }
     await removeAll(() => store.forgetRepetitions(clock.now(), chunkCount));
   };
-  const run = (): void => {
+  const run = (task: () => Promise<void>): void => {
     running = running
-      .then(() => (isClosed ? undefined : sweep()))
+      .then(() => (isClosed ? undefined : task()))
       .catch((error: unknown) => {
         if (!isClosed) problem(`SQS could not remove old messages: ${String(error)}`);
       });
   };
   return {
     start() {
-      run();
-      timer = setInterval(run, intervalMs).unref();
+      run(sweep);
+      timer = setInterval(() => run(sweep), intervalMs).unref();
     },
+    removeUpTo,
+    forget: (queueId) => run(() => removeUpTo(queueId, Number.MAX_SAFE_INTEGER)),
     async close() {
       isClosed = true;
       clearInterval(timer);

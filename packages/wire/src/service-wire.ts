@@ -43,6 +43,8 @@ function createServiceWire(service: ServiceName, model: Model): ServiceWire {
     parse: (match, request) => {
       const operation = operationOf(match);
       const input = protocols[match.protocol].parse(operation, match, request);
+      const { pathMember = "" } = row.queryCompatible ?? {};
+      if (request.path !== "/" && operation.input?.members.some(({ name }) => name === pathMember)) input[pathMember] ??= request.path;
       const missing = row.missing && operation.input && missingParameter(operation.input, input);
       if (row.missing !== undefined && missing !== undefined)
         throw new Fault(row.missing.code, row.missing.message(missing), { status: 400 });

@@ -8,13 +8,18 @@ export const setQueueAttributes: SqsOperation<"SetQueueAttributes"> = {
   iam: onOwnQueueUrl("sqs:SetQueueAttributes"),
   run(resources, ctx, input) {
     const key = keyOf(ctx, input);
-    const { queues, lock, clock } = resources;
+    const { db, queues, lock, clock, longPolls } = resources;
     return lock.run(key.queueName, async () => {
       const queue = await queues.get(key);
       const { isFifo } = queue.settings;
       const attributes = await withAttributes(resources, { ...key, isFifo }, queue.attributes, input.Attributes as Attributes);
       const lastModifiedMs = Math.floor(clock.now() / 1000) * 1000;
-      await queues.change(queue, { attributes, lastModifiedMs });
+      const changed = await queues.change(queue, { attributes, lastModifiedMs });
+      if (isFifo && changed.settings.delayMs !== queue.settings.delayMs) {
+        // Of FIFO queues alone a new delay holds for what is there already.
+        await db.queueMessages.changeDelay(queue.id, changed.settings.delayMs);
+        longPolls.wake(queue.id, 1);
+      }
       return {};
     });
   },

@@ -59,7 +59,10 @@ function faultAnswer(model: Model, row: ServiceRow, fault: Fault): ErrorAnswer {
 /** Codes of all services' are Coral's in JSON; those that are Query's by origin have another name there. */
 function withQueryCode(model: Model, namespace: string, answer: ErrorAnswer): ErrorAnswer {
   const modelled = answer.shape && model.errors.get(answer.code);
-  const inQuery: QueryError = modelled?.query ?? { code: queryCodes[answer.code] ?? answer.code, httpStatusCode: answer.status };
+  const inQuery: QueryError = modelled?.query ?? {
+    code: queryCodes[answer.code] ?? answer.code.replace(/Exception$/, ""),
+    httpStatusCode: answer.status,
+  };
   const code =
     modelled === undefined
       ? `com.amazon.coral.service#${answer.code.replace(/(Exception)?$/, "Exception")}`

@@ -9,7 +9,11 @@ export interface ServiceRow {
   /** The protocol that its clients speak. */
   readonly protocol: ProtocolName;
   /** The service was a Query service once and serves requests without an X-Amz-Target as such. Codes of its errors begin with this in JSON. */
-  readonly queryCompatible?: { readonly errorNamespace: string };
+  readonly queryCompatible?: {
+    readonly errorNamespace: string;
+    /** A Query request may say this member by its path. */
+    readonly pathMember: string;
+  };
   readonly errorFamily: ErrorFamily;
   /** The code of a broken model constraint. */
   readonly validationCode: string;
@@ -69,7 +73,7 @@ export const serviceRows: Record<ServiceName, ServiceRow> = {
   },
   sqs: {
     protocol: "awsJson1_0",
-    queryCompatible: { errorNamespace: "com.amazonaws.sqs" },
+    queryCompatible: { errorNamespace: "com.amazonaws.sqs", pathMember: "QueueUrl" },
     errorFamily: "awsJson",
     validationCode: "InvalidParameterValue",
     missing: { code: "MissingRequiredParameterException", message: (parameter) => `The request must contain the parameter ${parameter}.` },

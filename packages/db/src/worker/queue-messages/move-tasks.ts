@@ -8,10 +8,14 @@ const columns =
 
 /** The methods for tasks that move messages on. */
 export function moveTaskMethods(database: DatabaseSync, messages: Messages): Record<string, HotMethod> {
-  const movable = database.prepare(
-    `SELECT m.id, c.message_id, c.source_arn FROM sqs_message m JOIN sqs_content c ON c.id = m.id
-     WHERE m.queue_id = ? AND m.visible_at <= ? AND m.id <= ? ORDER BY m.visible_at, m.id LIMIT ?`,
-  );
+  const movableBy = (order: string) =>
+    database.prepare(
+      `SELECT m.id, c.message_id, c.source_arn FROM sqs_message m JOIN sqs_content c ON c.id = m.id
+       WHERE m.queue_id = ? AND m.visible_at <= ? AND m.id <= ? ORDER BY ${order}, m.id LIMIT ?`,
+    );
+  const movable = movableBy("m.visible_at");
+  // Also one that was received, and is visible again, must not be moved after those that came later.
+  const movableFifo = movableBy("m.sent_at");
   const insert = database.prepare(`INSERT INTO sqs_move_task (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const addMoved = database.prepare("UPDATE sqs_move_task SET moved_count = moved_count + ? WHERE id = ?");
   const end = database.prepare(
@@ -23,8 +27,12 @@ export function moveTaskMethods(database: DatabaseSync, messages: Messages): Rec
   return {
     movable: {
       mode: "read",
-      run: (queueId: number, lastId: number, nowMs: number, limit: number): MovableQueueMessage[] =>
-        movable.all(queueId, nowMs, lastId, limit).map((row) => ({
+      run: (
+        queueId: number,
+        isFifo: boolean,
+        { lastId, nowMs, limit }: { lastId: number; nowMs: number; limit: number },
+      ): MovableQueueMessage[] =>
+        (isFifo ? movableFifo : movable).all(queueId, nowMs, lastId, limit).map((row) => ({
           id: row["id"] as number,
           messageId: row["message_id"] as string,
           deadLetterSourceArn: (row["source_arn"] as string | null) ?? undefined,
