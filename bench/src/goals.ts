@@ -26,6 +26,9 @@ export const goals = {
   nodeMemory: { figure: 20 },
   boto3Memory: { figure: 6 },
   eventRate: { figure: 4_000 },
+  /** On an idle system. */
+  queueP50: { figure: 20 },
+  queueP99: { figure: 60 },
   startToReady: { figure: 1_500 },
   consoleScript: { figure: 450 },
   consoleUsable: { figure: 1_000 },

@@ -9,6 +9,10 @@ export interface BenchLimits {
   /** How often a URL is measured, and Invoke beside it. */
   readonly urlRounds: number;
   readonly serverStarts: number;
+  /** Messages that are sent one at a time. */
+  readonly queueMessages: number;
+  /** Messages of a backlog. */
+  readonly drainedMessages: number;
   /** How often the console's first page is opened, and a function made in it. */
   readonly consoleRuns: number;
   readonly rivalRunMs: number;
@@ -28,6 +32,8 @@ export const fullLimits: BenchLimits = {
   payloads: 25,
   urlRounds: 3,
   serverStarts: 5,
+  queueMessages: 200,
+  drainedMessages: 10_000,
   consoleRuns: 5,
   rivalRunMs: 1_500,
   mayFetch: true,
@@ -44,6 +50,8 @@ export const quickLimits: BenchLimits = {
   payloads: 3,
   urlRounds: 1,
   serverStarts: 1,
+  queueMessages: 20,
+  drainedMessages: 500,
   consoleRuns: 1,
   rivalRunMs: 200,
   mayFetch: false,

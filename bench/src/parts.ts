@@ -5,6 +5,7 @@ import { measureConsole } from "./measure-console.ts";
 import { measureEvents } from "./measure-events.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measurePayload } from "./measure-payload.ts";
+import { measureQueues } from "./measure-queues.ts";
 import { measureStarts } from "./measure-starts.ts";
 import { measureStreaming } from "./measure-streaming.ts";
 import { measureUrls } from "./measure-urls.ts";
@@ -24,6 +25,7 @@ export const parts: Readonly<Record<string, (bench: Bench) => Promise<Measuremen
   burst: measureBurst,
   console: measureConsole,
   events: measureEvents,
+  queues: measureQueues,
   rivals: measureRivals,
 };
 

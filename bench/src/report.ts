@@ -1,7 +1,7 @@
 import { cpus, release, totalmem } from "node:os";
 import type { Goal } from "./goals.ts";
 
-type Unit = "ms" | "s" | "requests/s" | "MB/s" | "MiB" | "KiB" | "";
+type Unit = "ms" | "s" | "requests/s" | "messages/s" | "MB/s" | "MiB" | "KiB" | "";
 
 /** One measure of Mayfly beside the same of the floor. */
 export interface Row {
@@ -67,7 +67,7 @@ export const describeMachine = (): Report["machine"] => ({
   node: process.version,
 });
 
-const moreIsBetter = (unit: Unit): boolean => unit === "requests/s" || unit === "MB/s";
+const moreIsBetter = (unit: Unit): boolean => ["requests/s", "messages/s", "MB/s"].includes(unit);
 
 /** How a row compares with its goal and its floor. The ratio to the floor decides where there is a goal for it. */
 export function judge({ unit, mayfly, floor, goal }: Row): Judgement {

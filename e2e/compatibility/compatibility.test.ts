@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { configurationMembers } from "./configuration-members.ts";
+import { mappingMembers } from "./mapping-members.ts";
 import { absentOperations } from "./operations/absent.ts";
 import { asynchronousOperations } from "./operations/asynchronous.ts";
 import { codeSigningOperations } from "./operations/code-signing.ts";
@@ -32,6 +33,7 @@ const asListed = (): number => 0;
 const tables = [
   { mark: "operations of Lambda", heading: "operation", probes: operations, order: byName },
   { mark: "members of a function's configuration", heading: "member of CreateFunction", probes: configurationMembers, order: asListed },
+  { mark: "members of an event source mapping", heading: "member of CreateEventSourceMapping", probes: mappingMembers, order: asListed },
 ] as const;
 
 interface ServiceModel {
@@ -56,6 +58,8 @@ test("each operation and each member has a run", () => {
   expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(model.operations).sort());
   const covered = new Set(configurationMembers.map(({ name }) => name.split(".")[0]));
   expect([...covered].sort()).toEqual(Object.keys(model.shapes["CreateFunctionRequest"]?.members ?? {}).sort());
+  const ofMappings = mappingMembers.map(({ name }) => name).sort();
+  expect(ofMappings).toEqual(Object.keys(model.shapes["CreateEventSourceMappingRequest"]?.members ?? {}).sort());
 });
 
 describe.each(tables)("$mark", ({ mark, heading, probes, order }) => {

@@ -16,6 +16,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
 import { expectError } from "./expect-error.ts";
+import { queueFunctions } from "./queue-functions.ts";
 
 const arn = (service: string, resource: string): string => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 const functionArn = (name: string): string => arn("lambda", `function:${name}`);
@@ -25,6 +26,7 @@ let clients: Clients;
 beforeAll(async () => {
   server = await startServerProcess();
   clients = clientsFor(server);
+  await queueFunctions(clients).allowQueues();
   for (const name of ["reads", "another"]) await createFunction(name);
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import type { ConditionKeys } from "./operation.ts";
-import type { ServiceCall } from "./catalog.ts";
+import type { InputOf, OperationName, ServiceCall, ServiceName } from "./catalog.ts";
 import type { CredentialFacts, Principal } from "./principal.ts";
 import type { PolicyDocument } from "./policy.ts";
 
@@ -36,8 +36,6 @@ export interface RequestContext extends CredentialFacts {
   readonly secureTransport: boolean;
   /** The X-Ray header that came with the request. */
   readonly traceHeader?: string;
-  /** Aborted once nobody waits for the answer any more: an operation that waits ends then, and takes nothing (a long poll). */
-  readonly signal?: AbortSignal;
   /** `http://host:port` under which the client reached this server, for URLs in answers. */
   readonly endpoint: string;
   /** Has a listener called when the caller goes away; answers how to take it back. An operation that waits must not wait for nobody. */
@@ -57,12 +55,15 @@ export interface Identity {
   readonly traceHeader?: string;
   /** Of a task that may end while a call waits (a long poll). */
   readonly whenGone?: WhenGone;
-  /** See {@link RequestContext.signal}. */
-  readonly signal?: AbortSignal;
 }
 
 /** Typed calls for tasks that serve no request (log delivery, an execution role being assumed). */
 export type CallAs = (identity: Identity) => ServiceCall;
+
+/** Asks IAM whether a call would be allowed, without making it. Throws AccessDenied. */
+export type MayCall = (
+  identity: Identity,
+) => <S extends ServiceName, O extends OperationName<S>>(service: S, operation: O, input: InputOf<S, O>) => Promise<void>;
 
 /** Decides. Throws AccessDenied with AWS's words; returns when allowed. */
 export interface Authorizer {

@@ -6,6 +6,7 @@ import { createCodeSigningStore } from "./code-signing/code-signing-store.ts";
 import { executionRoleCredentials, executionRolePrincipal } from "./execution-role.ts";
 import { createDeployments } from "./deployments/deployments.ts";
 import { createFunctionCode, type FunctionCode } from "./deployments/function-code.ts";
+import { createMappedFunctions, type MappedFunctions } from "./event-source-mappings/mapped-functions.ts";
 import { createMappingSettling } from "./event-source-mappings/mapping-settling.ts";
 import { createMappingStore } from "./event-source-mappings/mapping-store.ts";
 import { createLogDelivery, type LogDelivery } from "./log-delivery.ts";
@@ -46,6 +47,8 @@ export interface Lambda {
   abandon(): Promise<void>;
   /** What waits of a function's asynchronous events. */
   readonly eventQueue: AsyncQueue["waiting"];
+  /** For whoever reads the sources of mappings. */
+  readonly mappedFunctions: MappedFunctions;
   /** Functions' packages, for the service that shows and edits them. */
   readonly functionCode: FunctionCode;
   /** The engine's `credentials` hook: temporary credentials of the target's execution role. */
@@ -108,13 +111,14 @@ export function createLambda(given: LambdaResources): Lambda {
     asyncEvents,
     settling: createSettling(functions, onProblem),
     mappings,
-    mappingSettling: createMappingSettling({ mappings, clock, afterMs: limits.mappingTransitionMs, onProblem }),
+    mappingSettling: createMappingSettling({ mappings, pollers: given.pollers, clock, afterMs: limits.mappingTransitionMs, onProblem }),
     roleOf,
     runtimes: createRuntimePolicy(runtimeFacts, clock, given.options.runtimeDeprecation, onProblem),
   };
   return {
     ...lifecycle(resources, logDelivery),
     functionCode: createFunctionCode(functions, code, deployments),
+    mappedFunctions: createMappedFunctions(resources),
     eventQueue: (key, qualifier) => asyncEvents.waiting(key, qualifier),
     findFunctionUrl: findFunctionUrl(resources),
     service: defineService("lambda", serviceTable, resources),
@@ -124,7 +128,7 @@ export function createLambda(given: LambdaResources): Lambda {
 function lifecycle(
   resources: OperationResources,
   logDelivery: LogDelivery,
-): Omit<Lambda, "service" | "functionCode" | "eventQueue" | "findFunctionUrl"> {
+): Omit<Lambda, "service" | "functionCode" | "eventQueue" | "findFunctionUrl" | "mappedFunctions"> {
   const { db, code, concurrency, provisioning, functions, settling, mappingSettling, asyncEvents, urls } = resources;
   return {
     async start() {

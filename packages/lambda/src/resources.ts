@@ -7,6 +7,7 @@ import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-
 import type { EventSourceDirectory } from "./event-source-mappings/event-source-directory.ts";
 import type { MappingSettling } from "./event-source-mappings/mapping-settling.ts";
 import type { MappingStore } from "./event-source-mappings/mapping-store.ts";
+import type { EventSourcePollers } from "./event-source-mappings/pollers.ts";
 import type { RolePrincipals } from "./execution-role.ts";
 import type { AsyncQueue } from "./invoke/async-queue.ts";
 import type { Concurrency } from "./invoke/concurrency.ts";
@@ -34,6 +35,8 @@ export interface LambdaResources {
   readonly limits: LambdaLimits;
   /** What queues, streams and clusters there are for functions to be mapped to. */
   readonly eventSources: EventSourceDirectory;
+  /** Whoever reads them. */
+  readonly pollers: EventSourcePollers;
   /** This server's own address, `http://host:port`. */
   readonly endpoint: () => string;
   readonly options: {

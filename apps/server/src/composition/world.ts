@@ -14,12 +14,14 @@ import {
 import { createSqs, type Sqs } from "@mayfly/sqs";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
-import { createLambda, noEventSources, type Lambda } from "@mayfly/lambda";
+import type { EventSources } from "@mayfly/event-sources";
+import { createLambda, type Lambda } from "@mayfly/lambda";
 import { createConsoleSessions, createMayfly, type ConsoleSessions } from "@mayfly/mayfly";
 import { createSchemas } from "@mayfly/schemas";
 import type { Engine } from "@mayfly/engine";
 import { createRuntimes } from "@mayfly/runtimes";
 import { mayflyVersion } from "../config/version.ts";
+import { eventSourcesOf } from "./event-sources.ts";
 import { runtimesOf } from "./runtimes.ts";
 import type { NetworkSupport } from "@mayfly/sandbox";
 import type { ServerOptions } from "../config/options.ts";
@@ -72,7 +74,8 @@ export function createWorld(resources: WorldResources): World {
   const dispatcher = createDispatcher(services, authorizer, resources.endpoint);
   const sts = createSts({ directory: iam.directory, keyring, clock });
   const logs = createLogs({ db, clock });
-  const lambda = createLambda({
+  const eventSources = eventSourcesOf({ options, dispatcher, clock, problem, functions: () => lambda.mappedFunctions });
+  const lambda: Lambda = createLambda({
     db,
     engine,
     clock,
@@ -80,7 +83,8 @@ export function createWorld(resources: WorldResources): World {
     codeFolder: join(resources.dataFolder, "unpacked"),
     signingSecret: keyring.derive("code-url"),
     limits: options.limits,
-    eventSources: noEventSources,
+    eventSources: eventSources.directory,
+    pollers: eventSources.pollers,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.
@@ -134,7 +138,7 @@ export function createWorld(resources: WorldResources): World {
     lambda,
     sessions,
     keyring,
-    ...lifecycle({ logs, lambda, mayfly, sqs }),
+    ...lifecycle({ logs, lambda, mayfly, sqs, eventSources }),
   };
 }
 
@@ -143,10 +147,11 @@ interface Background {
   readonly lambda: Lambda;
   readonly mayfly: ReturnType<typeof createMayfly>;
   readonly sqs: Sqs;
+  readonly eventSources: EventSources;
 }
 
 /** In the order in which they need each other. */
-const lifecycle = ({ logs, lambda, mayfly, sqs }: Background): Pick<World, "start" | "close" | "abandon"> => ({
+const lifecycle = ({ logs, lambda, mayfly, sqs, eventSources }: Background): Pick<World, "start" | "close" | "abandon"> => ({
   async start() {
     logs.start();
     await sqs.start();
@@ -154,13 +159,16 @@ const lifecycle = ({ logs, lambda, mayfly, sqs }: Background): Pick<World, "star
     await lambda.start();
   },
   async close() {
+    const released = eventSources.pollers.close();
     // First: whoever waits for messages is let go, and what still comes is served.
     await sqs.close();
+    await released;
     await lambda.close();
     await mayfly.close();
     await logs.close();
   },
   async abandon() {
+    eventSources.pollers.abandon();
     await sqs.close();
     await lambda.abandon();
     await mayfly.close();

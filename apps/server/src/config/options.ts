@@ -24,9 +24,18 @@ export interface ServerOptions {
   readonly isolation: "full" | "reduced" | undefined;
   /** Undefined: the best that works here. */
   readonly sandbox: SandboxWay | undefined;
+  /** Where services are that are not this server's own. */
+  readonly endpoints: Endpoints;
   /** AWS's defaults, but for what a file says. */
   readonly limits: LambdaLimits;
 }
+
+/** URLs by service. */
+export interface Endpoints {
+  readonly sqs?: string;
+}
+
+const services = ["sqs"] satisfies (keyof Endpoints)[];
 
 const defaultDataFolder = ".mayfly";
 
@@ -48,6 +57,19 @@ function flag(text: string | boolean): boolean {
   if (["1", "true", "yes", ""].includes(text.toLowerCase())) return true;
   if (["0", "false", "no"].includes(text.toLowerCase())) return false;
   throw new InvalidArgumentError("It must be true or false.");
+}
+
+/** `sqs=https://host`, several of them one after the other or with commas between. */
+function endpoints(text: string, before: Endpoints = {}): Endpoints {
+  const found: Record<string, string> = { ...before };
+  for (const part of text.split(",").map((one) => one.trim())) {
+    const [service = "", url = ""] = part.split(/=(.*)/s);
+    if (!(services as readonly string[]).includes(service))
+      throw new InvalidArgumentError(`It must be SERVICE=URL, for: ${services.join(", ")}.`);
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new InvalidArgumentError(`${url || "Nothing"} is no URL.`);
+    found[service] = url;
+  }
+  return found;
 }
 
 function limitsFile(path: string): LambdaLimits {
@@ -114,6 +136,12 @@ export const startOptions = (): Option[] => [
     .env("MAYFLY_ISOLATION")
     .choices(["full", "reduced"]),
   sandboxOption(),
+  new Option(
+    "--endpoint <service=url>",
+    "event sources of that service are read there, signed with the AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the environment; for: sqs",
+  )
+    .env("MAYFLY_ENDPOINT")
+    .argParser(endpoints),
   new Option("--limits <file>", "JSON file with other bounds than AWS's, by name: docs/limits.md")
     .env("MAYFLY_LIMITS")
     .argParser(limitsFile)
@@ -124,5 +152,5 @@ export const startOptions = (): Option[] => [
 export function serverOptions(values: Record<string, unknown>): ServerOptions {
   const options = values as unknown as ServerOptions;
   const data = options.data === undefined && options.ephemeral ? undefined : dataFolderOf(options.data);
-  return { ...options, data };
+  return { ...options, data, endpoints: (values["endpoint"] as Endpoints | undefined) ?? {} };
 }

@@ -2,9 +2,11 @@ import {
   Fault,
   newUuid,
   type Authorizer,
+  type BoundOperation,
   type CallAs,
   type CredentialFacts,
   type Identity,
+  type MayCall,
   type RequestContext,
   type Service,
   type ServiceCall,
@@ -27,6 +29,7 @@ export interface Dispatcher {
   readonly service: (name: string) => Service | undefined;
   readonly context: (identity: Identity, facts: RequestFacts) => RequestContext;
   readonly callAs: CallAs;
+  readonly mayCall: MayCall;
 }
 
 /**
@@ -34,12 +37,16 @@ export interface Dispatcher {
  * @param endpoint this server's own address, for contexts that no request stands behind
  */
 export function createDispatcher(services: ReadonlyMap<string, Service>, authorizer: Authorizer, endpoint: () => string): Dispatcher {
+  const found = (service: string, operation: string): BoundOperation => {
+    const bound = services.get(service)?.operation(operation);
+    if (bound !== undefined) return bound;
+    throw new Fault("UnknownOperationException", `${service}:${operation} is not an operation of this server.`, { status: 404 });
+  };
+
   const call =
     (ctx: () => RequestContext): ServiceCall =>
     async (service, operation, input) => {
-      const bound = services.get(service)?.operation(operation);
-      if (bound === undefined)
-        throw new Fault("UnknownOperationException", `${service}:${operation} is not an operation of this server.`, { status: 404 });
+      const bound = found(service, operation);
       const callerContext = ctx();
       await bound.authorize(callerContext, input);
       return (await bound.run(callerContext, input)) as never;
@@ -55,16 +62,19 @@ export function createDispatcher(services: ReadonlyMap<string, Service>, authori
     return ctx;
   };
 
+  const internalContext = (identity: Identity): RequestContext =>
+    context(identity, {
+      requestId: newUuid(),
+      sourceIp: "127.0.0.1",
+      userAgent: "mayfly.internal",
+      secureTransport: false,
+      endpoint: endpoint(),
+    });
+
   return {
     service: (name) => services.get(name),
     context,
-    callAs: (identity) => (service, operation, input) =>
-      context(identity, {
-        requestId: newUuid(),
-        sourceIp: "127.0.0.1",
-        userAgent: "mayfly.internal",
-        secureTransport: false,
-        endpoint: endpoint(),
-      }).call(service, operation, input),
+    callAs: (identity) => (service, operation, input) => internalContext(identity).call(service, operation, input),
+    mayCall: (identity) => async (service, operation, input) => found(service, operation).authorize(internalContext(identity), input),
   };
 }

@@ -2,28 +2,35 @@ import type { Clock } from "@mayfly/kernel";
 import { mappingArn, type MappingKey } from "./mapping.ts";
 import { settledMapping } from "./mapping-states.ts";
 import type { MappingStore } from "./mapping-store.ts";
+import type { EventSourcePollers } from "./pollers.ts";
 
 /** Brings mappings out of their transitions. */
 export interface MappingSettling {
-  /** A moment after the answer that spoke of the transition. */
+  /** A moment after the answer that spoke of the transition, and once the mapping's poller has let go of what it had. */
   soon(key: MappingKey): void;
-  /** At start, for what the last end left behind. */
+  /** At start: what the last end left behind, then all that are enabled are read for. */
   all(): Promise<void>;
   /** Waits for what is under way; what has not begun is done by the next start. */
   close(): Promise<void>;
 }
 
-/** @param given `afterMs`: how long a transition can be seen */
+/** @param given `afterMs`: how long a transition can be seen at least */
 export function createMappingSettling(given: {
   readonly mappings: MappingStore;
+  readonly pollers: EventSourcePollers;
   readonly clock: Clock;
   readonly afterMs: number;
   readonly onProblem: (line: string) => void;
 }): MappingSettling {
-  const { mappings, clock } = given;
+  const { mappings, pollers, clock } = given;
   const waiting = new Set<NodeJS.Timeout>();
   const underWay = new Set<Promise<unknown>>();
-  const settle = (key: MappingKey): Promise<unknown> => mappings.change(key, (current) => current && settledMapping(current, clock.now()));
+  let isClosed = false;
+  const settle = async (key: MappingKey): Promise<void> => {
+    await pollers.release(key);
+    const next = await mappings.change(key, (current) => current && settledMapping(current, clock.now()));
+    if (next?.state === "Enabled" && !isClosed) pollers.follow(next);
+  };
   return {
     soon(key) {
       const timer = setTimeout(() => {
@@ -37,8 +44,10 @@ export function createMappingSettling(given: {
     },
     async all() {
       for (const key of await mappings.unsettled()) await settle(key);
+      for (const mapping of await mappings.enabled()) pollers.follow(mapping);
     },
     async close() {
+      isClosed = true;
       for (const timer of waiting) clearTimeout(timer);
       waiting.clear();
       await Promise.all(underWay);

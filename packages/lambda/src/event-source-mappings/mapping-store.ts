@@ -25,6 +25,8 @@ export interface MappingStore {
   page(filter: MappingFilter, after: string | undefined, limit: number): Promise<readonly MappingRecord[]>;
   /** Those that a crash left in transition. */
   unsettled(): Promise<readonly MappingKey[]>;
+  /** Those whose sources are to be read, of all accounts and regions. */
+  enabled(): Promise<readonly MappingRecord[]>;
   create(scope: Scope, make: () => Promise<MappingRecord>): Promise<MappingRecord>;
   /** Changes a mapping; `null` removes it. */
   change<T extends MappingRecord | null | undefined>(
@@ -66,6 +68,7 @@ export function createMappingStore(db: Database): MappingStore {
         where: { state: { notIn: [...settledStates] } },
         select: { accountId: true, region: true, uuid: true },
       }),
+    enabled: async () => (await eventSourceMapping.findMany({ where: { state: "Enabled" } })).map(toRecord),
     create: (scope, make) =>
       locked(scope, async () => {
         const record = await make();

@@ -30,7 +30,7 @@ export async function shapeListedMapping(
     ...(FilterCriteria && !settings.KMSKeyArn && { FilterCriteria }),
     ...(record.eventSourceArn !== undefined && { EventSourceArn: record.eventSourceArn }),
     ...(startingPositionTimestampMs !== undefined && { StartingPositionTimestamp: new Date(startingPositionTimestampMs) }),
-    ...(firstResult !== undefined && { LastProcessingResult: result }),
+    ...(result !== undefined && { LastProcessingResult: result }),
     EventSourceMappingArn: mappingArn(record),
     FunctionArn: mappedFunctionArn(record),
     LastModified: new Date(record.lastModifiedMs),

@@ -26,7 +26,7 @@ export interface SourceKind {
   /** The largest batch that needs no window to be gathered in. */
   readonly windowlessBatchSize: number | undefined;
   readonly transitionReason: "USER_INITIATED" | "User action";
-  /** What LastProcessingResult says before anything was read; undefined: the member is never returned. */
+  /** What LastProcessingResult says before anything was read; undefined: the member is returned only while something is wrong. */
   readonly firstResult: string | undefined;
 }
 

@@ -40,7 +40,12 @@ export function checkFifoIds({ settings }: Queue, input: MessageInput, missing: 
 }
 
 /** Reads a message for a queue. @throws Fault InvalidParameterValue, InvalidMessageContents, MissingParameter */
-export function readMessage(ctx: Pick<RequestContext, "principal">, queue: Queue, input: MessageInput, nowMs: number): ReadMessage {
+export function readMessage(
+  ctx: Pick<RequestContext, "principal" | "traceHeader">,
+  queue: Queue,
+  input: MessageInput,
+  nowMs: number,
+): ReadMessage {
   const { settings } = queue;
   checkFifoIds(queue, input);
   if (input.MessageBody === "") throw missingParameter("MessageBody");
@@ -52,13 +57,15 @@ export function readMessage(ctx: Pick<RequestContext, "principal">, queue: Queue
   const trace = readTraceHeader(input.MessageSystemAttributes);
   const md5OfMessageAttributes = md5OfAttributes(attributes);
   const md5OfSystemAttributes = trace && md5OfAttributes({ AWSTraceHeader: trace });
+  // What the request itself is part of is carried on; it counts neither for the digest nor for the message's length.
+  const traceHeader = trace?.text ?? ctx.traceHeader;
   const ids = readIds(queue, input);
   const md5 = md5OfText(input.MessageBody);
   const meta: MessageMeta = {
     senderId: ctx.principal.userId,
     md5,
     ...(Object.keys(attributes).length > 0 && { attributes }),
-    ...(trace?.text !== undefined && { traceHeader: trace.text }),
+    ...(traceHeader !== undefined && { traceHeader }),
     ...ids,
   };
   return {

@@ -1,0 +1,29 @@
+import type { EventSourceDirectory, EventSourceFacts, ListedKind, MappedFunctions } from "@mayfly/lambda";
+import { createPollers, type Pollers } from "./engine/pollers.ts";
+import { pollQueue, type QueuePollerResources } from "./sqs/queue-poller.ts";
+
+/** What reads event sources for functions, and knows what sources there are. */
+export interface EventSources {
+  /** Lambda asks it before it maps a source. */
+  readonly directory: EventSourceDirectory;
+  /** Lambda tells it of mappings. */
+  readonly pollers: Pollers;
+}
+
+/** What event sources are made of. Lambda, whose functions they run, is made of them: it is asked for late. */
+export type EventSourceResources = Omit<QueuePollerResources, "functions"> & { readonly functions: () => MappedFunctions };
+
+/** Nothing is read before Lambda tells of a mapping. */
+export function createEventSources(resources: EventSourceResources): EventSources {
+  const { queues } = resources;
+  const finders: { readonly [K in ListedKind]?: EventSourceDirectory["find"] } = {
+    sqs: (_kind, arn, role) => queues.find(arn, role) as Promise<EventSourceFacts[typeof _kind] | undefined>,
+  };
+  return {
+    directory: {
+      find: async (kind, arn, role) => finders[kind]?.(kind, arn, role),
+      isDestination: async (arn, role) => arn.split(":")[2] === "sqs" && queues.canSend(arn, role),
+    },
+    pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, functions: resources.functions() }, mapping) }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { LambdaLimits } from "@mayfly/lambda";
+
+/** What bounds pollers; rows of Lambda's table of limits. */
+export type PollerLimits = Pick<
+  LambdaLimits,
+  | "syncPayloadBytes"
+  | "queueStartBatchCount"
+  | "queueMostBatchCount"
+  | "queueBatchGrowthCount"
+  | "pollerBatchCount"
+  | "pollerBatchGrowthCount"
+  | "queueReceiveCount"
+  | "queueWaitSeconds"
+  | "queueReceiverCount"
+  | "queueThrottledRetryMs"
+  | "queueThrottledMostRetryMs"
+  | "sourceRetryMs"
+  | "sourceMostRetryMs"
+>;

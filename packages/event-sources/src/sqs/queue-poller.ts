@@ -1,0 +1,233 @@
+import { mappedFunctionArn, type MappedFunctions, type MappingRecord } from "@mayfly/lambda";
+import type { Clock } from "@mayfly/kernel";
+import type { Message } from "@mayfly/wire/sqs";
+import { backoffMs, pause } from "../engine/delays.ts";
+import type { Poller } from "../engine/pollers.ts";
+import { createProblems, type Problems } from "../engine/problems.ts";
+import { createSlots, type Slot, type Slots } from "../engine/slots.ts";
+import type { PollerLimits } from "../limits.ts";
+import type { EventTrail, TrailStep } from "../trail.ts";
+import type { Item } from "./batch.ts";
+import { createGathering, type Gathering } from "./gathering.ts";
+import { queueRecord, type QueueRecord } from "./event-record.ts";
+import { compileFilters, type MessageFilter } from "./message-filter.ts";
+import { scalingOf } from "./queue-scaling.ts";
+import { isFifoArn, type Queue, type Queues } from "./queues.ts";
+import { runBatch } from "./run-batch.ts";
+
+/** What pollers of queues are made of. */
+export interface QueuePollerResources {
+  readonly queues: Queues;
+  readonly functions: MappedFunctions;
+  readonly clock: Clock;
+  readonly limits: PollerLimits;
+  readonly trail: EventTrail;
+  readonly onProblem: (line: string) => void;
+}
+
+/** A poller at work. */
+export interface QueueWork extends QueuePollerResources {
+  readonly mapping: MappingRecord;
+  readonly arn: string;
+  readonly isFifo: boolean;
+  readonly queue: Queue;
+  readonly slots: Slots;
+  readonly problems: Problems;
+  /** Aborted once nothing more is to be received. */
+  readonly signal: AbortSignal;
+  /** The data that all this is about is being thrown away. */
+  readonly isAbandoned: () => boolean;
+  note(record: QueueRecord, step: TrailStep): void;
+}
+
+/** Reads a queue for a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export function pollQueue(resources: QueuePollerResources, mapping: MappingRecord): Poller {
+  const stopping = new AbortController();
+  let isAbandoned = false;
+  const work = workOf(resources, mapping, { signal: stopping.signal, isAbandoned: () => isAbandoned });
+  const underWay = new Set<Promise<void>>();
+  const gathering = createGathering({
+    size: { count: mapping.settings.BatchSize ?? 10, bytes: resources.limits.syncPayloadBytes },
+    windowMs: (mapping.settings.MaximumBatchingWindowInSeconds ?? 0) * 1000,
+    isInTurn: work.isFifo,
+    slots: work.slots,
+    signal: stopping.signal,
+    launch(batch) {
+      const run: Promise<void> = runBatch(work, batch)
+        .catch((error: unknown) => resources.onProblem(`A batch of ${work.arn}: ${String(error)}`))
+        .finally(() => {
+          batch.slot.leave();
+          underWay.delete(run);
+        });
+      underWay.add(run);
+    },
+  });
+  const receiving = receiveAll(work, gathering);
+  return {
+    async stop() {
+      stopping.abort();
+      gathering.flush();
+      await receiving;
+      gathering.flush();
+      await Promise.all(underWay);
+    },
+    abandon() {
+      isAbandoned = true;
+      stopping.abort();
+    },
+  };
+}
+
+function workOf(resources: QueuePollerResources, mapping: MappingRecord, given: Pick<QueueWork, "signal" | "isAbandoned">): QueueWork {
+  const { queues, functions, trail, limits } = resources;
+  const arn = mapping.eventSourceArn ?? "";
+  const place = {
+    accountId: mapping.accountId,
+    region: mapping.region,
+    sourceArn: arn,
+    mappingUuid: mapping.uuid,
+    functionArn: mappedFunctionArn(mapping),
+  };
+  return {
+    ...resources,
+    ...given,
+    mapping,
+    arn,
+    isFifo: isFifoArn(arn),
+    queue: queues.open(arn, () => functions.identityOf(mapping)),
+    slots: createSlots(scalingOf(mapping.settings, limits)),
+    problems: createProblems(mapping, functions, resources.onProblem),
+    note: (record, step) => trail.note({ ...place, eventId: record.messageId }, step),
+  };
+}
+
+/** One receives for as long as the mapping lasts, others beside it while there is a backlog. */
+function receiveAll(work: QueueWork, gathering: Gathering): Promise<unknown> {
+  const { limits } = work;
+  const filter = compileFilters(work.mapping.settings.FilterCriteria);
+  const others = new Set<Promise<void>>();
+  const intake: Intake = {
+    work,
+    gathering,
+    filter,
+    count: Math.min(work.mapping.settings.BatchSize ?? 10, limits.queueReceiveCount),
+    joinIn() {
+      if (others.size + 1 >= limits.queueReceiverCount) return;
+      const other: Promise<void> = receive(intake, false).finally(() => others.delete(other));
+      others.add(other);
+    },
+  };
+  return receive(intake, true).then(() => Promise.all(others));
+}
+
+interface Intake {
+  readonly work: QueueWork;
+  readonly gathering: Gathering;
+  readonly filter: MessageFilter | undefined;
+  /** Messages at a time. */
+  readonly count: number;
+  /** Has another one receive, too, until there is nothing left. */
+  joinIn(): void;
+}
+
+async function receive(intake: Intake, isFirst: boolean): Promise<void> {
+  const { work, gathering } = intake;
+  const { signal, slots } = work;
+  let fullInTurn = 0;
+  while (!signal.aborted) {
+    const slot = gathering.isOpen ? undefined : await slots.enter(signal);
+    if (signal.aborted) return slot?.leave();
+    const receivedAtMs = work.clock.monotonicMs();
+    const messages = await receiveOnce(intake, isFirst);
+    if (messages.length === 0) {
+      slot?.leave();
+      if (!isFirst) return;
+      slots.calm();
+      continue;
+    }
+    fullInTurn = messages.length === intake.count ? fullInTurn + 1 : 0;
+    if (fullInTurn > 1) intake.joinIn();
+    await takeIn(intake, messages, { receivedAtMs, slot });
+  }
+}
+
+/** What could not be received is told of and tried again, ever more seldom. */
+async function receiveOnce({ work, count }: Intake, isFirst: boolean): Promise<readonly Message[]> {
+  const { queue, problems, limits, signal } = work;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      // After a failure nothing is waited for, so that it is soon known to be over.
+      const waitSeconds = isFirst && attempt === 0 ? limits.queueWaitSeconds : 0;
+      const messages = await queue.receive({ count, waitSeconds, signal });
+      problems.clear("receive");
+      return messages;
+    } catch (error) {
+      if (signal.aborted || !isFirst) return [];
+      // A function that is being made is there in a moment.
+      if (attempt > 0) problems.set("receive", error);
+      await pause(backoffMs(attempt, { firstMs: limits.sourceRetryMs, mostMs: limits.sourceMostRetryMs }), signal);
+      if (signal.aborted) return [];
+    }
+  }
+}
+
+async function takeIn(
+  { work, gathering, filter }: Intake,
+  messages: readonly Message[],
+  { receivedAtMs, slot }: { readonly receivedAtMs: number; readonly slot: Slot | undefined },
+): Promise<void> {
+  const records = messages.map((message) => queueRecord(message, work.arn, work.mapping.region));
+  for (const record of records) work.note(record, { kind: "received", receiveCount: Number(record.attributes["ApproximateReceiveCount"]) });
+  const wanted = filter === undefined ? records : records.filter((record) => filter.passes(record));
+  if (filter !== undefined && wanted.length < records.length) {
+    await drop(
+      work,
+      filter,
+      records.filter((record) => !wanted.includes(record)),
+    );
+  }
+  const items: Item[] = [];
+  // What comes after a message that can't be given to the function waits for it, in its group.
+  const stoppedGroups = new Set<string>();
+  for (const record of wanted) {
+    const group = work.isFifo ? record.attributes["MessageGroupId"] : undefined;
+    const item = group !== undefined && stoppedGroups.has(group) ? undefined : await itemOf(work, record, receivedAtMs);
+    if (item !== undefined) items.push(item);
+    else if (group !== undefined) stoppedGroups.add(group);
+  }
+  await gathering.add(items, slot);
+}
+
+/** What no filter speaks of is deleted, as on AWS. */
+async function drop({ queue, problems, note }: QueueWork, filter: MessageFilter, records: readonly QueueRecord[]): Promise<void> {
+  for (const record of records) note(record, { kind: "filtered", why: filter.why(record) });
+  try {
+    await queue.delete(records);
+    problems.clear("delete");
+    for (const record of records) note(record, { kind: "deleted" });
+  } catch (error) {
+    problems.set("delete", error);
+  }
+}
+
+/** undefined: it is not to be given to the function, and stays with the queue. */
+async function itemOf(work: QueueWork, record: QueueRecord, receivedAtMs: number): Promise<Item | undefined> {
+  const { functions, mapping, limits, note } = work;
+  const json = JSON.stringify(record);
+  const bytes = Buffer.byteLength(json);
+  if (bytes + '{"Records":[]}'.length > limits.syncPayloadBytes) {
+    work.onProblem(`Message ${record.messageId} of ${work.arn} is longer than an event may be.`);
+    note(record, { kind: "unavailable", reason: "It is longer than an event may be." });
+    return undefined;
+  }
+  const traceHeader = record.attributes["AWSTraceHeader"];
+  const place = traceHeader === undefined ? undefined : await functions.placeInChain(mapping, traceHeader);
+  if (place?.isOver === true) {
+    work.onProblem(
+      `Message ${record.messageId} of ${work.arn} is part of a recursive loop of ${mapping.functionName} and was not given to it.`,
+    );
+    note(record, { kind: "loop" });
+    return undefined;
+  }
+  return { record, json, bytes, receivedAtMs, traceHeader, loops: place?.loops ?? 0 };
+}

@@ -1,0 +1,57 @@
+import type { Identity } from "@mayfly/kernel";
+import type { Message } from "@mayfly/wire/sqs";
+
+/** What is asked of a queue. */
+interface Receive {
+  readonly count: number;
+  /** How long an empty queue is waited for. */
+  readonly waitSeconds: number;
+  /** Once aborted, nothing is taken any more. */
+  readonly signal: AbortSignal;
+}
+
+/** A message as whoever deletes it names it. */
+export interface Receipt {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+}
+
+/** A queue to be read, wherever it is. */
+export interface Queue {
+  receive(receive: Receive): Promise<readonly Message[]>;
+  /** At most ten. @throws if one of them could not be deleted */
+  delete(receipts: readonly Receipt[]): Promise<void>;
+  visibilityTimeoutSeconds(): Promise<number>;
+}
+
+/** Where queues are. */
+export interface Queues {
+  /** @param identity whom the queue is read as; asked at each call */
+  open(arn: string, identity: () => Promise<Identity>): Queue;
+  /** What Lambda asks about a queue before it maps it; undefined if there is none. @throws AccessDenied */
+  find(arn: string, identity: Identity): Promise<{ readonly isFifo: boolean; readonly visibilityTimeoutSeconds: number } | undefined>;
+  /** Whether messages can be sent there. @throws AccessDenied */
+  canSend(arn: string, identity: Identity): Promise<boolean>;
+}
+
+/** The parts of a queue's ARN; its resource is the name. */
+export function queueName(arn: string): { readonly accountId: string; readonly region: string; readonly name: string } {
+  const [, , , region = "", accountId = "", name = ""] = arn.split(":");
+  return { accountId, region, name };
+}
+
+export const isFifoArn = (arn: string): boolean => arn.endsWith(".fifo");
+
+const noQueueCodes = new Set(["AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"]);
+
+/** True of an error that says that there is no such queue, whoever worded it. */
+export function isNoQueue(error: unknown): boolean {
+  const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+  return [code, name].some((word) => typeof word === "string" && noQueueCodes.has(word));
+}
+
+/** @throws Error naming the first that was not deleted */
+export function checkDeleted(failed: readonly { readonly Code?: string | undefined; readonly Message?: string | undefined }[] = []): void {
+  const [first] = failed;
+  if (first !== undefined) throw new Error(`${failed.length} messages could not be deleted: ${first.Message ?? first.Code}`);
+}
