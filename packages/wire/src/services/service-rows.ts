@@ -79,6 +79,7 @@ export const serviceRows: Record<ServiceName, ServiceRow> = {
     missing: { code: "MissingRequiredParameterException", message: (parameter) => `The request must contain the parameter ${parameter}.` },
     targetPrefix: "AmazonSQS",
     queryVersion: "2012-11-05",
+    path: /^\/\d{12}\/[\w-]{1,80}(\.fifo)?\/?$/,
     internal: internalFailure,
   },
   mayfly: {
