@@ -228,21 +228,23 @@ describe("how many at once", () => {
     expect(await mostAtOnce(FunctionName)).toBe(1);
   });
 
-  test("a function that may not run at all keeps the messages waiting, until it may", async () => {
-    const queue = await $.createQueue("barred", impatient);
-    await $.createFunction("barred", telling(), { Timeout: 1 });
+  test("a function that may not run at all costs its messages a receive for each visibility timeout, as on AWS", async () => {
+    const dead = await $.createQueue("barred-dead");
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 2 });
+    const queue = await $.createQueue("barred", { ...impatient, RedrivePolicy });
+    const patient = await $.createQueue("patient");
     const FunctionName = "barred";
+    await $.createFunction(FunctionName, telling(), { Timeout: 1 });
     await clients.lambda.send(new lambda.PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
-    await $.map(FunctionName, queue);
-    await $.send(queue, "patience");
-    await waitFor(
-      "a throttled batch to come back",
-      async () => Number((await $.receive(queue))[0]?.Attributes?.ApproximateReceiveCount) > 1,
-    );
+    for (const mapped of [queue, patient]) await $.map(FunctionName, mapped);
+    await $.send(patient, "patience");
+    await $.send(queue, "in vain");
+    await waitFor("the dead letter", async () => (await $.left(dead)) === 1);
     expect(await batches(FunctionName)).toEqual([]);
     await clients.lambda.send(new lambda.DeleteFunctionConcurrencyCommand({ FunctionName }));
-    await isEmpty(queue);
-    expect(bodiesOf((await toldOf(FunctionName, 1)).flat())).toEqual(["patience"]);
+    const [[record] = []] = await toldOf(FunctionName, 1);
+    expect(record).toMatchObject({ body: "patience", attributes: { ApproximateReceiveCount: "1" } });
+    await isEmpty(patient);
   });
 
   test("a window gathers messages of several receives", async () => {

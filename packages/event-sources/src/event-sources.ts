@@ -1,4 +1,5 @@
 import type { EventSourceDirectory, EventSourceFacts, ListedKind, MappedFunctions } from "@mayfly/lambda";
+import { createHeldBytes } from "./engine/held-bytes.ts";
 import { createPollers, type Pollers } from "./engine/pollers.ts";
 import { pollQueue, type QueuePollerResources } from "./sqs/queue-poller.ts";
 
@@ -11,11 +12,12 @@ export interface EventSources {
 }
 
 /** What event sources are made of. Lambda, whose functions they run, is made of them: it is asked for late. */
-export type EventSourceResources = Omit<QueuePollerResources, "functions"> & { readonly functions: () => MappedFunctions };
+export type EventSourceResources = Omit<QueuePollerResources, "functions" | "held"> & { readonly functions: () => MappedFunctions };
 
 /** Nothing is read before Lambda tells of a mapping. */
 export function createEventSources(resources: EventSourceResources): EventSources {
-  const { queues } = resources;
+  const { queues, limits } = resources;
+  const held = createHeldBytes(limits.heldEventBytes);
   const finders: { readonly [K in ListedKind]?: EventSourceDirectory["find"] } = {
     sqs: (_kind, arn, role) => queues.find(arn, role) as Promise<EventSourceFacts[typeof _kind] | undefined>,
   };
@@ -24,6 +26,6 @@ export function createEventSources(resources: EventSourceResources): EventSource
       find: async (kind, arn, role) => finders[kind]?.(kind, arn, role),
       isDestination: async (arn, role) => arn.split(":")[2] === "sqs" && queues.canSend(arn, role),
     },
-    pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, functions: resources.functions() }, mapping) }),
+    pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, held, functions: resources.functions() }, mapping) }),
   };
 }

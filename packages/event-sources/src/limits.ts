@@ -11,6 +11,7 @@ export type PollerLimits = Pick<
   | "pollerBatchGrowthCount"
   | "queueReceiveCount"
   | "queueWaitSeconds"
+  | "heldEventBytes"
   | "queueReceiverCount"
   | "queueThrottledRetryMs"
   | "queueThrottledMostRetryMs"

@@ -79,6 +79,10 @@ export const limitTable = {
   queueReceiverCount: own(5, "Receives of a mapping at a time while the backlog lasts."),
   queueThrottledRetryMs: own(100, "After how long a batch is tried again that was throttled."),
   queueThrottledMostRetryMs: own(2000, "The longest that it then waits, each wait being twice the last one."),
+  heldEventBytes: own(
+    268_435_456,
+    "What all pollers together hold of events that are gathered or under way; while it is more, nothing is received.",
+  ),
   sourceRetryMs: own(250, "After how long a source is read again that could not be read, or whose function could not be run."),
   sourceMostRetryMs: own(5000, "The longest of these waits."),
 

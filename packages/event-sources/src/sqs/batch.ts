@@ -35,6 +35,11 @@ export class Batch {
     return this.items.length < count && this.#bytes + item.bytes + 1 <= bytes;
   }
 
+  /** What is held in memory for it, and for what is to be run after it. */
+  get heldBytes(): number {
+    return this.items.reduce((sum, { bytes }) => sum + bytes, this.next?.heldBytes ?? 0);
+  }
+
   add(item: Item): void {
     this.items.push(item);
     this.#bytes += item.bytes + 1;

@@ -20,10 +20,12 @@ export interface GatheringOptions {
   readonly isInTurn: boolean;
   readonly slots: Slots;
   readonly launch: (batch: Batch) => void;
+  /** Is told of messages that are part of no batch, because the mapping is being left. */
+  readonly forgo: (items: readonly Item[]) => void;
   readonly signal: AbortSignal;
 }
 
-export function createGathering({ size, windowMs, isInTurn, slots, launch, signal }: GatheringOptions): Gathering {
+export function createGathering({ size, windowMs, isInTurn, slots, launch, forgo, signal }: GatheringOptions): Gathering {
   let first: Batch | undefined;
   let current: Batch | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -53,13 +55,13 @@ export function createGathering({ size, windowMs, isInTurn, slots, launch, signa
 
   async function addAll(items: readonly Item[], slot: Slot | undefined): Promise<void> {
     let spare = slot;
-    for (const item of items) {
+    for (const [index, item] of items.entries()) {
       if (current?.hasRoomFor(item, size) === false) goOn();
       if (current === undefined) {
         const batch = await begin(spare);
         spare = undefined;
         // The mapping is being left: what is in no batch by now stays with the queue.
-        if (batch === undefined) return;
+        if (batch === undefined) return forgo(items.slice(index));
       }
       current?.add(item);
       if (!isInTurn && current !== undefined && current.items.length >= size.count) flush();

@@ -1,8 +1,9 @@
 import { mappedFunctionArn, type MappedFunctions, type MappingRecord } from "@mayfly/lambda";
 import type { Clock } from "@mayfly/kernel";
 import type { Message } from "@mayfly/wire/sqs";
-import { backoffMs, pause } from "../engine/delays.ts";
+import { backoffMs, createRetries, pause, type Retries } from "../engine/delays.ts";
 import type { Poller } from "../engine/pollers.ts";
+import type { HeldBytes } from "../engine/held-bytes.ts";
 import { createProblems, type Problems } from "../engine/problems.ts";
 import { createSlots, type Slot, type Slots } from "../engine/slots.ts";
 import type { PollerLimits } from "../limits.ts";
@@ -12,7 +13,7 @@ import { createGathering, type Gathering } from "./gathering.ts";
 import { queueRecord, type QueueRecord } from "./event-record.ts";
 import { compileFilters, type MessageFilter } from "./message-filter.ts";
 import { scalingOf } from "./queue-scaling.ts";
-import { isFifoArn, type Queue, type Queues } from "./queues.ts";
+import { isFifoArn, queueName, type Queue, type Queues } from "./queues.ts";
 import { runBatch } from "./run-batch.ts";
 
 /** What pollers of queues are made of. */
@@ -22,6 +23,8 @@ export interface QueuePollerResources {
   readonly clock: Clock;
   readonly limits: PollerLimits;
   readonly trail: EventTrail;
+  /** Shared by all pollers. */
+  readonly held: HeldBytes;
   readonly onProblem: (line: string) => void;
 }
 
@@ -33,6 +36,8 @@ export interface QueueWork extends QueuePollerResources {
   readonly queue: Queue;
   readonly slots: Slots;
   readonly problems: Problems;
+  /** Batches that were throttled. */
+  readonly retries: Retries;
   /** Aborted once nothing more is to be received. */
   readonly signal: AbortSignal;
   /** The data that all this is about is being thrown away. */
@@ -52,10 +57,14 @@ export function pollQueue(resources: QueuePollerResources, mapping: MappingRecor
     isInTurn: work.isFifo,
     slots: work.slots,
     signal: stopping.signal,
+    forgo(items) {
+      for (const { bytes } of items) resources.held.give(bytes);
+    },
     launch(batch) {
       const run: Promise<void> = runBatch(work, batch)
         .catch((error: unknown) => resources.onProblem(`A batch of ${work.arn}: ${String(error)}`))
         .finally(() => {
+          resources.held.give(batch.heldBytes);
           batch.slot.leave();
           underWay.delete(run);
         });
@@ -96,6 +105,7 @@ function workOf(resources: QueuePollerResources, mapping: MappingRecord, given: 
     isFifo: isFifoArn(arn),
     queue: queues.open(arn, () => functions.identityOf(mapping)),
     slots: createSlots(scalingOf(mapping.settings, limits)),
+    retries: createRetries(),
     problems: createProblems(mapping, functions, resources.onProblem),
     note: (record, step) => trail.note({ ...place, eventId: record.messageId }, step),
   };
@@ -136,6 +146,7 @@ async function receive(intake: Intake, isFirst: boolean): Promise<void> {
   let fullInTurn = 0;
   while (!signal.aborted) {
     const slot = gathering.isOpen ? undefined : await slots.enter(signal);
+    await work.held.room(signal);
     if (signal.aborted) return slot?.leave();
     const receivedAtMs = work.clock.monotonicMs();
     const messages = await receiveOnce(intake, isFirst);
@@ -143,6 +154,8 @@ async function receive(intake: Intake, isFirst: boolean): Promise<void> {
       slot?.leave();
       if (!isFirst) return;
       slots.calm();
+      // Whoever is asked may know no long polls.
+      if (work.clock.monotonicMs() - receivedAtMs < shortPollMs) await pause(work.limits.sourceRetryMs, signal);
       continue;
     }
     fullInTurn = messages.length === intake.count ? fullInTurn + 1 : 0;
@@ -150,6 +163,9 @@ async function receive(intake: Intake, isFirst: boolean): Promise<void> {
     await takeIn(intake, messages, { receivedAtMs, slot });
   }
 }
+
+/** Answers of nothing that come sooner than this were not waited for. */
+const shortPollMs = 500;
 
 /** What could not be received is told of and tried again, ever more seldom. */
 async function receiveOnce({ work, count }: Intake, isFirst: boolean): Promise<readonly Message[]> {
@@ -176,7 +192,7 @@ async function takeIn(
   messages: readonly Message[],
   { receivedAtMs, slot }: { readonly receivedAtMs: number; readonly slot: Slot | undefined },
 ): Promise<void> {
-  const records = messages.map((message) => queueRecord(message, work.arn, work.mapping.region));
+  const records = messages.map((message) => queueRecord(message, work.arn, queueName(work.arn).region));
   for (const record of records) work.note(record, { kind: "received", receiveCount: Number(record.attributes["ApproximateReceiveCount"]) });
   const wanted = filter === undefined ? records : records.filter((record) => filter.passes(record));
   if (filter !== undefined && wanted.length < records.length) {
@@ -195,6 +211,7 @@ async function takeIn(
     if (item !== undefined) items.push(item);
     else if (group !== undefined) stoppedGroups.add(group);
   }
+  for (const { bytes } of items) work.held.take(bytes);
   await gathering.add(items, slot);
 }
 

@@ -17,6 +17,7 @@ export async function runBatch(work: QueueWork, batch: Batch): Promise<void> {
 async function runOne(work: QueueWork, batch: Batch): Promise<boolean> {
   const outcome = await invoked(work, batch);
   if (work.isAbandoned()) return false;
+  work.retries.next();
   if (outcome.kind !== "ran") return leave(work, batch.items);
   if (outcome.failed) {
     // Recorded: what the function was given stays hidden as long as it would have been.
@@ -37,7 +38,7 @@ async function runOne(work: QueueWork, batch: Batch): Promise<boolean> {
 
 /** A function that can't be run now is tried again until the messages are about to be seen by others, ever more seldom. */
 async function invoked(work: QueueWork, batch: Batch): Promise<MappedOutcome> {
-  const { functions, mapping, limits, slots, signal, clock } = work;
+  const { functions, mapping, limits, slots, retries, signal, clock } = work;
   const event = { payload: batch.payload, traceHeader: batch.traceHeader };
   let untilMs: number | undefined;
   for (let attempt = 0; ; attempt++) {
@@ -54,7 +55,7 @@ async function invoked(work: QueueWork, batch: Batch): Promise<MappedOutcome> {
         ? backoffMs(attempt, { firstMs: limits.queueThrottledRetryMs, mostMs: limits.queueThrottledMostRetryMs })
         : backoffMs(attempt, { firstMs: limits.sourceRetryMs, mostMs: limits.sourceMostRetryMs });
     if (clock.monotonicMs() + delayMs >= untilMs) return outcome;
-    await pause(delayMs, signal);
+    await retries.wait(delayMs, signal);
     if (signal.aborted) return outcome;
   }
 }
