@@ -82,7 +82,7 @@ def handler(event, context):
 
 // pip fetches 30 MB from PyPI.
 test("Python functions find boto3 once it was fetched, a server that runs finds it too", { timeout: 300_000 }, async () => {
-  const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+  const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
   const mayfly = async (...args: string[]): Promise<string> =>
     (await execute(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args, "--data", server.dataFolder])).stdout;
   expect(await mayfly("runtimes", "install", "boto3")).toMatch(/^Python functions find boto3 1\.\S+ for Python 3\.8 and 3\.9, 1\.\S+ for/);

@@ -9,7 +9,7 @@ import { serveTests } from "@mayfly/testkit/vitest";
 import { expect, test } from "vitest";
 
 const FunctionName = "replayed";
-const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
 const secret = "customer-4711";
 
 const { server, clients, restart } = serveTests();

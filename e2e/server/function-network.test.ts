@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 
-const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mayfly-no-network-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
 const isRoot = process.geteuid?.() === 0;
 
 /** `mayfly` where isolation is reduced: an ordinary user has no control groups; root has them hidden in a mount namespace, for as long as it runs. */

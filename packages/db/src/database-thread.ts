@@ -18,7 +18,7 @@ interface Waiting {
 
 /** Starts it; resolves when the database is open. @throws DataFolderLocked, DataFolderTooNew, DataFolderUnusable */
 export async function startWorker(setup: WorkerSetup, onProgress: (line: string) => void): Promise<DatabaseThread> {
-  const worker = new Worker(new URL("./worker/main.ts", import.meta.url), {
+  const worker = new Worker(new URL("./worker/main.mjs", import.meta.url), {
     workerData: setup,
     execArgv: ["--disable-warning=ExperimentalWarning"],
     env: process.env,

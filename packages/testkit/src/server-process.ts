@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const serverMain = fileURLToPath(new URL("../../../apps/server/src/main.ts", import.meta.url));
+const serverMain = fileURLToPath(new URL("../../../apps/server/src/main.mjs", import.meta.url));
 
 /** Longest that a server may take until it says that it is ready. Milliseconds. */
 const readyTimeoutMs = 30_000;

@@ -1,13 +1,8 @@
-import { enableCompileCache } from "node:module";
-import { fileURLToPath } from "node:url";
 import type { SandboxWay } from "@mayfly/sandbox";
 import { Command, Option } from "commander";
 import type { ReplayCommand } from "./cli/replay.ts";
 import { dataOption, sandboxOption, serverOptions, startOptions } from "./config/options.ts";
 import { mayflyVersion } from "./config/version.ts";
-
-// Types are stripped and code is compiled once, not at every start.
-enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/mayfly-compile", import.meta.url)));
 
 /** The `mayfly` command line. Each command's code is loaded only when it is called: `start` must not wait for the others. */
 const program = new Command("mayfly")
