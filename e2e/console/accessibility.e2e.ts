@@ -4,7 +4,7 @@ import { seriousViolations } from "./axe.ts";
 import { expect } from "./fixtures.ts";
 import { dialogViews } from "./views/dialog-views.ts";
 import { faceViews } from "./views/face-views.ts";
-import { functionViews, iamViews, layerViews, logViews, otherViews, pageViews } from "./views/page-views.ts";
+import { functionViews, iamViews, layerViews, logViews, otherViews, pageViews, queueViews } from "./views/page-views.ts";
 import { test } from "./views/seed.ts";
 import { createTour } from "./views/tour.ts";
 import { paint, type View } from "./views/view.ts";
@@ -12,6 +12,7 @@ import { paint, type View } from "./views/view.ts";
 const kinds: readonly { readonly kind: string; readonly views: readonly View[]; readonly within?: string }[] = [
   { kind: "on any page about functions", views: functionViews },
   { kind: "on any page about layers", views: layerViews },
+  { kind: "on any page about queues", views: queueViews },
   { kind: "on any page about logs", views: logViews },
   { kind: "on any page about roles, policies and users", views: iamViews },
   { kind: "on any other page", views: otherViews },

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { paste } from "../keyboard.ts";
+import { pollMessage } from "./page-views.ts";
 import { clicks, dialogBy, type View } from "./view.ts";
 
 const orders = "/functions/orders-import";
@@ -147,6 +148,56 @@ async function onOldVersion(page: Page): Promise<void> {
   await expect(page.getByRole("dialog")).toBeVisible();
 }
 
+const failed = "/sqs/queues/failed-orders";
+const triggers = `${orders}/configuration/triggers`;
+
+const queueDialogs: readonly View[] = [
+  { name: "dialog-delete-queue", path: failed, act: dialogBy("Delete") },
+  { name: "dialog-purge-queue", path: failed, act: dialogBy("Purge") },
+  { name: "dialog-start-redrive", path: `${failed}?tab=redrive`, act: startRedrive },
+  { name: "dialog-poll-settings", path: `${failed}/messages`, act: dialogBy("Edit poll settings") },
+  { name: "dialog-message", path: `${failed}/messages`, act: showMessage },
+  { name: "dialog-delete-messages", path: `${failed}/messages`, act: deleteMessages },
+  { name: "dialog-add-trigger", path: triggers, act: addTrigger },
+  { name: "dialog-edit-trigger", path: triggers, act: editTrigger },
+  { name: "dialog-delete-trigger", path: triggers, act: dialogBy("Delete incoming-orders") },
+];
+
+async function startRedrive(page: Page): Promise<void> {
+  await dialogBy("Start DLQ redrive")(page);
+  await clicks(page, ["Redrive to a custom destination", "Custom max velocity"]);
+}
+
+async function showMessage(page: Page): Promise<void> {
+  await pollMessage(page);
+  await page
+    .getByRole("link", { name: /^Message / })
+    .first()
+    .click();
+  await clicks(page, ["Details"]);
+}
+
+async function deleteMessages(page: Page): Promise<void> {
+  await pollMessage(page);
+  await clicks(page, ["Select all messages"]);
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function addTrigger(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add trigger" }).last().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^SQS queue/ }).click();
+  await page.getByRole("option", { name: "steps.fifo" }).click();
+  await dialog.getByRole("button", { name: "Filter criteria - optional" }).click();
+  await dialog.getByRole("button", { name: "Add filter" }).click();
+}
+
+async function editTrigger(page: Page): Promise<void> {
+  await dialogBy("Edit incoming-orders")(page);
+  await expect(page.getByRole("dialog").getByRole("spinbutton", { name: "Batch size" })).toHaveValue("5");
+}
+
 /** Every dialog, opened as a user opens it. */
 export const dialogViews: readonly View[] = [
   { name: "dialog-palette", path: "/functions", act: openPalette },
@@ -158,6 +209,7 @@ export const dialogViews: readonly View[] = [
   { name: "dialog-delete-event", path: `${orders}/test`, act: onSavedEvent("Delete") },
   { name: "dialog-add-permission", path: `${orders}/configuration/permissions`, act: dialogBy("Add permissions") },
   { name: "dialog-add-permission-url", path: `${orders}/configuration/permissions`, act: dialogBy("Add permissions", "Function URL") },
+  ...queueDialogs,
   { name: "dialog-add-layer", path: `${orders}/code`, act: addLayer },
   { name: "dialog-edit-layers", path: `${orders}/code`, act: dialogBy("Edit layers") },
   { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },

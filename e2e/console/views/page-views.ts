@@ -82,6 +82,35 @@ export const layerViews: readonly View[] = [
   { name: "code-signing-config-edit", path: "/code-signing", act: editConfig },
 ];
 
+const orderQueue = "/sqs/queues/incoming-orders";
+
+/** Sends a message and polls for it. */
+export async function pollMessage(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Message body" }).fill(JSON.stringify(ordersEvent));
+  await clicks(page, ["Send message"]);
+  await expect(page.getByText(/Your message has been sent/)).toBeVisible();
+  await clicks(page, ["Poll for messages"]);
+  await expect(page.getByRole("link", { name: /^Message / }).first()).toBeVisible();
+  await clicks(page, ["Stop polling"]);
+  await expect(page.getByRole("button", { name: "Poll for messages" })).toBeEnabled();
+}
+
+/** Queues. */
+export const queueViews: readonly View[] = [
+  { name: "queues", path: "/sqs/queues" },
+  { name: "queue-create", path: "/sqs/queues/create" },
+  { name: "queue-create-fifo", path: "/sqs/queues/create", act: byClicks(/^FIFO/, /^Enabled/, "Redrive allow policy", "By queue") },
+  { name: "queue", path: orderQueue },
+  { name: "queue-dead-letter", path: "/sqs/queues/failed-orders", act: byClicks("More") },
+  { name: "queue-redrive", path: "/sqs/queues/failed-orders?tab=redrive" },
+  { name: "queue-policy", path: `${orderQueue}?tab=policy` },
+  { name: "queue-triggers", path: `${orderQueue}?tab=triggers` },
+  { name: "queue-tags", path: `${orderQueue}?tab=tags` },
+  { name: "queue-edit", path: `${orderQueue}/edit` },
+  { name: "queue-messages", path: "/sqs/queues/failed-orders/messages", act: byClicks("Message attributes - optional", "Add attribute") },
+  { name: "queue-messages-polled", path: "/sqs/queues/failed-orders/messages", act: pollMessage },
+];
+
 /** Log groups, streams, events, Live Tail. */
 export const logViews: readonly View[] = [
   { name: "logs", path: "/logs" },
@@ -152,4 +181,4 @@ export const otherViews: readonly View[] = [
 ];
 
 /** Every page. */
-export const pageViews: readonly View[] = [...functionViews, ...layerViews, ...logViews, ...iamViews, ...otherViews];
+export const pageViews: readonly View[] = [...functionViews, ...layerViews, ...queueViews, ...logViews, ...iamViews, ...otherViews];

@@ -11,6 +11,7 @@ import {
   AddPermissionCommand,
   CreateAliasCommand,
   CreateCodeSigningConfigCommand,
+  CreateEventSourceMappingCommand,
   CreateFunctionCommand,
   CreateFunctionUrlConfigCommand,
   InvokeCommand,
@@ -27,6 +28,7 @@ import {
   type PublishLayerVersionCommandInput,
 } from "@aws-sdk/client-lambda";
 import { CreateRegistryCommand, CreateSchemaCommand } from "@aws-sdk/client-schemas";
+import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { zipOf, type Clients } from "@mayfly/testkit";
 import { test as base } from "../fixtures.ts";
 import { makeFunction } from "../make-function.ts";
@@ -89,6 +91,7 @@ async function seed(aws: Clients): Promise<void> {
   await Promise.all([seedOrders(aws), seedOthers(aws), seedEvent(aws), seedIam(aws)]);
   await seedLayers(aws);
   await seedCodeSigning(aws);
+  await seedQueues(aws);
   await aws.lambda.send(
     new CreateFunctionUrlConfigCommand({
       FunctionName: "orders-import",
@@ -146,6 +149,30 @@ async function seedAliases({ lambda }: Clients, FunctionName: string): Promise<v
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 11 }));
   await waitUntilFunctionUpdatedV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
   await lambda.send(new PublishVersionCommand({ FunctionName, Description: "Waits a little longer" }));
+}
+
+/** A queue that runs the function orders-import, where its failed messages go, and another. */
+async function seedQueues({ lambda, sqs }: Clients): Promise<void> {
+  const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:123456789012:${name}`;
+  const statement = { Sid: "shop", Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sqs:SendMessage" };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Resource: arnOf("incoming-orders") }] });
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf("failed-orders"), maxReceiveCount: 3 });
+  const failed = await sqs.send(new CreateQueueCommand({ QueueName: "failed-orders" }));
+  const tags = { team: "coffee", stage: "test" };
+  await sqs.send(
+    new CreateQueueCommand({ QueueName: "incoming-orders", Attributes: { Policy, RedrivePolicy, VisibilityTimeout: "60" }, tags }),
+  );
+  await sqs.send(new CreateQueueCommand({ QueueName: "steps.fifo", Attributes: { FifoQueue: "true", ContentBasedDeduplication: "true" } }));
+  for (const item of ["tea", "water"])
+    await sqs.send(new SendMessageCommand({ QueueUrl: failed.QueueUrl, MessageBody: JSON.stringify({ orders: [{ item }] }) }));
+  await lambda.send(
+    new CreateEventSourceMappingCommand({
+      FunctionName: "orders-import",
+      EventSourceArn: arnOf("incoming-orders"),
+      BatchSize: 5,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+    }),
+  );
 }
 
 /** A code signing configuration of the function orders-import, and one of none. */

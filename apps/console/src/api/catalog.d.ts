@@ -4,3 +4,4 @@ import "@mayfly/wire/lambda";
 import "@mayfly/wire/logs";
 import "@mayfly/wire/mayfly";
 import "@mayfly/wire/schemas";
+import "@mayfly/wire/sqs";

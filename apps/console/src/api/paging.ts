@@ -3,6 +3,7 @@ import type { Policy, Role, User } from "@aws-sdk/client-iam";
 import type {
   AliasConfiguration,
   CodeSigningConfig,
+  EventSourceMappingConfiguration,
   FunctionConfiguration,
   FunctionEventInvokeConfig,
   FunctionUrlConfig,
@@ -56,6 +57,15 @@ export const paging = {
   ListKeptInvocations: {
     next: nextMarkerOf,
     items: (output: OutputOf<"mayfly", "ListKeptInvocations">) => output.Invocations,
+  },
+  ListEventSourceMappings: {
+    next: nextMarkerOf,
+    items: (output: { EventSourceMappings?: EventSourceMappingConfiguration[] | undefined }) => output.EventSourceMappings,
+  },
+  ListDeadLetterSourceQueues: {
+    next: (output: { NextToken?: string | undefined }, input: { QueueUrl: string | undefined }) =>
+      output.NextToken ? { ...input, NextToken: output.NextToken } : undefined,
+    items: (output: { queueUrls?: string[] | undefined }) => output.queueUrls,
   },
   ListRoles: { next: markerOf, items: (output: { Roles?: Role[] | undefined }) => output.Roles },
   ListPolicies: { next: markerOf, items: (output: { Policies?: Policy[] | undefined }) => output.Policies },

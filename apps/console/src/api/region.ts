@@ -35,6 +35,7 @@ export function chosenRegion(): string | undefined {
 /** Goes to another region: the page starts anew there, at the list that the current page belongs to. */
 export function goToRegion(region: string): void {
   localStorage.setItem(key, region);
-  const section = /^\/console\/(functions|layers|code-signing|logs|iam\/\w+)/.exec(location.pathname)?.[0] ?? "/console/functions";
+  const section =
+    /^\/console\/(functions|layers|code-signing|sqs\/queues|logs|iam\/\w+)/.exec(location.pathname)?.[0] ?? "/console/functions";
   location.assign(section);
 }

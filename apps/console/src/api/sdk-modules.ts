@@ -4,6 +4,7 @@ export const sdkModules = {
   iam: () => import("./services/iam.ts"),
   logs: () => import("./services/logs.ts"),
   schemas: () => import("./services/schemas.ts"),
+  sqs: () => import("./services/sqs.ts"),
 };
 
 /** A service that the console asks through an SDK's client. */

@@ -70,6 +70,8 @@ async function loadClient(service: SdkService, region: string) {
     credentials: currentCredentials,
     maxAttempts: 1,
     disableHostPrefix: true,
+    // A queue's URL names the server as whoever made it reached it: this page reaches it at its own origin only.
+    useQueueUrlAsEndpoint: false,
   }) as AnyClient;
   return { module, client };
 }

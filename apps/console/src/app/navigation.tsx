@@ -17,6 +17,7 @@ export const navigationItems: readonly SideNavigationProps.Section[] = [
       link("Code signing configurations", paths.codeSigning),
     ],
   },
+  { type: "section", text: "Simple Queue Service", items: [link("Queues", paths.queues)] },
   { type: "section", text: "CloudWatch Logs", items: [link("Log groups", paths.logGroups), link("Live Tail", paths.liveTail())] },
   {
     type: "section",

@@ -1,6 +1,7 @@
 import { DestinationsView } from "../destinations/destinations-view.tsx";
 import { FunctionUrlEdit } from "../function-url/url-form.tsx";
 import { FunctionUrlView } from "../function-url/url-view.tsx";
+import { TriggersView } from "../triggers/triggers-view.tsx";
 import { AsynchronousEdit, AsynchronousView } from "./asynchronous.tsx";
 import { CodeSigningEdit, CodeSigningView } from "./code-signing.tsx";
 import { ConcurrencyEdit, ConcurrencyView } from "./concurrency.tsx";
@@ -19,11 +20,7 @@ import { TagsEdit, TagsView } from "./tags.tsx";
 export const sections: readonly ConfigurationSection[] = [
   { id: "general", label: "General configuration", View: GeneralView, Edit: GeneralEdit },
   { id: "runtime", label: "Runtime settings", View: RuntimeView, Edit: RuntimeEdit },
-  {
-    id: "triggers",
-    label: "Triggers",
-    missing: "This version of Mayfly has no event sources yet. Call the function with the aws CLI, an SDK or the Test tab.",
-  },
+  { id: "triggers", label: "Triggers", View: TriggersView, of: "qualifier" },
   { id: "permissions", label: "Permissions", View: PermissionsView, Edit: PermissionsEdit },
   { id: "destinations", label: "Destinations", View: DestinationsView, of: "qualifier" },
   { id: "url", label: "Function URL", View: FunctionUrlView, Edit: FunctionUrlEdit, of: "qualifier" },

@@ -7,11 +7,16 @@ import { DestinationLink } from "../destinations/destination-link.tsx";
 import { conditionTexts, destinationsOf, useEventInvokeConfig } from "../destinations/event-invoke-config.ts";
 import { useUrlConfig } from "../function-url/url-config.ts";
 import { useCurrentFunction } from "../function-context.ts";
+import { SourceLink } from "../triggers/source-link.tsx";
+import { sourceServiceOf } from "../triggers/trigger.ts";
+import { useTriggers } from "../triggers/use-triggers.ts";
 import "./function-diagram.css";
 
 const AddDestinationDialog = lazy(async () => ({
   default: (await import("../destinations/add-destination-dialog.tsx")).AddDestinationDialog,
 }));
+
+const AddTriggerDialog = lazy(async () => ({ default: (await import("../triggers/add-trigger-dialog.tsx")).AddTriggerDialog }));
 
 /** What calls the function, the function with its layers, and where word of it goes. */
 export function FunctionDiagram() {
@@ -36,6 +41,8 @@ export function FunctionDiagram() {
 function Triggers() {
   const { functionName, qualifier } = useCurrentFunction();
   const { data: url } = useUrlConfig();
+  const { data: triggers = [] } = useTriggers();
+  const [isAdding, setAdding] = useState(false);
   return (
     <div className="diagram-side">
       {url && (
@@ -46,9 +53,22 @@ function Triggers() {
           </Box>
         </div>
       )}
-      <Button iconName="add-plus" disabled disabledReason="This server has no event sources yet">
+      {triggers.map((mapping) => (
+        <div key={mapping.UUID} className="diagram-node">
+          <SourceLink arn={mapping.EventSourceArn ?? ""} />
+          <PageLink to={paths.functionConfiguration(functionName, "triggers", qualifier)} fontSize="body-s">
+            {sourceServiceOf(mapping.EventSourceArn ?? "").toUpperCase()}: {mapping.State}
+          </PageLink>
+        </div>
+      ))}
+      <Button iconName="add-plus" onClick={() => setAdding(true)}>
         Add trigger
       </Button>
+      {isAdding && (
+        <Suspense fallback={null}>
+          <AddTriggerDialog onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

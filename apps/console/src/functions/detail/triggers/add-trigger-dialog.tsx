@@ -1,0 +1,139 @@
+import Alert from "@cloudscape-design/components/alert";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { keyOf } from "../../../api/hooks.ts";
+import { send } from "../../../api/send.ts";
+import { useFlash } from "../../../app/flash.tsx";
+import { cliCommand } from "../../../shared/equivalent-cli.tsx";
+import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { QueueSelect } from "../../../sqs/queue-select.tsx";
+import { useHasPolicy, type DestinationPolicy } from "../destinations/destination-policy.ts";
+import { useCurrentFunction } from "../function-context.ts";
+import { pollerActions, pollerPolicyFor } from "./poller-policy.ts";
+import { TriggerFields } from "./trigger-fields.tsx";
+import { cliOptionsOf, creationOf, mappedName, newTrigger, problemsOf, sourceNameOf, type TriggerDraft } from "./trigger.ts";
+
+const sources = [
+  { value: "sqs", label: "SQS", description: "Messages of a queue" },
+  ...["S3", "SNS", "DynamoDB", "Kinesis", "EventBridge (CloudWatch Events)", "API Gateway"].map((label) => ({
+    value: label,
+    label,
+    disabled: true,
+    disabledReason: "This server has no such service yet",
+  })),
+];
+
+/** Lets a queue's messages run the function, and on consent gives the execution role the permissions that this needs. */
+export function AddTriggerDialog({ onClose }: { readonly onClose: () => void }) {
+  const current = useCurrentFunction();
+  const [draft, setDraft] = useState<TriggerDraft>(newTrigger);
+  const [isTyped, setTyped] = useState(false);
+  const [isConsented, setConsented] = useState(true);
+  const [isShown, setShown] = useState(false);
+  const flash = useFlash();
+  const cache = useQueryClient();
+  const problems = problemsOf(draft);
+  const hasSource = problems["sourceArn"] === undefined;
+  const policy = pollerPolicyFor(current.configuration.Role ?? "", draft.sourceArn);
+  const hasPolicy = useHasPolicy(policy, hasSource);
+  const grants = isConsented && hasPolicy.data !== true;
+  const request = creationOf(draft, mappedName(current));
+  const change = (facts: Partial<TriggerDraft>): void => setDraft((now) => ({ ...now, ...facts }));
+  const add = async (): Promise<void> => {
+    if (grants) {
+      await send("iam", "PutRolePolicy", policy);
+      await cache.invalidateQueries({ queryKey: keyOf("iam") });
+    }
+    await send("lambda", "CreateEventSourceMapping", request);
+    await cache.invalidateQueries({ queryKey: keyOf("lambda", "ListEventSourceMappings") });
+    const permission = grants ? ` The role ${policy.RoleName} was given the policy ${policy.PolicyName}, so that it may be polled.` : "";
+    flash.success(
+      "trigger",
+      `The trigger ${sourceNameOf(draft.sourceArn)} was added to the function ${current.functionName}.${permission}`,
+    );
+  };
+  return (
+    <FormDialog
+      title="Add trigger"
+      action="Add"
+      size="large"
+      isValid={Object.keys(problems).length === 0}
+      onInvalid={() => setShown(true)}
+      submit={add}
+      commands={[
+        ...(grants && hasSource ? [policyCommand(policy)] : []),
+        cliCommand("lambda", "create-event-source-mapping", cliOptionsOf({ ...request, EventSourceArn: draft.sourceArn || "ARN" })),
+      ]}
+      onClose={onClose}
+    >
+      <SpaceBetween size="m">
+        <FormField key="source" label="Source">
+          <Select selectedOption={sources[0] ?? null} options={sources} onChange={() => undefined} />
+        </FormField>
+        {isTyped ? (
+          <FormField key="arn" label="SQS queue ARN" errorText={isShown ? problems["sourceArn"] : undefined}>
+            <Input
+              value={draft.sourceArn}
+              spellcheck={false}
+              placeholder="arn:aws:sqs:us-east-1:123456789012:MyQueue"
+              onChange={({ detail }) => change({ sourceArn: detail.value.trim() })}
+            />
+          </FormField>
+        ) : (
+          <QueueSelect
+            key="queue"
+            label="SQS queue"
+            arn={draft.sourceArn}
+            problem={isShown ? problems["sourceArn"] : undefined}
+            onChange={(sourceArn) => change({ sourceArn })}
+          />
+        )}
+        <Checkbox key="typed" checked={isTyped} onChange={({ detail }) => setTyped(detail.checked)}>
+          Type the queue&apos;s ARN
+        </Checkbox>
+        <TriggerFields key="fields" draft={draft} problems={isShown ? problems : {}} onChange={change} />
+        {hasSource && (
+          <PollerPermission key="permission" policy={policy} has={hasPolicy.data} consent={isConsented} onConsent={setConsented} />
+        )}
+      </SpaceBetween>
+    </FormDialog>
+  );
+}
+
+const policyCommand = ({ RoleName, PolicyName, PolicyDocument }: DestinationPolicy): string =>
+  cliCommand("iam", "put-role-policy", { "role-name": RoleName, "policy-name": PolicyName, "policy-document": PolicyDocument });
+
+interface PollerPermissionProps {
+  readonly policy: DestinationPolicy;
+  readonly has: boolean | undefined;
+  readonly consent: boolean;
+  readonly onConsent: (consent: boolean) => void;
+}
+
+function PollerPermission({ policy: { RoleName, PolicyName }, has, consent, onConsent }: PollerPermissionProps) {
+  if (has)
+    return (
+      <Alert type="success">
+        The execution role {RoleName} may poll the queue: it has the policy {PolicyName}.
+      </Alert>
+    );
+  return (
+    <FormField
+      label="Permissions"
+      description={`The queue is polled as the execution role ${RoleName}, which needs ${pollerActions.join(", ")} on it.`}
+    >
+      <Checkbox
+        checked={consent}
+        description={`Adds the inline policy ${PolicyName} to the role. Leave it out if the role has the permissions already.`}
+        onChange={({ detail }) => onConsent(detail.checked)}
+      >
+        Let the role poll the queue
+      </Checkbox>
+    </FormField>
+  );
+}

@@ -1,0 +1,129 @@
+import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { lazy, Suspense, useState } from "react";
+import { keyOf, useAwsMutation } from "../../../api/hooks.ts";
+import { problemOf } from "../../../api/problem.ts";
+import { useFlash } from "../../../app/flash.tsx";
+import { useAddressState } from "../../../shared/address-state.ts";
+import { EmptyState } from "../../../shared/empty-state.tsx";
+import { Loaded } from "../../../shared/loaded.tsx";
+import { Moment } from "../../../shared/moment.tsx";
+import { DeleteTriggerDialog, EditTriggerDialog } from "./edit-trigger-dialog.tsx";
+import { SourceLink } from "./source-link.tsx";
+import { TriggerState } from "./trigger-state.tsx";
+import { isSettling, sourceNameOf } from "./trigger.ts";
+import { useTriggers } from "./use-triggers.ts";
+
+const AddTriggerDialog = lazy(async () => ({ default: (await import("./add-trigger-dialog.tsx")).AddTriggerDialog }));
+
+/** What runs the function by itself. */
+export function TriggersView() {
+  const query = useTriggers();
+  const [adding, setAdding] = useAddressState("add");
+  const [edited, setEdited] = useState<EventSourceMappingConfiguration>();
+  const [deleted, setDeleted] = useState<EventSourceMappingConfiguration>();
+  const add = (
+    <Button key="add" onClick={() => setAdding("trigger")}>
+      Add trigger
+    </Button>
+  );
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          counter={query.data === undefined ? "" : `(${query.data.length})`}
+          description="What waits there runs the function by itself. A function URL has a section of its own."
+          actions={add}
+        >
+          Triggers
+        </Header>
+      }
+    >
+      <Loaded query={query}>
+        {(mappings) => (
+          <Table<EventSourceMappingConfiguration>
+            variant="embedded"
+            wrapLines
+            ariaLabels={{ tableLabel: "Triggers" }}
+            items={mappings}
+            trackBy={({ UUID = "" }) => UUID}
+            columnDefinitions={[
+              { id: "source", header: "Source", isRowHeader: true, cell: ({ EventSourceArn = "" }) => <SourceLink arn={EventSourceArn} /> },
+              { id: "state", header: "State", cell: (mapping) => <TriggerState mapping={mapping} />, minWidth: 120 },
+              { id: "settings", header: "Settings", cell: (mapping) => <Settings mapping={mapping} />, minWidth: 180 },
+              { id: "modified", header: "Last modified", cell: ({ LastModified }) => <Moment time={LastModified} /> },
+              {
+                id: "actions",
+                header: "Actions",
+                cell: (mapping) => <TriggerActions mapping={mapping} onEdit={setEdited} onDelete={setDeleted} />,
+              },
+            ]}
+            empty={
+              <EmptyState title="No triggers" actions={add}>
+                Nothing runs the function by itself: callers do, by its name. With a trigger the messages of a queue do.
+              </EmptyState>
+            }
+          />
+        )}
+      </Loaded>
+      {adding === "trigger" && (
+        <Suspense fallback={null}>
+          <AddTriggerDialog onClose={() => setAdding(undefined)} />
+        </Suspense>
+      )}
+      {edited && <EditTriggerDialog mapping={edited} onClose={() => setEdited(undefined)} />}
+      {deleted && <DeleteTriggerDialog mapping={deleted} onClose={() => setDeleted(undefined)} />}
+    </Container>
+  );
+}
+
+function Settings({ mapping }: { readonly mapping: EventSourceMappingConfiguration }) {
+  const { BatchSize, MaximumBatchingWindowInSeconds: seconds, ScalingConfig, FilterCriteria, FunctionResponseTypes } = mapping;
+  const filters = FilterCriteria?.Filters?.length ?? 0;
+  const texts = [
+    `Batches of up to ${BatchSize}`,
+    seconds ? `within ${seconds} s` : "",
+    ScalingConfig?.MaximumConcurrency ? `at most ${ScalingConfig.MaximumConcurrency} at once` : "",
+    filters > 0 ? (filters === 1 ? "1 filter" : `${filters} filters`) : "",
+    FunctionResponseTypes?.length ? "item failures reported" : "",
+  ];
+  return texts.filter((text) => text !== "").join(", ");
+}
+
+interface TriggerActionsProps {
+  readonly mapping: EventSourceMappingConfiguration;
+  readonly onEdit: (mapping: EventSourceMappingConfiguration) => void;
+  readonly onDelete: (mapping: EventSourceMappingConfiguration) => void;
+}
+
+function TriggerActions({ mapping, onEdit, onDelete }: TriggerActionsProps) {
+  const flash = useFlash();
+  const update = useAwsMutation("lambda", "UpdateEventSourceMapping", [keyOf("lambda", "ListEventSourceMappings")]);
+  const name = sourceNameOf(mapping.EventSourceArn ?? "");
+  const isOff = mapping.State === "Disabled";
+  const busy = isSettling(mapping) || update.isPending;
+  const toggle = (): void =>
+    update.mutate(
+      { UUID: mapping.UUID ?? "", Enabled: isOff },
+      { onError: (error) => flash.error("trigger", "The trigger was not changed", problemOf(error)) },
+    );
+  const action = isOff ? "Enable" : "Disable";
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button key="toggle" variant="inline-link" ariaLabel={`${action} ${name}`} disabled={busy} onClick={toggle}>
+        {action}
+      </Button>
+      <Button key="edit" variant="inline-link" ariaLabel={`Edit ${name}`} disabled={busy} onClick={() => onEdit(mapping)}>
+        Edit
+      </Button>
+      <Button key="delete" variant="inline-link" ariaLabel={`Delete ${name}`} disabled={busy} onClick={() => onDelete(mapping)}>
+        Delete
+      </Button>
+    </SpaceBetween>
+  );
+}

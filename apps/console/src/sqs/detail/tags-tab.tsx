@@ -1,0 +1,48 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Table from "@cloudscape-design/components/table";
+import { useAws } from "../../api/hooks.ts";
+import { hrefOf, useFollow } from "../../app/follow.ts";
+import { paths } from "../../app/paths.ts";
+import { pairsOf, type Pair } from "../../functions/detail/configuration/pairs.ts";
+import { EmptyState } from "../../shared/empty-state.tsx";
+import { Loaded } from "../../shared/loaded.tsx";
+import type { ShownQueue } from "./shown-queue.ts";
+
+/** The queue's tags. */
+export function QueueTagsTab({ queue }: ShownQueue) {
+  const query = useAws("sqs", "ListQueueTags", { QueueUrl: queue.url });
+  const follow = useFollow();
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <Button ariaLabel="Edit tags" href={hrefOf(paths.editQueue(queue.name))} onFollow={follow}>
+              Edit
+            </Button>
+          }
+        >
+          Tags
+        </Header>
+      }
+    >
+      <Loaded query={query}>
+        {({ Tags = {} }) => (
+          <Table<Pair>
+            variant="embedded"
+            ariaLabels={{ tableLabel: "Tags" }}
+            items={pairsOf(Tags)}
+            columnDefinitions={[
+              { id: "key", header: "Key", cell: ({ key }) => key, isRowHeader: true },
+              { id: "value", header: "Value", cell: ({ value }) => value || "-" },
+            ]}
+            empty={<EmptyState title="No tags" />}
+          />
+        )}
+      </Loaded>
+    </Container>
+  );
+}
