@@ -1,6 +1,7 @@
 import type { SandboxWay } from "@mayfly/sandbox";
 import { Command, Option } from "commander";
 import type { ReplayCommand } from "./cli/replay.ts";
+import type { TrailCommand } from "./cli/trail.ts";
 import { dataOption, sandboxOption, serverOptions, startOptions } from "./config/options.ts";
 import { mayflyVersion } from "./config/version.ts";
 
@@ -57,6 +58,20 @@ program
   .action(async (requestId: string | undefined, values: Omit<ReplayCommand, "requestId">) => {
     const { runReplay } = await import("./cli/replay.ts");
     process.exitCode = await runReplay({ ...values, requestId });
+  });
+
+program
+  .command("trail [id]")
+  .description(
+    "say what became of an event on its way from a queue to a function: of a message's id, or a request's; without one, of the last events",
+  )
+  .option("--function <name>", "only events for this function")
+  .option("--source <arn>", "only events of this queue")
+  .addOption(dataOption())
+  .option("--region <name>", "region of the function", "us-east-1")
+  .action(async (id: string | undefined, values: Omit<TrailCommand, "id">) => {
+    const { runTrail } = await import("./cli/trail.ts");
+    process.exitCode = await runTrail({ ...values, id });
   });
 
 program

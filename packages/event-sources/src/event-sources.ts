@@ -1,5 +1,7 @@
+import type { TrailReader } from "@mayfly/kernel";
 import type { EventSourceDirectory, EventSourceFacts, ListedKind, MappedFunctions } from "@mayfly/lambda";
 import { createHeldBytes } from "./engine/held-bytes.ts";
+import { createMemoryTrail } from "./memory-trail.ts";
 import { createPollers, type Pollers } from "./engine/pollers.ts";
 import { pollQueue, type QueuePollerResources } from "./sqs/queue-poller.ts";
 
@@ -9,23 +11,32 @@ export interface EventSources {
   readonly directory: EventSourceDirectory;
   /** Lambda tells it of mappings. */
   readonly pollers: Pollers;
+  /** What became of what was read. */
+  readonly trail: TrailReader;
 }
 
 /** What event sources are made of. Lambda, whose functions they run, is made of them: it is asked for late. */
-export type EventSourceResources = Omit<QueuePollerResources, "functions" | "held"> & { readonly functions: () => MappedFunctions };
+export type EventSourceResources = Omit<QueuePollerResources, "functions" | "held" | "trail"> & {
+  readonly functions: () => MappedFunctions;
+};
 
 /** Nothing is read before Lambda tells of a mapping. */
 export function createEventSources(resources: EventSourceResources): EventSources {
   const { queues, limits } = resources;
   const held = createHeldBytes(limits.heldEventBytes);
+  const trail = createMemoryTrail(
+    { eventCount: limits.trailEventCount, stepCount: limits.trailStepCount, keptMs: limits.trailMs },
+    resources.clock,
+  );
   const finders: { readonly [K in ListedKind]?: EventSourceDirectory["find"] } = {
     sqs: (_kind, arn, role) => queues.find(arn, role) as Promise<EventSourceFacts[typeof _kind] | undefined>,
   };
   return {
+    trail,
     directory: {
       find: async (kind, arn, role) => finders[kind]?.(kind, arn, role),
       isDestination: async (arn, role) => arn.split(":")[2] === "sqs" && queues.canSend(arn, role),
     },
-    pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, held, functions: resources.functions() }, mapping) }),
+    pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, held, trail, functions: resources.functions() }, mapping) }),
   };
 }

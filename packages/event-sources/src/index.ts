@@ -2,4 +2,3 @@ export { createEventSources, type EventSources } from "./event-sources.ts";
 export { localQueues } from "./sqs/local-queues.ts";
 export type { Queues } from "./sqs/queues.ts";
 export { remoteQueues } from "./sqs/remote-queues.ts";
-export { noTrail, type EventTrail, type TrailEvent, type TrailStep } from "./trail.ts";

@@ -16,5 +16,8 @@ export type PollerLimits = Pick<
   | "queueThrottledRetryMs"
   | "queueThrottledMostRetryMs"
   | "sourceRetryMs"
+  | "trailEventCount"
+  | "trailStepCount"
+  | "trailMs"
   | "sourceMostRetryMs"
 >;

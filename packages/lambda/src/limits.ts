@@ -83,6 +83,9 @@ export const limitTable = {
     268_435_456,
     "What all pollers together hold of events that are gathered or under way; while it is more, nothing is received.",
   ),
+  trailEventCount: own(20_000, "Events of which it is known what became of them."),
+  trailStepCount: own(50, "So many steps of each, the last ones."),
+  trailMs: own(86_400_000, "For so long after the last one."),
   sourceRetryMs: own(250, "After how long a source is read again that could not be read, or whose function could not be run."),
   sourceMostRetryMs: own(5000, "The longest of these waits."),
 

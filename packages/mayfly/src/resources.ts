@@ -1,6 +1,6 @@
 import type { BlobStore, Models } from "@mayfly/db";
 import type { EngineWorker } from "@mayfly/engine";
-import type { Clock } from "@mayfly/kernel";
+import type { Clock, TrailReader } from "@mayfly/kernel";
 import type { FunctionCode, Lambda } from "@mayfly/lambda";
 import type { Runtimes } from "@mayfly/runtimes";
 import type { Drafts } from "./drafts.ts";
@@ -27,6 +27,7 @@ export interface MayflyGiven {
   readonly sessions: ConsoleSessions;
   readonly functionCode: FunctionCode;
   readonly eventQueue: Lambda["eventQueue"];
+  readonly trail: TrailReader;
   readonly runtimes: Runtimes;
   /** To be looked at only. */
   readonly engine: Pick<EngineWorker, "status" | "usage">;

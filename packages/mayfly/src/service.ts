@@ -15,6 +15,7 @@ import { getKeptInvocation } from "./operations/get-kept-invocation.ts";
 import { getPrivateTestEvents } from "./operations/get-private-test-events.ts";
 import { getServerInfo } from "./operations/get-server-info.ts";
 import { listConsoleSessions } from "./operations/list-console-sessions.ts";
+import { listEventTrails } from "./operations/list-event-trails.ts";
 import { listFunctionDeployments } from "./operations/list-function-deployments.ts";
 import { listFunctionEnvironments } from "./operations/list-function-environments.ts";
 import { listFunctionFiles } from "./operations/list-function-files.ts";
@@ -42,6 +43,7 @@ const operations: OperationTable<"mayfly", MayflyResources> = {
   GetPrivateTestEvents: getPrivateTestEvents,
   GetServerInfo: getServerInfo,
   ListConsoleSessions: listConsoleSessions,
+  ListEventTrails: listEventTrails,
   ListFunctionDeployments: listFunctionDeployments,
   ListFunctionEnvironments: listFunctionEnvironments,
   ListFunctionFiles: listFunctionFiles,

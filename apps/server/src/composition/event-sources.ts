@@ -1,4 +1,4 @@
-import { createEventSources, localQueues, noTrail, remoteQueues, type EventSources, type Queues } from "@mayfly/event-sources";
+import { createEventSources, localQueues, remoteQueues, type EventSources, type Queues } from "@mayfly/event-sources";
 import type { Clock } from "@mayfly/kernel";
 import type { MappedFunctions } from "@mayfly/lambda";
 import { connectSqs } from "@mayfly/wire/remote-sqs";
@@ -21,7 +21,6 @@ export const eventSourcesOf = ({ options, dispatcher, clock, problem, functions 
     functions,
     clock,
     limits: options.limits,
-    trail: noTrail,
     onProblem: problem,
   });
 

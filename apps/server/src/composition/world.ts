@@ -102,6 +102,7 @@ export function createWorld(resources: WorldResources): World {
     sessions,
     functionCode: lambda.functionCode,
     eventQueue: lambda.eventQueue,
+    trail: eventSources.trail,
     engine,
     runtimes: createRuntimes(runtimesOf(resources.dataFolder)),
     server: {

@@ -1,5 +1,5 @@
 import { mappedFunctionArn, type MappedFunctions, type MappingRecord } from "@mayfly/lambda";
-import type { Clock } from "@mayfly/kernel";
+import type { Clock, EventTrail, TrailStep } from "@mayfly/kernel";
 import type { Message } from "@mayfly/wire/sqs";
 import { backoffMs, createRetries, pause, type Retries } from "../engine/delays.ts";
 import type { Poller } from "../engine/pollers.ts";
@@ -7,7 +7,6 @@ import type { HeldBytes } from "../engine/held-bytes.ts";
 import { createProblems, type Problems } from "../engine/problems.ts";
 import { createSlots, type Slot, type Slots } from "../engine/slots.ts";
 import type { PollerLimits } from "../limits.ts";
-import type { EventTrail, TrailStep } from "../trail.ts";
 import type { Item } from "./batch.ts";
 import { createGathering, type Gathering } from "./gathering.ts";
 import { queueRecord, type QueueRecord } from "./event-record.ts";
@@ -107,7 +106,7 @@ function workOf(resources: QueuePollerResources, mapping: MappingRecord, given: 
     slots: createSlots(scalingOf(mapping.settings, limits)),
     retries: createRetries(),
     problems: createProblems(mapping, functions, resources.onProblem),
-    note: (record, step) => trail.note({ ...place, eventId: record.messageId }, step),
+    note: (record, step) => trail.note(place, record.messageId, step),
   };
 }
 

@@ -52,6 +52,27 @@ export interface FunctionDeployment {
   Current: boolean;
 }
 
+/** What became of an event. `At` is when something happened; `Detail` is for people. */
+export interface EventTrailInfo {
+  /** A message's id. */
+  EventId: string;
+  SourceArn: string;
+  /** As it was mapped. */
+  FunctionArn: string;
+  MappingUUID: string;
+  Steps: EventTrailStep[];
+}
+
+/** One thing that happened to an event. */
+export interface EventTrailStep {
+  At: Date;
+  /** received, filtered, delivered, throttled, unavailable, failed, item-failed, loop, left (to the source, which brings it again) or deleted. */
+  Kind: string;
+  /** Of the invocation that it was part of. */
+  RequestId?: string;
+  Detail?: string;
+}
+
 /** Whether a function's invocations are kept, and what is. */
 export interface FunctionReplayConfig {
   KeepInvocations: boolean;
@@ -205,6 +226,14 @@ export interface MayflyOperations {
     output: { Functions: { FunctionArn: string; Tags: Record<string, string> }[]; NextMarker?: string };
   };
 
+  /**
+   * What became of events on their way from a source to a function, those to which something happened last first: of the event or request of that Id, of a
+   * function, of a source, or all of the account in the region. Known in memory only, for a day at most. IAM: mayfly:ListEventTrails on `*`.
+   */
+  ListEventTrails: {
+    input: { Id?: string; FunctionName?: string; SourceArn?: string; MaxItems?: number };
+    output: { Trails: EventTrailInfo[] };
+  };
   /**
    * The environments that the function has, and those of the last thousand of the server that it had, newest first; at most 100 unless MaxItems says more.
    * IAM: mayfly:ListFunctionEnvironments on the function.

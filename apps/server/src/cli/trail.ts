@@ -1,0 +1,56 @@
+import type { EventTrailInfo } from "@mayfly/wire/mayfly";
+import { dataFolderOf } from "../config/options.ts";
+import { callMayfly, type Wired } from "./call-mayfly.ts";
+import { table } from "./table.ts";
+
+/** What `mayfly trail` was told. */
+export interface TrailCommand {
+  readonly id: string | undefined;
+  readonly function?: string;
+  readonly source?: string;
+  readonly data?: string;
+  readonly region?: string;
+}
+
+/** `mayfly trail`: what became of events on their way to functions. Answers the exit code. */
+export async function runTrail({ id, function: FunctionName, source: SourceArn, data, region }: TrailCommand): Promise<number> {
+  const input = { ...(id && { Id: id }), ...(FunctionName && { FunctionName }), ...(SourceArn && { SourceArn }) };
+  try {
+    const { Trails } = await callMayfly(dataFolderOf(data), "ListEventTrails", input, region);
+    if (Trails.length === 0) {
+      console.error("Nothing is known of such an event: what became of events is held in memory, the last of them, for a day.");
+      return 1;
+    }
+    console.log(id === undefined ? listed(Trails) : Trails.map(told).join("\n\n"));
+    return 0;
+  } catch (error) {
+    console.error((error as Error).message);
+    return 1;
+  }
+}
+
+type Trail = Wired<EventTrailInfo>;
+
+/** One line an event: what happened to it last. */
+const listed = (trails: readonly Trail[]): string =>
+  table(
+    ["event", "source", "function", "at", "last"],
+    trails.map(({ EventId, SourceArn, FunctionArn, Steps }) => {
+      const last = Steps.at(-1);
+      return [EventId, nameIn(SourceArn), nameIn(FunctionArn), last ? timeOf(last.At) : "", Steps.map(({ Kind }) => Kind).join(", ")];
+    }),
+  );
+
+const told = ({ EventId, SourceArn, FunctionArn, MappingUUID, Steps }: Trail): string =>
+  [
+    `${EventId}, from ${SourceArn}`,
+    `for ${FunctionArn}, by the mapping ${MappingUUID}`,
+    table(
+      ["at", "what", "request", ""],
+      Steps.map(({ At, Kind, RequestId = "", Detail = "" }) => [timeOf(At), Kind, RequestId, Detail]),
+    ),
+  ].join("\n");
+
+const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
+/** The resource of an ARN without its kind. */
+const nameIn = (arn: string): string => arn.replace(/^(arn:[^:]*:sqs:[^:]*:[^:]*:|arn:[^:]*:lambda:[^:]*:[^:]*:function:)/, "");

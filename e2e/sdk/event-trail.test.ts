@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, expect, test } from "vitest";
+import { waitFor } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
+import { queueFunctions, telling, type TestQueue } from "./queue-functions.ts";
+
+const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+const { server, clients } = serveTests();
+const $ = queueFunctions(clients);
+let queue: TestQueue;
+beforeAll(async () => {
+  await $.allowQueues();
+  queue = await $.createQueue("trailed", { VisibilityTimeout: "1" });
+  const failing =
+    'if (event.Records[0].attributes.ApproximateReceiveCount === "1") throw new Error("not yet"); console.log("TOLD", JSON.stringify([{ body: context.awsRequestId }]));';
+  await $.createFunction("trailed", telling(failing), { Timeout: 1 });
+  await $.map("trailed", queue, {
+    BatchSize: 1,
+    FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["order"],"total":[{"numeric":[">",10]}]}}' }] },
+  });
+});
+
+/** `mayfly trail`, as somebody types it. */
+async function trail(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const command = ["--disable-warning=ExperimentalWarning", main, "trail", "--data", server.dataFolder, ...args];
+  return promisify(execFile)(process.execPath, command).catch((error: { stdout: string; stderr: string }) => error);
+}
+/** What happened, in order: the second column of the table. */
+const stepsIn = (text: string): string[] => text.split("\n").flatMap((line) => /^\d{4}-\S+ {2}(\S+)/.exec(line)?.[1] ?? []);
+
+test("says why a message ran no function: which filter's clause it did not meet", async () => {
+  const { MessageId = "" } = await $.send(queue, '{"kind":"order","total":3}');
+  await waitFor("the queue to be empty", async () => (await $.left(queue)) === 0);
+  const { stdout } = await trail(MessageId);
+  expect(stepsIn(stdout)).toEqual(["received", "filtered", "deleted"]);
+  expect(stdout).toContain('filter 1: body.total: [{"numeric":[">",10]}]');
+  expect(stdout).toContain(queue.arn);
+});
+
+test("says attempt by attempt what became of a message, which is found by its requests, too", async () => {
+  const { MessageId = "" } = await $.send(queue, '{"kind":"order","total":11}');
+  await waitFor("the queue to be empty", async () => (await $.left(queue)) === 0);
+  const { stdout } = await trail(MessageId);
+  expect(stepsIn(stdout)).toEqual(["received", "delivered", "failed", "left", "received", "delivered", "deleted"]);
+  const requestId = await waitFor("the request id", async () => {
+    const told = (await $.logged<readonly { body: string }[]>("trailed")).flat();
+    return told.map(({ body }) => body).find((body) => /^[0-9a-f-]{36}$/.test(body));
+  });
+  expect((await trail(requestId)).stdout).toBe(stdout);
+  const listed = (await trail("--function", "trailed", "--source", queue.arn)).stdout.trimEnd().split("\n");
+  expect(listed).toHaveLength(4);
+  expect(listed[2]).toContain(MessageId);
+});
+
+test("says that it knows nothing", async () => {
+  expect((await trail("nobody")).stderr).toContain("Nothing is known of such an event");
+  expect((await trail("--function", "another")).stderr).toContain("Nothing is known of such an event");
+});

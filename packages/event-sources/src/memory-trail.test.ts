@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { createMemoryTrail } from "./memory-trail.ts";
+
+const place = {
+  accountId: "123456789012",
+  region: "us-east-1",
+  sourceArn: "arn:aws:sqs:us-east-1:123456789012:orders",
+  mappingUuid: "a",
+  functionArn: "arn:aws:lambda:us-east-1:123456789012:function:f:live",
+};
+const all = { accountId: place.accountId, region: place.region, id: undefined, functionArn: undefined, sourceArn: undefined };
+
+function trailOf(bounds: { eventCount?: number; stepCount?: number; keptMs?: number } = {}) {
+  let nowMs = 1000;
+  const clock = { now: () => nowMs, monotonicMs: () => nowMs };
+  const trail = createMemoryTrail({ eventCount: 3, stepCount: 3, keptMs: 1000, ...bounds }, clock);
+  return { trail, ids: () => trail.find(all, 10).map(({ eventId }) => eventId), pass: (ms: number) => void (nowMs += ms) };
+}
+
+test("an event is found by its id, by a request's, by its function and by its source, in its own account and region", () => {
+  const { trail } = trailOf();
+  trail.note(place, "1", { kind: "received", receiveCount: 1 });
+  trail.note(place, "1", { kind: "delivered", requestId: "r" });
+  trail.note({ ...place, mappingUuid: "b", functionArn: `${place.functionArn}-other`, sourceArn: "other" }, "1", { kind: "loop" });
+  const steps = [
+    { kind: "received", receiveCount: 1, atMs: 1000 },
+    { kind: "delivered", requestId: "r", atMs: 1000 },
+  ];
+  expect(trail.find({ ...all, id: "1" }, 10)).toHaveLength(2);
+  for (const query of [
+    { id: "r" },
+    { sourceArn: place.sourceArn },
+    { functionArn: place.functionArn },
+    { functionArn: place.functionArn.replace(":live", ""), sourceArn: place.sourceArn },
+  ])
+    expect(trail.find({ ...all, ...query }, 10)).toEqual([{ ...place, eventId: "1", steps }]);
+  for (const query of [{ id: "2" }, { accountId: "000000000000" }, { region: "eu-west-1" }, { functionArn: "arn:none" }])
+    expect(trail.find({ ...all, ...query }, 10)).toEqual([]);
+});
+
+test("those come first to which something happened last, and the oldest are forgotten", () => {
+  const { trail, ids, pass } = trailOf();
+  for (const id of ["1", "2", "3"]) trail.note(place, id, { kind: "left" });
+  trail.note(place, "1", { kind: "deleted" });
+  expect(ids()).toEqual(["1", "3", "2"]);
+  expect(trail.find(all, 2).map(({ eventId }) => eventId)).toEqual(["1", "3"]);
+  trail.note(place, "4", { kind: "left" });
+  expect(ids()).toEqual(["4", "1", "3"]);
+  pass(900);
+  trail.note(place, "3", { kind: "deleted" });
+  pass(200);
+  expect(ids()).toEqual(["3"]);
+});
+
+test("of many steps the last are kept", () => {
+  const { trail } = trailOf();
+  for (let receiveCount = 1; receiveCount <= 9; receiveCount++) trail.note(place, "1", { kind: "received", receiveCount });
+  expect(trail.find(all, 1)[0]?.steps).toMatchObject([7, 8, 9].map((receiveCount) => ({ receiveCount })));
+});

@@ -1,0 +1,57 @@
+/** What happened to an event on its way to a function. */
+export type TrailStep =
+  | { readonly kind: "received"; readonly receiveCount: number }
+  /** No filter speaks of it; it is gone. `why` names, for each filter, what it asked for in vain. */
+  | { readonly kind: "filtered"; readonly why: readonly string[] }
+  | { readonly kind: "delivered"; readonly requestId: string }
+  | { readonly kind: "throttled"; readonly attempt: number }
+  /** The function could not be run, for a reason other than its concurrency. */
+  | { readonly kind: "unavailable"; readonly reason: string }
+  | { readonly kind: "failed"; readonly requestId: string }
+  /** The function ran, and said that this one is to come again; or it comes after such a one in its group. */
+  | { readonly kind: "item-failed"; readonly requestId: string }
+  /** One of a chain in which the function ran too often: not run. */
+  | { readonly kind: "loop" }
+  /** Left to the source, which brings it again or gives it up. */
+  | { readonly kind: "left" }
+  | { readonly kind: "deleted" };
+
+/** Between what an event was on its way. */
+export interface TrailPlace {
+  readonly accountId: string;
+  readonly region: string;
+  readonly sourceArn: string;
+  readonly mappingUuid: string;
+  /** As it was mapped, with its version or alias. */
+  readonly functionArn: string;
+}
+
+/** Is told of every event's way. Must be quick, and never throw. */
+export interface EventTrail {
+  /** @param eventId as the source names it: a message's id */
+  note(place: TrailPlace, eventId: string, step: TrailStep): void;
+}
+
+/** An event's way so far. */
+export interface TrailOfEvent extends TrailPlace {
+  readonly eventId: string;
+  /** In order; of very many the last ones. */
+  readonly steps: readonly (TrailStep & { readonly atMs: number })[];
+}
+
+/** What is wanted of the events that are known; what is undefined does not matter. */
+export interface TrailQuery {
+  readonly accountId: string;
+  readonly region: string;
+  /** Of the event, or of a request that it was delivered with. */
+  readonly id: string | undefined;
+  /** Without version or alias. */
+  readonly functionArn: string | undefined;
+  readonly sourceArn: string | undefined;
+}
+
+/** Can be asked about events' ways. */
+export interface TrailReader {
+  /** Those to which something happened last come first. */
+  find(query: TrailQuery, count: number): readonly TrailOfEvent[];
+}
