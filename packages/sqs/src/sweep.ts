@@ -13,7 +13,7 @@ export interface Sweep {
 
 const intervalMs = 60_000;
 /** Removed in one write, which others wait for. */
-const chunkCount = 1_000;
+const chunkCount = 500;
 
 /** Sweeps at the start and every minute; what a receive or a count finds too old is removed by itself. */
 export function createSweep({ db, queues, clock, problem }: Pick<SqsResources, "db" | "queues" | "clock" | "problem">): Sweep {

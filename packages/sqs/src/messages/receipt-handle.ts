@@ -22,6 +22,7 @@ export function decodeReceiptHandle({ id: queueId }: Queue, handle: string): Que
   for (let at = 0; at < 16; at++) bytes[at] = (bytes[at] as number) ^ (bytes[16 + (at % 8)] as number) ^ (at * 37);
   const receipt = { id: bytes.readDoubleBE(8), receipt: bytes.readDoubleBE(16) };
   const isOurs = bytes.readDoubleBE(0) === queueId && Number.isSafeInteger(receipt.id) && Number.isSafeInteger(receipt.receipt);
-  if (!isOurs) throw receiptHandleIsInvalid(handle);
+  // Base64 has several texts for the same bytes; a handle is one of them.
+  if (!isOurs || encodeReceiptHandle(queueId, receipt) !== handle) throw receiptHandleIsInvalid(handle);
   return receipt;
 }

@@ -8,14 +8,14 @@ const columns =
 
 /** The methods for tasks that move messages on. */
 export function moveTaskMethods(database: DatabaseSync, messages: Messages): Record<string, HotMethod> {
-  const movableBy = (order: string) =>
+  const movableBy = (order: string, index: string) =>
     database.prepare(
-      `SELECT m.id, c.message_id, c.source_arn FROM sqs_message m JOIN sqs_content c ON c.id = m.id
+      `SELECT m.id, c.message_id, c.source_arn FROM sqs_message m INDEXED BY ${index} JOIN sqs_content c ON c.id = m.id
        WHERE m.queue_id = ? AND m.visible_at <= ? AND m.id <= ? ORDER BY ${order}, m.id LIMIT ?`,
     );
-  const movable = movableBy("m.visible_at");
+  const movable = movableBy("m.visible_at", "sqs_message_visible");
   // Also one that was received, and is visible again, must not be moved after those that came later.
-  const movableFifo = movableBy("m.sent_at");
+  const movableFifo = movableBy("m.sent_at", "sqs_message_age");
   const insert = database.prepare(`INSERT INTO sqs_move_task (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const addMoved = database.prepare("UPDATE sqs_move_task SET moved_count = moved_count + ? WHERE id = ?");
   const end = database.prepare(
