@@ -5,6 +5,7 @@ import {
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
   CreateUserCommand,
+  PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
   AddLayerVersionPermissionCommand,
@@ -152,7 +153,7 @@ async function seedAliases({ lambda }: Clients, FunctionName: string): Promise<v
 }
 
 /** A queue that runs the function orders-import, where its failed messages go, and another. */
-async function seedQueues({ lambda, sqs }: Clients): Promise<void> {
+async function seedQueues({ iam, lambda, sqs }: Clients): Promise<void> {
   const arnOf = (name: string): string => `arn:aws:sqs:us-east-1:123456789012:${name}`;
   const statement = { Sid: "shop", Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sqs:SendMessage" };
   const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Resource: arnOf("incoming-orders") }] });
@@ -165,6 +166,12 @@ async function seedQueues({ lambda, sqs }: Clients): Promise<void> {
   await sqs.send(new CreateQueueCommand({ QueueName: "steps.fifo", Attributes: { FifoQueue: "true", ContentBasedDeduplication: "true" } }));
   for (const item of ["tea", "water"])
     await sqs.send(new SendMessageCommand({ QueueUrl: failed.QueueUrl, MessageBody: JSON.stringify({ orders: [{ item }] }) }));
+  const Action = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+  const PolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action, Resource: arnOf("incoming-orders") }],
+  });
+  await iam.send(new PutRolePolicyCommand({ RoleName: "execution_role", PolicyName: "PollQueue-incoming-orders", PolicyDocument }));
   await lambda.send(
     new CreateEventSourceMappingCommand({
       FunctionName: "orders-import",
