@@ -15,36 +15,41 @@ interface Known extends TrailPlace {
 
 /** Events' ways, in memory. Noting a step is quick; a question looks at all of them. */
 export function createMemoryTrail({ eventCount, stepCount, keptMs }: TrailBounds, clock: Clock): EventTrail & TrailReader {
-  // By when something last happened to them.
   const events = new Map<string, Known>();
+  // In the order in which they came; a new one takes the place of the oldest. A Map's own order would cost a search for its first entry.
+  const ring: string[] = [];
+  let next = 0;
 
-  /** What was told of last is looked at last: at the front are the oldest. */
-  function forgetOldest(nowMs: number): void {
-    for (const [key, { steps }] of events) {
-      if (events.size <= eventCount && (steps.at(-1)?.atMs ?? 0) >= nowMs - keptMs) return;
-      events.delete(key);
-    }
+  function admit(key: string, event: Known): void {
+    const oldest = ring[next];
+    if (oldest !== undefined) events.delete(oldest);
+    ring[next] = key;
+    next = (next + 1) % eventCount;
+    events.set(key, event);
   }
 
   return {
     note(place, eventId, step) {
+      if (eventCount === 0) return;
       const key = `${place.mappingUuid}/${eventId}`;
-      const atMs = clock.now();
-      const known = events.get(key) ?? { ...place, eventId, steps: [] };
-      known.steps.push({ ...step, atMs });
+      let known = events.get(key);
+      if (known === undefined) admit(key, (known = { ...place, eventId, steps: [] }));
+      known.steps.push({ ...step, atMs: clock.now() });
       if (known.steps.length > stepCount) known.steps.shift();
-      events.delete(key);
-      events.set(key, known);
-      forgetOldest(atMs);
     },
     find(query, count) {
-      forgetOldest(clock.now());
-      const found: TrailOfEvent[] = [];
-      for (const event of events.values()) if (isOf(query, event)) found.push(event);
-      return found.slice(-count).toReversed();
+      const sinceMs = clock.now() - keptMs;
+      const found = [...events.values()].filter((event) => lastAtMs(event) >= sinceMs && isOf(query, event));
+      // Of those of one millisecond the later one first.
+      return found
+        .toReversed()
+        .sort((one, other) => lastAtMs(other) - lastAtMs(one))
+        .slice(0, count);
     },
   };
 }
+
+const lastAtMs = ({ steps }: TrailOfEvent): number => steps.at(-1)?.atMs ?? 0;
 
 function isOf({ accountId, region, id, functionArn, sourceArn }: TrailQuery, event: Known): boolean {
   if (event.accountId !== accountId || event.region !== region) return false;

@@ -59,7 +59,7 @@ export function createSlots({ startCount, mostCount, growthPerMinute }: Scaling)
   }
 
   function growLater(): void {
-    if (growing !== undefined || allowed >= mostCount) return;
+    if (growing !== undefined || allowed >= mostCount || growthPerMinute === 0) return;
     growing = setTimeout(() => {
       growing = undefined;
       if (waiters.size === 0) return;
