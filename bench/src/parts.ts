@@ -3,6 +3,7 @@ import { measureBurst } from "./measure-burst.ts";
 import { measureCold } from "./measure-cold.ts";
 import { measureConsole } from "./measure-console.ts";
 import { measureEvents } from "./measure-events.ts";
+import { measureMessages } from "./measure-messages.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measurePayload } from "./measure-payload.ts";
 import { measureQueues } from "./measure-queues.ts";
@@ -25,6 +26,7 @@ export const parts: Readonly<Record<string, (bench: Bench) => Promise<Measuremen
   burst: measureBurst,
   console: measureConsole,
   events: measureEvents,
+  messages: measureMessages,
   queues: measureQueues,
   rivals: measureRivals,
 };
