@@ -9,13 +9,15 @@ import { concurrencyOperations } from "./operations/concurrency.ts";
 import { eventSourceOperations } from "./operations/event-sources.ts";
 import { functionOperations } from "./operations/functions.ts";
 import { layerOperations } from "./operations/layers.ts";
+import { queueOperations } from "./operations/queues.ts";
 import { urlOperations } from "./operations/urls.ts";
 import { versionOperations } from "./operations/versions.ts";
 import type { Probe } from "./probe.ts";
+import { queueAttributes } from "./queue-attributes.ts";
 import { renderTable, replaceTable, type Result } from "./render.ts";
 import { openWorld, type World } from "./world.ts";
 
-// What docs/compatibility.md says of Lambda comes from these runs: `MAYFLY_WRITE_COMPATIBILITY=1 npm test -- e2e/compatibility` writes it anew.
+// What docs/compatibility.md says of Lambda and SQS comes from these runs: `MAYFLY_WRITE_COMPATIBILITY=1 npm test -- e2e/compatibility` writes it anew.
 
 const operations = [
   ...functionOperations,
@@ -34,13 +36,16 @@ const tables = [
   { mark: "operations of Lambda", heading: "operation", probes: operations, order: byName },
   { mark: "members of a function's configuration", heading: "member of CreateFunction", probes: configurationMembers, order: asListed },
   { mark: "members of an event source mapping", heading: "member of CreateEventSourceMapping", probes: mappingMembers, order: asListed },
+  { mark: "operations of SQS", heading: "operation", probes: queueOperations, order: byName },
+  { mark: "attributes of a queue", heading: "attribute", probes: queueAttributes, order: asListed },
 ] as const;
 
 interface ServiceModel {
   readonly operations: Readonly<Record<string, unknown>>;
-  readonly shapes: Readonly<Record<string, { readonly members?: Readonly<Record<string, unknown>> }>>;
+  readonly shapes: Readonly<Record<string, { readonly members?: Readonly<Record<string, unknown>>; readonly enum?: readonly string[] }>>;
 }
-const model = JSON.parse(readFileSync(new URL("../../packages/wire/src/generated/lambda.json", import.meta.url), "utf8")) as ServiceModel;
+const modelOf = (service: string): ServiceModel =>
+  JSON.parse(readFileSync(new URL(`../../packages/wire/src/generated/${service}.json`, import.meta.url), "utf8")) as ServiceModel;
 const documentFile = new URL("../../docs/compatibility.md", import.meta.url);
 
 /** What is refused must say so; anything else is what the run itself looks for. */
@@ -54,7 +59,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+test("each operation of SQS and each attribute that can be set has a run", () => {
+  const model = modelOf("sqs");
+  expect(queueOperations.map(({ name }) => name).sort()).toEqual(Object.keys(model.operations).sort());
+  const readOnly = /^(All|QueueArn|.*Timestamp|ApproximateNumber.*)$/;
+  const names = model.shapes["QueueAttributeName"]?.enum?.filter((name) => !readOnly.test(name)).sort();
+  expect(queueAttributes.map(({ name }) => name).sort()).toEqual(names);
+});
+
 test("each operation and each member has a run", () => {
+  const model = modelOf("lambda");
   expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(model.operations).sort());
   const covered = new Set(configurationMembers.map(({ name }) => name.split(".")[0]));
   expect([...covered].sort()).toEqual(Object.keys(model.shapes["CreateFunctionRequest"]?.members ?? {}).sort());

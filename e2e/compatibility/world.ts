@@ -1,4 +1,5 @@
 import * as aws from "@aws-sdk/client-lambda";
+import { SQS } from "@aws-sdk/client-sqs";
 import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
 
 /** Where the runs happen: a server, and what they need again and again. */
@@ -6,6 +7,7 @@ export interface World {
   readonly server: ServerProcess;
   readonly clients: Clients;
   readonly lambda: aws.Lambda;
+  readonly sqs: SQS;
   /** A Node function that is Active; `body` is its handler's. */
   create(FunctionName: string, body?: string, more?: Partial<aws.CreateFunctionRequest>): Promise<aws.FunctionConfiguration>;
   /** Waits until an update is over. */
@@ -28,12 +30,15 @@ export const packageOf = (body: string): Promise<Buffer> =>
 export async function openWorld(): Promise<World> {
   const server = await startServerProcess();
   const clients = clientsFor(server);
-  const lambda = new aws.Lambda({ endpoint: server.url, region: "us-east-1", credentials: { ...server.credentials }, maxAttempts: 1 });
+  const config = { endpoint: server.url, region: "us-east-1", maxAttempts: 1 };
+  const lambda = new aws.Lambda({ ...config, credentials: { ...server.credentials } });
+  const sqs = new SQS({ ...config, credentials: { ...server.credentials } });
   const configuration = (FunctionName: string) => lambda.getFunctionConfiguration({ FunctionName });
   return {
     server,
     clients,
     lambda,
+    sqs,
     async create(FunctionName, body = "return event;", more = {}) {
       await lambda.createFunction({
         FunctionName,
@@ -66,6 +71,7 @@ export async function openWorld(): Promise<World> {
     async close() {
       clients.destroy();
       lambda.destroy();
+      sqs.destroy();
       await server.dispose();
     },
   };
