@@ -8,8 +8,8 @@ export const isFifoName = (name: string): boolean => name.endsWith(".fifo");
 
 /** How a queue's messages are encrypted, in words. */
 export function encryptionText({ KmsMasterKeyId, SqsManagedSseEnabled }: QueueAttributes): string {
-  if (KmsMasterKeyId) return "AWS KMS key (SSE-KMS)";
-  return SqsManagedSseEnabled === "false" ? "Off" : "Amazon SQS key (SSE-SQS)";
+  if (KmsMasterKeyId) return "SSE-KMS";
+  return SqsManagedSseEnabled === "false" ? "Off" : "SSE-SQS";
 }
 
 /** A time in an attribute: seconds since 1970. */

@@ -48,7 +48,7 @@ const columns: readonly ResourceColumn<ListedQueue>[] = [
     cell: ({ attributes }) => (attributes ? encryptionText(attributes) : "-"),
     value: ({ attributes }) => (attributes ? encryptionText(attributes) : ""),
     filterGroup: "Kinds of encryption",
-    width: 220,
+    width: 130,
   },
 ];
 

@@ -55,11 +55,12 @@ export function TriggersView() {
             columnDefinitions={[
               { id: "source", header: "Source", isRowHeader: true, cell: ({ EventSourceArn = "" }) => <SourceLink arn={EventSourceArn} /> },
               { id: "state", header: "State", cell: (mapping) => <TriggerState mapping={mapping} />, minWidth: 120 },
-              { id: "settings", header: "Settings", cell: (mapping) => <Settings mapping={mapping} />, minWidth: 180 },
+              { id: "settings", header: "Settings", cell: (mapping) => <Settings mapping={mapping} />, minWidth: 150 },
               { id: "modified", header: "Last modified", cell: ({ LastModified }) => <Moment time={LastModified} /> },
               {
                 id: "actions",
                 header: "Actions",
+                minWidth: 180,
                 cell: (mapping) => <TriggerActions mapping={mapping} onEdit={setEdited} onDelete={setDeleted} />,
               },
             ]}
