@@ -157,6 +157,7 @@ const queueDialogs: readonly View[] = [
   { name: "dialog-start-redrive", path: `${failed}?tab=redrive`, act: startRedrive },
   { name: "dialog-poll-settings", path: `${failed}/messages`, act: dialogBy("Edit poll settings") },
   { name: "dialog-message", path: `${failed}/messages`, act: showMessage },
+  { name: "dialog-trail", path: "/sqs/queues/incoming-orders?tab=trail", act: showTrail },
   { name: "dialog-delete-messages", path: `${failed}/messages`, act: deleteMessages },
   { name: "dialog-add-trigger", path: triggers, act: addTrigger },
   { name: "dialog-edit-trigger", path: triggers, act: editTrigger },
@@ -175,6 +176,14 @@ async function showMessage(page: Page): Promise<void> {
     .first()
     .click();
   await clicks(page, ["Details"]);
+}
+
+async function showTrail(page: Page): Promise<void> {
+  await page
+    .getByRole("link", { name: /^Event / })
+    .first()
+    .click();
+  await expect(page.getByRole("dialog").getByRole("table", { name: "Steps" })).toBeVisible();
 }
 
 async function deleteMessages(page: Page): Promise<void> {

@@ -105,6 +105,7 @@ export const queueViews: readonly View[] = [
   { name: "queue-redrive", path: "/sqs/queues/failed-orders?tab=redrive" },
   { name: "queue-policy", path: `${orderQueue}?tab=policy` },
   { name: "queue-triggers", path: `${orderQueue}?tab=triggers` },
+  { name: "queue-trail", path: `${orderQueue}?tab=trail` },
   { name: "queue-tags", path: `${orderQueue}?tab=tags` },
   { name: "queue-edit", path: `${orderQueue}/edit` },
   { name: "queue-messages", path: "/sqs/queues/failed-orders/messages", act: byClicks("Message attributes - optional", "Add attribute") },

@@ -160,7 +160,7 @@ async function seedQueues({ iam, lambda, sqs }: Clients): Promise<void> {
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf("failed-orders"), maxReceiveCount: 3 });
   const failed = await sqs.send(new CreateQueueCommand({ QueueName: "failed-orders" }));
   const tags = { team: "coffee", stage: "test" };
-  await sqs.send(
+  const incoming = await sqs.send(
     new CreateQueueCommand({ QueueName: "incoming-orders", Attributes: { Policy, RedrivePolicy, VisibilityTimeout: "60" }, tags }),
   );
   await sqs.send(new CreateQueueCommand({ QueueName: "steps.fifo", Attributes: { FifoQueue: "true", ContentBasedDeduplication: "true" } }));
@@ -178,8 +178,11 @@ async function seedQueues({ iam, lambda, sqs }: Clients): Promise<void> {
       EventSourceArn: arnOf("incoming-orders"),
       BatchSize: 5,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
+      FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ body: { orders: { item: ["espresso"] } } }) }] },
     }),
   );
+  for (const event of [ordersEvent, { orders: [{ item: "tea" }] }])
+    await sqs.send(new SendMessageCommand({ QueueUrl: incoming.QueueUrl, MessageBody: JSON.stringify(event) }));
 }
 
 /** A code signing configuration of the function orders-import, and one of none. */

@@ -8,6 +8,7 @@ const blobMembers = new Set(["Content"]);
 const textContent = new Set<string>(["GetPrivateTestEvents", "PutPrivateTestEvents"]);
 /** Members that are epoch seconds on the wire and Date here. */
 const timeMembers = new Set([
+  "At",
   "LastModified",
   "DeployedAt",
   "StartedAt",

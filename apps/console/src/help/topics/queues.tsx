@@ -27,6 +27,20 @@ export const queueTopics: Readonly<Record<string, HelpTopic>> = {
       </>
     ),
   },
+  "event-trail": {
+    title: "Event trail",
+    content: (
+      <>
+        <p>
+          Each event of a trigger leaves a trail: received, matched by a filter or not and by which clause, given to the function,
+          throttled, failed, brought again, done. Choose an event to see its steps, or look for a message or request ID.
+        </p>
+        <p>
+          The trail is held in memory, for a day at most. <code>mayfly trail</code> shows the same in a shell.
+        </p>
+      </>
+    ),
+  },
   "queue-messages": {
     title: "Send and receive messages",
     content: (

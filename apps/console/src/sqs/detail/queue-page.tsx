@@ -9,6 +9,7 @@ import { useNavigate, useParams } from "react-router";
 import { hrefOf, useFollow } from "../../app/follow.ts";
 import { usePage } from "../../app/page.tsx";
 import { paths } from "../../app/paths.ts";
+import { EventTrails } from "../../trails/event-trails.tsx";
 import { useAddressState } from "../../shared/address-state.ts";
 import { SkeletonLines } from "../../shared/loaded.tsx";
 import { ProblemPanel } from "../../shared/problem-panel.tsx";
@@ -27,8 +28,13 @@ const tabs: readonly { readonly id: string; readonly label: string; readonly Con
   { id: "redrive", label: "Dead-letter queue redrive tasks", Content: RedriveTasks },
   { id: "policy", label: "Access policy", Content: AccessPolicyTab },
   { id: "triggers", label: "Lambda triggers", Content: LambdaTriggersTab },
+  { id: "trail", label: "Event trail", Content: TrailTab },
   { id: "tags", label: "Tags", Content: QueueTagsTab },
 ];
+
+function TrailTab({ queue }: ShownQueue) {
+  return <EventTrails of={{ SourceArn: queue.attributes["QueueArn"] ?? "" }} />;
+}
 
 /** One queue: what it is, how much is in it, and what is about it. */
 export function QueuePage() {

@@ -6,6 +6,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
 import { hrefOf, useFollow } from "../../../app/follow.ts";
 import { paths } from "../../../app/paths.ts";
+import { EventTrails } from "../../../trails/event-trails.tsx";
 import { useAddressState } from "../../../shared/address-state.ts";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { Loaded } from "../../../shared/loaded.tsx";
@@ -93,6 +94,7 @@ export function MonitorTab() {
           )
         }
       </Loaded>
+      <EventTrails key="trail" of={{ FunctionName: functionName }} />
       <KeptInvocations key="kept" functionName={functionName} />
       <EnvironmentsTable key="environments" functionName={functionName} />
     </SpaceBetween>
