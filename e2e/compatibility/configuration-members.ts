@@ -2,6 +2,7 @@ import type { CreateFunctionRequest } from "@aws-sdk/client-lambda";
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { waitFor, zipOf } from "@mayfly/testkit";
 import { expect } from "vitest";
+import { queueFunctions } from "../sdk/queue-functions.ts";
 import { acts, kept, refused, type Probe } from "./probe.ts";
 import { arnOf, packageOf, roleArn, type World } from "./world.ts";
 
@@ -78,9 +79,20 @@ export const configurationMembers: readonly Probe[] = [
     returned(w, { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }),
   ),
   acts("PackageType", "Zip; Image is refused", (w) => returned(w, { PackageType: "Zip" })),
-  kept("DeadLetterConfig", "there are no queues and topics yet", (w) =>
-    returned(w, { DeadLetterConfig: { TargetArn: "arn:aws:sqs:us-east-1:123456789012:dead" } }),
-  ),
+  acts("DeadLetterConfig", "a standard queue gets the events that failed; a topic's ARN is kept only", async (w) => {
+    const $ = queueFunctions(w.clients);
+    await $.allowQueues();
+    const dead = await $.createQueue("dead");
+    const FunctionName = `member-${++made}`;
+    await w.create(FunctionName, "throw new Error('no');", { DeadLetterConfig: { TargetArn: dead.arn } });
+    await w.lambda.putFunctionEventInvokeConfig({ FunctionName, MaximumRetryAttempts: 0 });
+    await w.lambda.invoke({ FunctionName, InvocationType: "Event", Payload: '"kept"' });
+    const [message] = await waitFor("the dead letter", async () => {
+      const messages = await $.receive(dead);
+      return messages.length > 0 && messages;
+    });
+    expect(message?.Body).toBe('"kept"');
+  }),
   acts("Environment", "the code finds its variables", async (w) => {
     expect(await answerOf(w, { Environment: { Variables: { COLOUR: "green" } } }, "return process.env.COLOUR;")).toBe("green");
   }),

@@ -1,5 +1,5 @@
 import type { TrailReader } from "@mayfly/kernel";
-import type { EventSourceDirectory, EventSourceFacts, ListedKind, MappedFunctions } from "@mayfly/lambda";
+import type { DestinationQueues, EventSourceDirectory, EventSourceFacts, ListedKind, MappedFunctions } from "@mayfly/lambda";
 import { createHeldBytes } from "./engine/held-bytes.ts";
 import { createMemoryTrail } from "./memory-trail.ts";
 import { createPollers, type Pollers } from "./engine/pollers.ts";
@@ -9,6 +9,8 @@ import { pollQueue, type QueuePollerResources } from "./sqs/queue-poller.ts";
 export interface EventSources {
   /** Lambda asks it before it maps a source. */
   readonly directory: EventSourceDirectory;
+  /** Lambda sends it what became of asynchronous events. */
+  readonly destinationQueues: DestinationQueues;
   /** Lambda tells it of mappings. */
   readonly pollers: Pollers;
   /** What became of what was read. */
@@ -37,6 +39,7 @@ export function createEventSources(resources: EventSourceResources): EventSource
       find: async (kind, arn, role) => finders[kind]?.(kind, arn, role),
       isDestination: async (arn, role) => arn.split(":")[2] === "sqs" && queues.canSend(arn, role),
     },
+    destinationQueues: queues,
     pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, held, trail, functions: resources.functions() }, mapping) }),
   };
 }

@@ -7,12 +7,15 @@ import type {
   GetQueueUrlCommandOutput,
   ReceiveMessageCommandInput,
   ReceiveMessageCommandOutput,
+  SendMessageCommandInput,
+  SendMessageCommandOutput,
 } from "@aws-sdk/client-sqs";
 
-/** SQS at another endpoint, as whoever reads queues needs it. */
+/** SQS at another endpoint, as Lambda needs it. */
 export interface RemoteSqs {
   receiveMessage(input: ReceiveMessageCommandInput, signal: AbortSignal): Promise<ReceiveMessageCommandOutput>;
   deleteMessageBatch(input: DeleteMessageBatchCommandInput): Promise<DeleteMessageBatchCommandOutput>;
+  sendMessage(input: SendMessageCommandInput): Promise<SendMessageCommandOutput>;
   getQueueUrl(input: GetQueueUrlCommandInput): Promise<GetQueueUrlCommandOutput>;
   getQueueAttributes(input: GetQueueAttributesCommandInput): Promise<GetQueueAttributesCommandOutput>;
 }
@@ -27,6 +30,7 @@ export async function connectSqs({ endpoint, region }: { readonly endpoint: stri
   return {
     receiveMessage: (input, abortSignal) => client.send(new sdk.ReceiveMessageCommand(input), { abortSignal }),
     deleteMessageBatch: (input) => client.send(new sdk.DeleteMessageBatchCommand(input)),
+    sendMessage: (input) => client.send(new sdk.SendMessageCommand(input)),
     getQueueUrl: (input) => client.send(new sdk.GetQueueUrlCommand(input)),
     getQueueAttributes: (input) => client.send(new sdk.GetQueueAttributesCommand(input)),
   };

@@ -85,6 +85,7 @@ export function createWorld(resources: WorldResources): World {
     limits: options.limits,
     eventSources: eventSources.directory,
     pollers: eventSources.pollers,
+    destinationQueues: eventSources.destinationQueues,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.

@@ -1,5 +1,5 @@
 import { rootPrincipal, type CallAs, type Identity, type MayCall, type WhenGone } from "@mayfly/kernel";
-import { checkDeleted, isFifoArn, isNoQueue, queueName, type Queue, type Queues } from "./queues.ts";
+import { checkDeleted, isFifoArn, isNoQueue, queueName, sendable, type Queue, type Queues } from "./queues.ts";
 
 /** This server's own queues, called as whoever is named. */
 export function localQueues({ callAs, mayCall }: { readonly callAs: CallAs; readonly mayCall: MayCall }): Queues {
@@ -27,6 +27,10 @@ export function localQueues({ callAs, mayCall }: { readonly callAs: CallAs; read
         if (isNoQueue(error)) return false;
         throw error;
       }
+    },
+    async send(arn, identity, message) {
+      const { region } = queueName(arn);
+      await callAs({ ...identity, region })("sqs", "SendMessage", { QueueUrl: urlOf(arn), ...sendable(message) });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Identity } from "@mayfly/kernel";
-import type { Message } from "@mayfly/wire/sqs";
+import type { DestinationQueues, QueueMessage } from "@mayfly/lambda";
+import type { Message, MessageAttributeValue } from "@mayfly/wire/sqs";
 
 /** What is asked of a queue. */
 interface Receive {
@@ -25,13 +26,11 @@ export interface Queue {
 }
 
 /** Where queues are. */
-export interface Queues {
+export interface Queues extends DestinationQueues {
   /** @param identity whom the queue is read as; asked at each call */
   open(arn: string, identity: () => Promise<Identity>): Queue;
   /** What Lambda asks about a queue before it maps it; undefined if there is none. @throws AccessDenied */
   find(arn: string, identity: Identity): Promise<{ readonly isFifo: boolean; readonly visibilityTimeoutSeconds: number } | undefined>;
-  /** Whether messages can be sent there. @throws AccessDenied */
-  canSend(arn: string, identity: Identity): Promise<boolean>;
 }
 
 /** The parts of a queue's ARN; its resource is the name. */
@@ -55,3 +54,14 @@ export function checkDeleted(failed: readonly { readonly Code?: string | undefin
   const [first] = failed;
   if (first !== undefined) throw new Error(`${failed.length} messages could not be deleted: ${first.Message ?? first.Code}`);
 }
+
+/** A message as SendMessage takes it. */
+export const sendable = ({
+  body,
+  attributes = {},
+}: QueueMessage): { MessageBody: string; MessageAttributes: Record<string, MessageAttributeValue> } => ({
+  MessageBody: body,
+  MessageAttributes: Object.fromEntries(
+    Object.entries(attributes).map(([name, { dataType, value }]) => [name, { DataType: dataType, StringValue: value }]),
+  ),
+});

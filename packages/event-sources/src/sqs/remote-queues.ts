@@ -1,6 +1,6 @@
 import { AccessDenied, Fault } from "@mayfly/kernel";
 import type { RemoteSqs } from "@mayfly/wire/remote-sqs";
-import { checkDeleted, isFifoArn, isNoQueue, queueName, type Queue, type Queues } from "./queues.ts";
+import { checkDeleted, isFifoArn, isNoQueue, queueName, sendable, type Queue, type Queues } from "./queues.ts";
 
 /**
  * Queues at another endpoint. What may be done there is decided there, of the credentials that this server has for it: a function's role is no party to that.
@@ -61,6 +61,13 @@ export function remoteQueues(connect: (region: string) => Promise<RemoteSqs>): Q
     open,
     find: (arn) =>
       asked("GetQueueAttributes", async () => ({ isFifo: isFifoArn(arn), visibilityTimeoutSeconds: await visibilityTimeout(arn) })),
+    async send(arn, _identity, message) {
+      const sent = await asked("SendMessage", async () => {
+        const { sqs, QueueUrl } = await urlOf(arn);
+        return sqs.sendMessage({ QueueUrl, ...sendable(message) });
+      });
+      if (sent === undefined) throw new Fault("QueueDoesNotExist", "The specified queue does not exist.");
+    },
     canSend: async (arn) => (await asked("GetQueueUrl", () => urlOf(arn))) !== undefined,
   };
 }

@@ -1,8 +1,9 @@
-import type { Checked, InputOf } from "@mayfly/kernel";
+import { AccessDenied, type Checked, type InputOf } from "@mayfly/kernel";
 import { invalidParameter } from "../faults.ts";
 import { functionArn, parseFunctionName, type FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
-import { versionOf, type EventInvokeConfigRecord } from "../store/records.ts";
+import { latestOf, versionOf, type EventInvokeConfigRecord } from "../store/records.ts";
+import { isFifoQueue } from "./destination-queues.ts";
 
 type Input = Checked<InputOf<"lambda", "PutFunctionEventInvokeConfig">>;
 
@@ -34,9 +35,9 @@ export async function readEventInvokeConfig(
   };
 }
 
-/** A queue, topic, bus or bucket does not exist here, so an ARN of one leads nowhere. */
+/** A topic, bus or bucket does not exist here, so an ARN of one leads nowhere. */
 async function checkDestination(
-  { functions }: OperationResources,
+  resources: OperationResources,
   reference: FunctionReference,
   destination: string,
   { DestinationConfig }: Input,
@@ -51,9 +52,25 @@ async function checkDestination(
     );
   }
   const invalid = invalidParameter(`The destination ARN ${destination} is invalid.`);
+  if (service === "sqs") {
+    if (isFifoQueue(destination) || !(await mayReceive(resources, reference, destination))) throw invalid;
+    return;
+  }
   if (service !== "lambda") throw invalid;
   const named = parseFunctionName({ accountId: reference.accountId, region: reference.region }, destination);
   if (functionArn(named) === functionArn(reference)) throw invalidParameter("You can't specify the function as a destination for itself.");
-  const record = await functions.find(named);
+  const record = await resources.functions.find(named);
   if (record === undefined || versionOf(record, named.qualifier) === undefined) throw invalid;
+}
+
+/** Whether there is such a queue. Of a function that is not there the caller is told later. @throws Fault if the function's role may not send to it */
+async function mayReceive(resources: OperationResources, reference: FunctionReference, queue: string): Promise<boolean> {
+  const record = await resources.functions.find(reference);
+  if (record === undefined) return true;
+  const { accountId, region } = reference;
+  const principal = await resources.roleOf({ ...reference, roleArn: latestOf(record).configuration.Role });
+  return resources.destinationQueues.canSend(queue, { principal, accountId, region }).catch((error: unknown) => {
+    if (!(error instanceof AccessDenied)) throw error;
+    throw invalidParameter(`The function's execution role does not have permissions to call SendMessage on ${queue}`);
+  });
 }

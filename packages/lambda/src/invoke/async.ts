@@ -1,7 +1,7 @@
 import type { AsyncEventRow } from "@mayfly/db";
 import type { Invocation, InvocationResult } from "@mayfly/engine";
 import { Fault, isFault, type OutputOf, type RequestContext } from "@mayfly/kernel";
-import { deliver, type DeliveryResources } from "../event-invoke-config/deliver.ts";
+import { deliver, deliverDeadLetter, type DeliveryResources } from "../event-invoke-config/deliver.ts";
 import type { Condition } from "../event-invoke-config/destination-record.ts";
 import { dueAfterFailure, dueAfterThrottle, dueWithinAge, settingsOf, type EventSettings } from "../event-invoke-config/event-settings.ts";
 import { functionArn, latest, type FunctionReference } from "../function-name.ts";
@@ -79,7 +79,7 @@ export async function runAsyncEvent(resources: EventResources, event: AsyncEvent
     if (clock.now() >= settings.endsAtMs) return await give(attempt, resolved, "EventAgeExceeded");
     const verdict = judgeChain(resolved.record, event.traceId, limits);
     if (verdict !== "run") return await stopLoop(attempt, resolved, verdict);
-    if (record?.reservedConcurrency === 0 && settings.onFailure !== undefined)
+    if (record?.reservedConcurrency === 0 && (settings.onFailure !== undefined || deadLetterQueueOf(resolved) !== undefined))
       return await give(attempt, resolved, "ZeroReservedConcurrency");
     const result = await runInvocation(resources, resolved, invocationOf(event));
     if (result.functionError === undefined) return await give(attempt, resolved, "Success", result);
@@ -117,7 +117,9 @@ function stopLoop(attempt: EventAttempt, resolved: ResolvedVersion, verdict: "to
   return verdict === "told" ? give(attempt, resolved, "RetriesExhausted") : forgotten;
 }
 
-/** Ends an event: tells its destination, if it has one for such an end. */
+const deadLetterQueueOf = ({ version }: ResolvedVersion): string | undefined => version.configuration.DeadLetterConfig?.TargetArn;
+
+/** Ends an event: tells its destination, if it has one for such an end, and leaves one that failed to its dead-letter queue. */
 async function give(
   { resources, event, settings }: EventAttempt,
   resolved: ResolvedVersion,
@@ -125,12 +127,15 @@ async function give(
   result?: InvocationResult,
 ): Promise<AsyncOutcome> {
   const destination = condition === "Success" ? settings.onSuccess : settings.onFailure;
-  if (destination !== undefined) {
+  const deadLetterQueue = condition === "Success" ? undefined : deadLetterQueueOf(resolved);
+  if (destination !== undefined || deadLetterQueue !== undefined) {
     const { functionError, payload } = result ?? {};
     const executedVersion = versionName(resolved.version);
     const response = payload && { executedVersion, functionError, payload };
     const end = { condition, invokeCount: event.failures + (result === undefined ? 0 : 1), response, nowMs: resources.clock.now() };
-    await deliver(resources, await targetOf(resources, resolved), destination, event, end);
+    const target = await targetOf(resources, resolved);
+    if (deadLetterQueue !== undefined) await deliverDeadLetter(resources, target, deadLetterQueue, { event, end });
+    if (destination !== undefined) await deliver(resources, target, destination, { event, end });
   } else if (condition === "EventAgeExceeded") {
     resources.onProblem(`Asynchronous event ${event.id} of ${event.functionName} is too old and was dropped.`);
   }

@@ -74,7 +74,7 @@ describe("CreateFunction", () => {
       Timeout: 900,
       MemorySize: 10240,
       Environment: { Variables: { KEY: "value" } },
-      DeadLetterConfig: { TargetArn: `arn:aws:sqs:us-east-1:${account}:dead` },
+      DeadLetterConfig: { TargetArn: `arn:aws:sns:us-east-1:${account}:dead` },
       TracingConfig: { Mode: "Active" as const },
       KMSKeyArn: `arn:aws:kms:us-east-1:${account}:key/1`,
       Architectures: ["arm64" as const],

@@ -4,6 +4,7 @@ import { checkTags } from "../tags/check-tags.ts";
 import { imageNotFound, zipOf } from "../code/code-request.ts";
 import { checkSignature, usingCodeSigningConfig } from "../code-signing/check-signature.ts";
 import { applyConfiguration } from "../configuration/apply-configuration.ts";
+import { checkDeadLetterTarget } from "../event-invoke-config/dead-letter.ts";
 import { checkRole } from "../execution-role.ts";
 import { conflict, constraintBroken, invalidParameter } from "../faults.ts";
 import { functionArn, parseNewFunctionName, type FunctionKey } from "../function-name.ts";
@@ -32,6 +33,7 @@ export const createFunction: OperationRow<OperationResources, Input, Output> = {
     const { configuration, zip } = check(resources, key, input);
     if ((await functions.find(key)) !== undefined) throw alreadyExists(key);
     await checkRole(resources, key, configuration.Role);
+    await checkDeadLetterTarget(resources, key, configuration);
     const layers = await resolveLayers(resources, ctx, input.Layers ?? [], []);
     const added = await code.add(zip);
     let created = false;

@@ -33,7 +33,7 @@ describe("UpdateFunctionConfiguration", () => {
   it("takes members away again", async () => {
     await world.createFunction("clearing", {
       Environment: { Variables: { A: "1" } },
-      DeadLetterConfig: { TargetArn: `arn:aws:sqs:us-east-1:${account}:q` },
+      DeadLetterConfig: { TargetArn: `arn:aws:sns:us-east-1:${account}:q` },
       VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] },
       LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "DEBUG" },
     });

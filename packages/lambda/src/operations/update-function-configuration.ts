@@ -2,6 +2,7 @@ import { newUuid, type InputOf, type OperationRow, type OutputOf } from "@mayfly
 import { checkUpdatable } from "../check-updatable.ts";
 import { checkSignatureOf } from "../code-signing/check-signature.ts";
 import { applyConfiguration } from "../configuration/apply-configuration.ts";
+import { checkDeadLetterTarget } from "../event-invoke-config/dead-letter.ts";
 import { checkRole } from "../execution-role.ts";
 import { configurationKeys, onFunction, referenceOf } from "../iam-rules.ts";
 import { checkUnpackedSize, resolveLayers } from "../layers/resolve-layers.ts";
@@ -24,6 +25,9 @@ export const updateFunctionConfiguration: OperationRow<OperationResources, Input
     if (input.Role !== undefined) {
       await passRole(ctx, input.Role);
       await checkRole(resources, reference, input.Role);
+    }
+    if (input.DeadLetterConfig !== undefined) {
+      await checkDeadLetterTarget(resources, reference, { Role: version.configuration.Role, ...input });
     }
     const layers = input.Layers && (await resolveLayers(resources, ctx, input.Layers, version.layers));
     const record = await functions.change(reference, async (current) => {

@@ -23,6 +23,7 @@ import {
 import { createLogs } from "@mayfly/logs";
 import { createSts } from "@mayfly/sts";
 import { noPollers } from "../event-source-mappings/pollers.ts";
+import { noDestinationQueues } from "../event-invoke-config/destination-queues.ts";
 import { noEventSources, type EventSourceDirectory } from "../event-source-mappings/event-source-directory.ts";
 import { createLambda, type Lambda } from "../lambda.ts";
 import { defaultLimits, type LambdaLimits } from "../limits.ts";
@@ -91,6 +92,7 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     endpoint: () => "http://127.0.0.1:4566",
     limits: { ...defaultLimits, ...options.limits },
     eventSources: options.eventSources ?? noEventSources,
+    destinationQueues: noDestinationQueues,
     pollers: noPollers,
     options: { runtimeDeprecation: options.runtimeDeprecation ?? "note" },
     onProblem: (line) => problems.push(line),

@@ -1,0 +1,24 @@
+import type { Identity } from "@mayfly/kernel";
+
+/** What a queue is sent. */
+export interface QueueMessage {
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, { readonly dataType: "String" | "Number"; readonly value: string }>>;
+}
+
+/** Queues that take what became of asynchronous events. Lambda sends as AWS does: in the name of the function's execution role. */
+export interface DestinationQueues {
+  /** Whether there is such a queue. @throws AccessDenied if the role may not send to it */
+  canSend(arn: string, role: Identity): Promise<boolean>;
+  /** Resolves when the queue has the message. @throws Fault or AccessDenied if it does not take it */
+  send(arn: string, role: Identity, message: QueueMessage): Promise<void>;
+}
+
+/** FIFO queues are neither destinations nor dead-letter queues of functions. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export const isFifoQueue = (arn: string): boolean => arn.endsWith(".fifo");
+
+/** No queues at all. */
+export const noDestinationQueues: DestinationQueues = {
+  canSend: () => Promise.resolve(false),
+  send: (arn) => Promise.reject(new Error(`There is no ${arn}.`)),
+};
