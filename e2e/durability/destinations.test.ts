@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as aws from "@aws-sdk/client-lambda";
+import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { clientsFor, scaled, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
 
@@ -54,21 +55,24 @@ const sources = {
     console.log(JSON.stringify({ id, condition, invokeCount: approximateInvokeCount }));`,
 };
 
-async function createFunctions({ lambda, iam }: Clients): Promise<void> {
-  const Statement = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" };
+const deadLetterQueue = { url: "http://localhost/123456789012/dead", arn: "arn:aws:sqs:us-east-1:123456789012:dead" };
+
+async function createFunctions({ lambda, iam, sqs }: Clients): Promise<void> {
+  const Statement = { Effect: "Allow", Action: ["lambda:InvokeFunction", "sqs:SendMessage"], Resource: "*" };
   const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
   await iam.send(new PutRolePolicyCommand({ RoleName: "execution_role", PolicyName: "destinations", PolicyDocument }));
-  const create = async (FunctionName: string, source: string): Promise<void> => {
+  await sqs.send(new CreateQueueCommand({ QueueName: "dead" }));
+  const create = async (FunctionName: string, source: string, more: Partial<aws.CreateFunctionCommandInput> = {}): Promise<void> => {
     const Code = { ZipFile: await zipOf({ "index.mjs": source }) };
     const Role = "arn:aws:iam::123456789012:role/execution_role";
     await lambda.send(
-      new aws.CreateFunctionCommand({ FunctionName, Runtime: "nodejs24.x", Role, Handler: "index.handler", Timeout: 30, Code }),
+      new aws.CreateFunctionCommand({ FunctionName, Runtime: "nodejs24.x", Role, Handler: "index.handler", Timeout: 30, Code, ...more }),
     );
     await aws.waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 20, minDelay: 0.05, maxDelay: 0.2 }, { FunctionName });
   };
   for (const name of ["took", "gave-up"]) await create(name, sources.destination);
   for (const [FunctionName, { retryAttempts, reservedConcurrency }] of Object.entries(fates)) {
-    await create(FunctionName, sources.worker);
+    await create(FunctionName, sources.worker, { DeadLetterConfig: { TargetArn: deadLetterQueue.arn } });
     const OnSuccess = { Destination: arnOf("took") };
     const OnFailure = { Destination: arnOf("gave-up") };
     const DestinationConfig = { OnSuccess, OnFailure };
@@ -113,8 +117,20 @@ async function toldTo({ logs }: Clients, destination: string): Promise<Map<strin
   return told;
 }
 
+/** Takes what there is of dead letters; adds their ids. */
+async function takeDeadLetters({ sqs }: Clients, ids: Set<string>): Promise<void> {
+  const QueueUrl = deadLetterQueue.url;
+  for (;;) {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (Messages.length === 0) return;
+    for (const { Body = "" } of Messages) ids.add((JSON.parse(Body) as { id: string }).id);
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  }
+}
+
 test(
-  `${kills} times kill -9: each acknowledged event ends where its retries and destinations put it, at least once, and nowhere else`,
+  `${kills} times kill -9: each acknowledged event ends where its retries, destinations and dead-letter queue put it, at least once, and nowhere else`,
   async () => {
     const limits = join(folder, "limits.json");
     writeFileSync(limits, JSON.stringify({ asyncFunctionRetryMs: [200, 400], asyncFirstRetryMs: 50 }));
@@ -130,9 +146,12 @@ test(
       clients = clientsFor(server);
     }
 
+    const dead = new Set<string>();
     const missing = async (): Promise<readonly string[]> => {
       const told = { took: await toldTo(clients, "took"), "gave-up": await toldTo(clients, "gave-up") };
-      return [...acknowledged].filter(([id, { destination }]) => !told[destination].has(id)).map(([id]) => id);
+      await takeDeadLetters(clients, dead);
+      const isThere = (id: string, { destination }: Fate) => told[destination].has(id) && (destination === "took" || dead.has(id));
+      return [...acknowledged].filter(([id, fate]) => !isThere(id, fate)).map(([id]) => id);
     };
     await waitFor("every event to have come to its end", async () => (await missing()).length === 0, scaled(120_000, 600_000));
 
@@ -140,6 +159,7 @@ test(
     for (const [id, { destination, condition, invokeCount }] of acknowledged) {
       expect([id, ...(told[destination].get(id) ?? [])]).toEqual([id, JSON.stringify({ condition, invokeCount })]);
       expect(told[destination === "took" ? "gave-up" : "took"].has(id)).toBe(false);
+      expect(dead.has(id)).toBe(destination === "gave-up");
     }
     expect(new Set([...acknowledged.values()].map((fate) => fate.condition)).size).toBe(3);
     clients.destroy();

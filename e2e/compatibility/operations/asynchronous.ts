@@ -1,4 +1,6 @@
+import { waitFor } from "@mayfly/testkit";
 import { expect } from "vitest";
+import { queueFunctions } from "../../sdk/queue-functions.ts";
 import { acts, type Probe } from "../probe.ts";
 import { arnOf } from "../world.ts";
 
@@ -6,12 +8,30 @@ const FunctionName = "patient";
 
 /** What becomes of asynchronous events. */
 export const asynchronousOperations: readonly Probe[] = [
-  acts("PutFunctionEventInvokeConfig", "answers what is set from now on", async (w) => {
-    await w.create(FunctionName);
-    const OnFailure = { Destination: arnOf("probed") };
-    const config = await w.lambda.putFunctionEventInvokeConfig({ FunctionName, MaximumRetryAttempts: 1, DestinationConfig: { OnFailure } });
-    expect(config).toMatchObject({ MaximumRetryAttempts: 1, DestinationConfig: { OnFailure } });
-  }),
+  acts(
+    "PutFunctionEventInvokeConfig",
+    "functions and standard queues take what succeeded and what failed; topics, buses and buckets are not there yet",
+    async (w) => {
+      await w.create(FunctionName);
+      const $ = queueFunctions(w.clients);
+      await $.allowQueues();
+      const queue = await $.createQueue("succeeded");
+      const OnFailure = { Destination: arnOf("probed") };
+      const OnSuccess = { Destination: queue.arn };
+      const config = await w.lambda.putFunctionEventInvokeConfig({
+        FunctionName,
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure, OnSuccess },
+      });
+      expect(config).toMatchObject({ MaximumRetryAttempts: 1, DestinationConfig: { OnFailure, OnSuccess } });
+      await w.lambda.invoke({ FunctionName, InvocationType: "Event", Payload: "5" });
+      const [message] = await waitFor("the record", async () => {
+        const messages = await $.receive(queue);
+        return messages.length > 0 && messages;
+      });
+      expect(JSON.parse(message?.Body ?? "")).toMatchObject({ requestContext: { condition: "Success" }, requestPayload: 5 });
+    },
+  ),
   acts("UpdateFunctionEventInvokeConfig", "what is not given stays", async ({ lambda }) => {
     const config = await lambda.updateFunctionEventInvokeConfig({ FunctionName, MaximumEventAgeInSeconds: 60 });
     expect(config).toMatchObject({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 60 });
