@@ -57,10 +57,9 @@ test(`${kills} kills while a FIFO queue runs a function lose nothing and break n
   await $.map("forwards", queue);
   const acknowledged = new Map<string, number>(groups.map((group) => [group, 0]));
   for (let round = 0; round < kills; round++) {
-    let isOver = false;
-    /** Sends in order, and goes on only with what was acknowledged: what was not may be there nevertheless, under the same id. */
+    /** Sends in order until the server is gone, and goes on only with what was acknowledged: what was not may be there nevertheless, under the same id. */
     const sending = groups.map(async (group) => {
-      while (!isOver) {
+      for (;;) {
         const first = acknowledged.get(group) ?? 0;
         const Entries = Array.from({ length: 5 }, (_, index) => ({
           Id: String(index),
@@ -77,7 +76,6 @@ test(`${kills} kills while a FIFO queue runs a function lose nothing and break n
     // At random, in the midst of it.
     await sleep(300 + Math.random() * 1200);
     await server.kill();
-    isOver = true;
     await Promise.all(sending);
     await restart();
   }

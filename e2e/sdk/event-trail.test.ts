@@ -6,7 +6,7 @@ import { waitFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
 import { queueFunctions, telling, type TestQueue } from "./queue-functions.ts";
 
-const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
 const { server, clients } = serveTests();
 const $ = queueFunctions(clients);
 let queue: TestQueue;
