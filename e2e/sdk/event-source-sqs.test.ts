@@ -1,5 +1,6 @@
 import { CreateRoleCommand, DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import * as lambda from "@aws-sdk/client-lambda";
+import { DeleteQueueCommand } from "@aws-sdk/client-sqs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { waitFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
@@ -265,6 +266,20 @@ describe("how many at once", () => {
     expect((await toldOf("full", 24)).map(({ length }) => length)).toEqual([12, 12]);
   });
 
+  test("what is too long for one event of a FIFO queue's group is given to the function in turn", async () => {
+    const queue = await $.createQueue("long.fifo", { FifoQueue: "true" });
+    const source = telling("await new Promise((done) => setTimeout(done, 300)); told([{ body: 'over' }]);");
+    await $.createFunction(
+      "long-fifo",
+      source.replace("told(event.Records)", "told(event.Records.map(({ body }) => ({ body: body[0] })))"),
+    );
+    const UUID = await $.map("long-fifo", queue, { Enabled: false });
+    for (const first of "12345678") await $.send(queue, first.repeat(1_000_000), { MessageGroupId: "one", MessageDeduplicationId: first });
+    await $.update(UUID, { Enabled: true });
+    await isEmpty(queue);
+    expect((await toldOf("long-fifo", 10)).map(bodiesOf)).toEqual([[..."123456"], ["over"], ["7", "8"], ["over"]]);
+  });
+
   test("a batch ends where its event would be too long", async () => {
     const queue = await $.createQueue("long");
     await $.createFunction(
@@ -321,6 +336,33 @@ describe("a mapping's life", () => {
     );
     expect(await $.left(queue)).toBe(0);
     await waitFor("the log", async () => (await batches("ending")).length === 2);
+  });
+
+  test("a function that is gone keeps the messages waiting, and the mapping says so", async () => {
+    const queue = await $.createQueue("orphan");
+    const FunctionName = "orphan";
+    await $.createFunction(FunctionName, telling());
+    const UUID = await $.map(FunctionName, queue);
+    await clients.lambda.send(new lambda.DeleteFunctionCommand({ FunctionName }));
+    await $.send(queue, "first");
+    await $.send(queue, "second");
+    await waitFor("the problem", async () => (await $.get(UUID)).LastProcessingResult?.startsWith("PROBLEM: Function not found"));
+    await $.createFunction(FunctionName, telling());
+    await isEmpty(queue);
+    const told = (await toldOf(FunctionName, 2)).flat();
+    // What was received before the function was found to be gone came again; what was not has not been touched.
+    expect(bodiesOf(told).sort()).toEqual(["first", "second"]);
+    expect(told.find(({ body }) => body === "second")?.attributes["ApproximateReceiveCount"]).toBe("1");
+    await waitFor("the problem to be over", async () => (await $.get(UUID)).LastProcessingResult === undefined);
+  });
+
+  test("a queue that is gone is told of in the mapping", async () => {
+    const queue = await $.createQueue("short-lived");
+    await $.createFunction("short-lived", telling());
+    const UUID = await $.map("short-lived", queue);
+    await clients.sqs.send(new DeleteQueueCommand({ QueueUrl: queue.url }));
+    const problem = await waitFor("the problem", async () => (await $.get(UUID)).LastProcessingResult);
+    expect(problem).toBe("PROBLEM: The specified queue does not exist.");
   });
 
   test("an alias runs its version", async () => {
