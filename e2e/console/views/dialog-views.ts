@@ -108,6 +108,16 @@ async function addDestination(page: Page): Promise<void> {
   await expect(page.getByRole("checkbox", { name: "Let the role invoke the function" })).toBeVisible();
 }
 
+async function addQueueDestination(page: Page): Promise<void> {
+  await dialogBy("Add destination")(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Destination type/ }).click();
+  await page.getByRole("option", { name: "SQS queue" }).click();
+  await dialog.getByRole("button", { name: /^Destination Choose/ }).click();
+  await page.getByRole("option", { name: "failed-orders" }).click();
+  await expect(page.getByRole("checkbox", { name: "Let the role send to the queue" })).toBeVisible();
+}
+
 async function endSession(page: Page): Promise<void> {
   await page
     .getByRole("button", { name: /^End session/ })
@@ -228,6 +238,7 @@ export const dialogViews: readonly View[] = [
   { name: "dialog-delete-url", path: `${orders}/configuration/url`, act: dialogBy("Delete") },
   { name: "dialog-replay", path: `${orders}/monitor`, act: replay },
   { name: "dialog-add-destination", path: `${orders}/monitor`, act: addDestination },
+  { name: "dialog-add-destination-queue", path: `${orders}/monitor`, act: addQueueDestination },
   { name: "dialog-remove-destination", path: `${orders}/configuration/destinations`, act: dialogBy("Remove On failure") },
   { name: "dialog-publish", path: `${orders}/versions`, act: dialogBy("Publish new version") },
   { name: "dialog-delete-version", path: `${orders}/versions`, act: dialogBy("Select version 3", "Delete") },

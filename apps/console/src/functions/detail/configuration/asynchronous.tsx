@@ -13,8 +13,10 @@ import { Loaded } from "../../../shared/loaded.tsx";
 import { Moment } from "../../../shared/moment.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { TimeoutInput } from "../../timeout-input.tsx";
+import { DestinationLink } from "../destinations/destination-link.tsx";
 import { changeCommand, changeEventInvokeConfig, destinationsOf, useEventInvokeConfig } from "../destinations/event-invoke-config.ts";
 import { useCurrentFunction } from "../function-context.ts";
+import { DeadLetterFields, useDeadLetter } from "./dead-letter.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { limits, numberProblem } from "./limits.ts";
 import { SectionView } from "./section-view.tsx";
@@ -25,7 +27,8 @@ const renewEveryMs = 2_000;
 
 /** What is done with asynchronous events, and how many wait. */
 export function AsynchronousView({ onEdit }: SectionViewProps) {
-  const { functionName, qualifier } = useCurrentFunction();
+  const { functionName, qualifier, configuration } = useCurrentFunction();
+  const deadLetterArn = configuration.DeadLetterConfig?.TargetArn;
   const query = useEventInvokeConfig();
   return (
     <SectionView
@@ -48,6 +51,7 @@ export function AsynchronousView({ onEdit }: SectionViewProps) {
                   </PageLink>
                 ),
               },
+              { label: "Dead-letter queue", value: deadLetterArn ? <DestinationLink arn={deadLetterArn} /> : "None" },
               { label: "Events in the queue", value: <QueueDepth /> },
               { label: "Oldest event", value: <OldestEvent /> },
             ]}
@@ -90,6 +94,7 @@ const retryOptions = [0, 1, 2].map((count) => ({ value: String(count), label: St
 
 function AsynchronousForm({ config, onDone }: { readonly config: FunctionEventInvokeConfig | null; readonly onDone: () => void }) {
   const { functionName, qualifier } = useCurrentFunction();
+  const deadLetter = useDeadLetter();
   const age = config?.MaximumEventAgeInSeconds ?? limits.asyncAgeSeconds.max;
   const [time, setTime] = useState({ minutes: String(Math.floor(age / 60)), seconds: String(age % 60) });
   const [retries, setRetries] = useState(String(config?.MaximumRetryAttempts ?? limits.asyncRetries.max));
@@ -101,13 +106,15 @@ function AsynchronousForm({ config, onDone }: { readonly config: FunctionEventIn
   return (
     <EditForm
       title="Edit asynchronous invocation"
-      isValid={problem === undefined}
+      isValid={problem === undefined && deadLetter.problem === undefined}
       onInvalid={() => setShown(true)}
       save={async () => {
+        await deadLetter.save();
         await changeEventInvokeConfig(functionName, qualifier, config !== null, change);
         await cache.invalidateQueries({ queryKey: keyOf("lambda", "ListFunctionEventInvokeConfigs") });
       }}
       commands={[
+        ...deadLetter.commands,
         cliCommand("lambda", changeCommand(config !== null), {
           "function-name": functionName,
           qualifier,
@@ -140,6 +147,7 @@ function AsynchronousForm({ config, onDone }: { readonly config: FunctionEventIn
             onChange={({ detail }) => setRetries(detail.selectedOption.value ?? retries)}
           />
         </FormField>
+        {qualifier === undefined && <DeadLetterFields key="dead-letter" deadLetter={deadLetter} isShown={isShown} />}
       </SpaceBetween>
     </EditForm>
   );

@@ -1,6 +1,5 @@
 import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
 import Alert from "@cloudscape-design/components/alert";
-import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import Select from "@cloudscape-design/components/select";
@@ -12,9 +11,10 @@ import { send } from "../../../api/send.ts";
 import { useFlash } from "../../../app/flash.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { QueueSelect } from "../../../sqs/queue-select.tsx";
 import { FunctionSelect } from "../../function-select.tsx";
 import { useCurrentFunction } from "../function-context.ts";
-import { policyFor, useHasPolicy } from "./destination-policy.ts";
+import { policyCommand, policyFor, useHasPolicy } from "./destination-policy.ts";
 import {
   changeCommand,
   changeEventInvokeConfig,
@@ -23,6 +23,7 @@ import {
   shortNameOf,
   type DestinationCondition,
 } from "./event-invoke-config.ts";
+import { RolePermission, sendPermissionTexts, type PermissionTexts } from "./role-permission.tsx";
 
 interface AddDestinationDialogProps {
   /** What is set now. */
@@ -30,9 +31,12 @@ interface AddDestinationDialogProps {
   readonly onClose: () => void;
 }
 
+type Kind = "lambda" | "sqs";
+
 const kinds = [
   { value: "lambda", label: "Lambda function" },
-  ...["SQS queue", "SNS topic", "EventBridge event bus", "S3 bucket"].map((label) => ({
+  { value: "sqs", label: "SQS queue" },
+  ...["SNS topic", "EventBridge event bus", "S3 bucket"].map((label) => ({
     value: label,
     label,
     disabled: true,
@@ -40,10 +44,20 @@ const kinds = [
   })),
 ];
 
-/** Lets word of asynchronous invocations go to a function, and on consent gives the execution role the permission that this needs. */
+const permissionTexts: Readonly<Record<Kind, (roleName: string) => PermissionTexts>> = {
+  lambda: (roleName) => ({
+    may: "may invoke it",
+    need: `Lambda sends the event as the execution role ${roleName}, which must be allowed to invoke the destination.`,
+    consent: "Let the role invoke the function",
+  }),
+  sqs: sendPermissionTexts,
+};
+
+/** Lets word of asynchronous invocations go to a function or a queue, and on consent gives the execution role the permission that this needs. */
 export function AddDestinationDialog({ config, onClose }: AddDestinationDialogProps) {
   const { functionName, qualifier, configuration } = useCurrentFunction();
   const [condition, setCondition] = useState<DestinationCondition>("OnFailure");
+  const [kind, setKind] = useState<Kind>("lambda");
   const [arn, setArn] = useState("");
   const [isConsented, setConsented] = useState(true);
   const [isShown, setShown] = useState(false);
@@ -71,15 +85,7 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
       onInvalid={() => setShown(true)}
       submit={add}
       commands={[
-        ...(grants
-          ? [
-              cliCommand("iam", "put-role-policy", {
-                "role-name": policy.RoleName,
-                "policy-name": arn === "" ? "NAME" : policy.PolicyName,
-                "policy-document": policy.PolicyDocument,
-              }),
-            ]
-          : []),
+        ...(grants && arn !== "" ? [policyCommand(policy)] : []),
         cliCommand("lambda", changeCommand(config !== null), {
           "function-name": functionName,
           qualifier,
@@ -100,26 +106,45 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
           />
         </FormField>
         <FormField key="kind" label="Destination type">
-          <Select selectedOption={kinds[0] ?? null} options={kinds} onChange={() => undefined} />
+          <Select
+            selectedOption={kinds.find(({ value }) => value === kind) ?? null}
+            options={kinds}
+            onChange={({ detail }) => {
+              setKind(detail.selectedOption.value as Kind);
+              setArn("");
+            }}
+          />
         </FormField>
-        <FunctionSelect
-          key="destination"
-          label="Destination"
-          without={functionName}
-          arn={arn}
-          problem={isShown && arn === "" ? "Choose a function." : undefined}
-          onChange={setArn}
-        />
+        {kind === "lambda" ? (
+          <FunctionSelect
+            key="function"
+            label="Destination"
+            without={functionName}
+            arn={arn}
+            problem={isShown && arn === "" ? "Choose a function." : undefined}
+            onChange={setArn}
+          />
+        ) : (
+          <QueueSelect
+            key="queue"
+            label="Destination"
+            description="A standard queue."
+            isFifo={false}
+            arn={arn}
+            problem={isShown && arn === "" ? "Choose a queue." : undefined}
+            onChange={setArn}
+          />
+        )}
         {replaced && (
           <Alert key="replaced" type="warning">
             It takes the place of {shortNameOf(replaced.arn)}: there is one destination for each condition.
           </Alert>
         )}
         {arn !== "" && (
-          <Permission
+          <RolePermission
             key="permission"
-            roleName={policy.RoleName}
-            policyName={policy.PolicyName}
+            policy={policy}
+            texts={permissionTexts[kind](policy.RoleName)}
             has={hasPolicy.data}
             consent={isConsented}
             onConsent={setConsented}
@@ -127,36 +152,5 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
         )}
       </SpaceBetween>
     </FormDialog>
-  );
-}
-
-interface PermissionProps {
-  readonly roleName: string;
-  readonly policyName: string;
-  readonly has: boolean | undefined;
-  readonly consent: boolean;
-  readonly onConsent: (consent: boolean) => void;
-}
-
-function Permission({ roleName, policyName, has, consent, onConsent }: PermissionProps) {
-  if (has)
-    return (
-      <Alert type="success">
-        The execution role {roleName} may invoke it: it has the policy {policyName}.
-      </Alert>
-    );
-  return (
-    <FormField
-      label="Permission"
-      description={`Lambda sends the event as the execution role ${roleName}, which must be allowed to invoke the destination.`}
-    >
-      <Checkbox
-        checked={consent}
-        description={`Adds the inline policy ${policyName} to the role. Leave it out if the role has the permission already.`}
-        onChange={({ detail }) => onConsent(detail.checked)}
-      >
-        Let the role invoke the function
-      </Checkbox>
-    </FormField>
   );
 }

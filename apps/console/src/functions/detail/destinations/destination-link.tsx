@@ -1,10 +1,12 @@
 import { paths } from "../../../app/paths.ts";
 import { Breakable } from "../../../shared/breakable.tsx";
+import { queueNameOf } from "../../../sqs/queue-facts.ts";
 import { PageLink } from "../../../shared/page-link.tsx";
 
-/** A destination's name; a function's leads to its page. */
+/** A destination's name; a function's or a queue's leads to its page. */
 export function DestinationLink({ arn }: { readonly arn: string }) {
   const [, , service, , , , name = arn, qualifier] = arn.split(":");
+  if (service === "sqs") return <PageLink to={paths.queue(queueNameOf(arn))}>{queueNameOf(arn)}</PageLink>;
   if (service !== "lambda") return <Breakable text={arn} />;
   return (
     <PageLink to={paths.function(name, "code", qualifier === "$LATEST" ? undefined : qualifier)}>

@@ -1,26 +1,34 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { problemOf } from "../../../api/problem.ts";
 import { send } from "../../../api/send.ts";
+import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 
-/** The inline policy that lets a role send word to a function. */
+/** An inline policy that an execution role needs. */
 export interface DestinationPolicy {
   readonly RoleName: string;
   readonly PolicyName: string;
   readonly PolicyDocument: string;
 }
 
-/** The policy that the execution role needs for a destination. */
+/** An ARN's service: `sqs`. */
+export const serviceOf = (arn: string): string => arn.split(":")[2] ?? "";
+
+/** The policy that the execution role needs for a destination, a function or a queue. */
 export function policyFor(roleArn: string, destination: string): DestinationPolicy {
+  const RoleName = roleArn.split("/").at(-1) ?? "";
+  const document = (Action: string, Resource: string | readonly string[]): string =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource }] });
+  const name = destination.split(":").slice(0, 7).at(-1) ?? "";
+  if (serviceOf(destination) === "sqs")
+    return { RoleName, PolicyName: `SendToQueue-${name}`, PolicyDocument: document("sqs:SendMessage", destination) };
   const functionArn = destination.split(":").slice(0, 7).join(":");
-  return {
-    RoleName: roleArn.split("/").at(-1) ?? "",
-    PolicyName: `InvokeDestination-${functionArn.split(":").at(-1)}`,
-    PolicyDocument: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: [functionArn, `${functionArn}:*`] }],
-    }),
-  };
+  const PolicyDocument = document("lambda:InvokeFunction", [functionArn, `${functionArn}:*`]);
+  return { RoleName, PolicyName: `InvokeDestination-${name}`, PolicyDocument };
 }
+
+/** What the aws CLI would be told to add such a policy. */
+export const policyCommand = ({ RoleName, PolicyName, PolicyDocument }: DestinationPolicy): string =>
+  cliCommand("iam", "put-role-policy", { "role-name": RoleName, "policy-name": PolicyName, "policy-document": PolicyDocument });
 
 /** Whether the role has the policy already, by its name; undefined while nothing is known. */
 export function useHasPolicy({ RoleName, PolicyName }: DestinationPolicy, enabled: boolean): UseQueryResult<boolean> {

@@ -57,5 +57,9 @@ export function destinationsOf(config: FunctionEventInvokeConfig | null | undefi
   return all.flatMap(({ condition, arn }) => (arn ? [{ condition, arn }] : []));
 }
 
-/** `orders`, `orders:live` of a function's ARN. */
-export const shortNameOf = (arn: string): string => arn.split(":").slice(6).join(":");
+/** `orders`, `orders:live` of a function's ARN; a queue's name of its own. */
+export const shortNameOf = (arn: string): string =>
+  arn
+    .split(":")
+    .slice(arn.split(":")[2] === "lambda" ? 6 : 5)
+    .join(":");

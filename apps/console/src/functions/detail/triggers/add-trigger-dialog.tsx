@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
@@ -12,7 +11,8 @@ import { useFlash } from "../../../app/flash.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
 import { QueueSelect } from "../../../sqs/queue-select.tsx";
-import { useHasPolicy, type DestinationPolicy } from "../destinations/destination-policy.ts";
+import { policyCommand, useHasPolicy } from "../destinations/destination-policy.ts";
+import { RolePermission } from "../destinations/role-permission.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { pollerActions, pollerPolicyFor } from "./poller-policy.ts";
 import { TriggerFields } from "./trigger-fields.tsx";
@@ -98,42 +98,20 @@ export function AddTriggerDialog({ onClose }: { readonly onClose: () => void }) 
         </Checkbox>
         <TriggerFields key="fields" draft={draft} problems={isShown ? problems : {}} onChange={change} />
         {hasSource && (
-          <PollerPermission key="permission" policy={policy} has={hasPolicy.data} consent={isConsented} onConsent={setConsented} />
+          <RolePermission
+            key="permission"
+            policy={policy}
+            texts={{
+              may: "may poll the queue",
+              need: `The queue is polled as the execution role ${policy.RoleName}, which needs ${pollerActions.join(", ")} on it.`,
+              consent: "Let the role poll the queue",
+            }}
+            has={hasPolicy.data}
+            consent={isConsented}
+            onConsent={setConsented}
+          />
         )}
       </SpaceBetween>
     </FormDialog>
-  );
-}
-
-const policyCommand = ({ RoleName, PolicyName, PolicyDocument }: DestinationPolicy): string =>
-  cliCommand("iam", "put-role-policy", { "role-name": RoleName, "policy-name": PolicyName, "policy-document": PolicyDocument });
-
-interface PollerPermissionProps {
-  readonly policy: DestinationPolicy;
-  readonly has: boolean | undefined;
-  readonly consent: boolean;
-  readonly onConsent: (consent: boolean) => void;
-}
-
-function PollerPermission({ policy: { RoleName, PolicyName }, has, consent, onConsent }: PollerPermissionProps) {
-  if (has)
-    return (
-      <Alert type="success">
-        The execution role {RoleName} may poll the queue: it has the policy {PolicyName}.
-      </Alert>
-    );
-  return (
-    <FormField
-      label="Permissions"
-      description={`The queue is polled as the execution role ${RoleName}, which needs ${pollerActions.join(", ")} on it.`}
-    >
-      <Checkbox
-        checked={consent}
-        description={`Adds the inline policy ${PolicyName} to the role. Leave it out if the role has the permissions already.`}
-        onChange={({ detail }) => onConsent(detail.checked)}
-      >
-        Let the role poll the queue
-      </Checkbox>
-    </FormField>
   );
 }
