@@ -1,4 +1,4 @@
-import { openHttpConnection } from "./http-connection.ts";
+import { openHttpConnection, type HttpConnection } from "./http-connection.ts";
 import { percentile } from "./percentile.ts";
 import { createRequestSigner, type SigningScope } from "./sign-request.ts";
 
@@ -20,7 +20,8 @@ export interface QueueFigures {
 
 async function openClient({ url, signAs }: QueueTarget): Promise<{ readonly call: Call; close(): void }> {
   const { hostname, port, host } = new URL(url);
-  const connection = await openHttpConnection(hostname, Number(port));
+  const open = (): Promise<HttpConnection> => openHttpConnection(hostname, Number(port));
+  let connection = await open();
   const signers = new Map<string, ReturnType<typeof createRequestSigner>>();
   const signerOf = (operation: string) => {
     const known = signers.get(operation);
@@ -35,6 +36,11 @@ async function openClient({ url, signAs }: QueueTarget): Promise<{ readonly call
       const body = Buffer.from(JSON.stringify(input));
       const head = `POST / HTTP/1.1\r\nhost: ${host}\r\n${signerOf(operation)(host, "/", body)}content-type: application/x-amz-json-1.0\r\ncontent-length: ${body.length}\r\n\r\n`;
       const answer = await connection.exchange(head, body);
+      // moto closes after each answer, MiniStack after a thousand.
+      if (/^connection: close\r?$/im.test(answer.head)) {
+        connection.close();
+        connection = await open();
+      }
       if (answer.status !== 200)
         throw new Error(`${operation} was answered with\n${answer.head}\n\n${answer.body.toString("utf8", 0, 500)}`);
       return answer.body.toString();
