@@ -10,6 +10,7 @@ export interface RawRequest {
   readonly body: string;
 }
 
+const QueueUrl = "http://127.0.0.1/123456789012/q";
 const functions = "/2015-03-31/functions";
 
 /** Requests that are right, to be damaged: each service, each protocol, each kind of body. */
@@ -44,6 +45,30 @@ const seeds: readonly RawRequest[] = [
     "Action=AssumeRole&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fr&RoleSessionName=s&DurationSeconds=900",
   ),
   query("sts", "2011-06-15", "Action=GetCallerIdentity"),
+  sqs("CreateQueue", { QueueName: "other.fifo", Attributes: { FifoQueue: "true", DelaySeconds: "1" }, tags: { a: "b" } }),
+  sqs("SetQueueAttributes", {
+    QueueUrl,
+    Attributes: { RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:dead","maxReceiveCount":3}', Policy: "" },
+  }),
+  sqs("SendMessage", {
+    QueueUrl,
+    MessageBody: "x",
+    MessageAttributes: { A: { DataType: "Binary", BinaryValue: "AA==" }, B: { DataType: "Number", StringValue: "1" } },
+    MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: "Root=1" } },
+  }),
+  sqs("SendMessageBatch", { QueueUrl, Entries: [{ Id: "1", MessageBody: "x", DelaySeconds: 0, MessageGroupId: "g" }] }),
+  sqs("ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 2, VisibilityTimeout: 0, WaitTimeSeconds: 0, AttributeNames: ["All"] }),
+  sqs("ChangeMessageVisibility", { QueueUrl, ReceiptHandle: "AQEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", VisibilityTimeout: 1 }),
+  sqs("DeleteMessageBatch", { QueueUrl, Entries: [{ Id: "1", ReceiptHandle: "AQEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }] }),
+  sqs("AddPermission", { QueueUrl, Label: "l", AWSAccountIds: ["123456789012"], Actions: ["SendMessage"] }),
+  sqs("StartMessageMoveTask", { SourceArn: "arn:aws:sqs:us-east-1:123456789012:q", MaxNumberOfMessagesPerSecond: 1 }),
+  sqs("CancelMessageMoveTask", { TaskHandle: "eyJ0YXNrSWQiOiJ4Iiwic291cmNlQXJuIjoieCJ9" }),
+  query(
+    "sqs",
+    "2012-11-05",
+    "Action=SendMessage&QueueUrl=q&MessageBody=x&MessageAttribute.1.Name=A&MessageAttribute.1.Value.DataType=String&MessageAttribute.1.Value.StringValue=b",
+  ),
+  query("sqs", "2012-11-05", "Action=GetQueueAttributes&QueueUrl=q&AttributeName.1=All"),
 ];
 
 function scope(service: string): [string, string] {
@@ -67,6 +92,15 @@ function logs(operation: string, body: unknown): RawRequest {
     scope("logs"),
     ["content-type", "application/x-amz-json-1.1"],
     ["x-amz-target", `Logs_20140328.${operation}`],
+  ];
+  return { method: "POST", target: "/", headers, body: base64(JSON.stringify(body)) };
+}
+
+function sqs(operation: string, body: unknown): RawRequest {
+  const headers: [string, string][] = [
+    scope("sqs"),
+    ["content-type", "application/x-amz-json-1.0"],
+    ["x-amz-target", `AmazonSQS.${operation}`],
   ];
   return { method: "POST", target: "/", headers, body: base64(JSON.stringify(body)) };
 }

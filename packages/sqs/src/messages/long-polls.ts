@@ -1,7 +1,7 @@
 import type { Clock, WhenGone } from "@mayfly/kernel";
 
 /** A consumer's place in the line of a queue. */
-export interface Turn {
+interface Turn {
   /** Waits until there may be something, or the time is over, or nobody waits any more. */
   sleep(untilMs: number, whenGone: WhenGone | undefined): Promise<"woken" | "over">;
   /** Gives the place up; who was woken for nothing wakes the next one. */

@@ -9,7 +9,7 @@ import { readSettings } from "./settings.ts";
 type QueueRow = NonNullable<Awaited<ReturnType<Models["sqsQueue"]["findUnique"]>>>;
 
 /** What of a queue changes. */
-export type QueueChange = Partial<Pick<Queue, "attributes" | "tags" | "lastModifiedMs" | "purgedAtMs">>;
+type QueueChange = Partial<Pick<Queue, "attributes" | "tags" | "lastModifiedMs" | "purgedAtMs">>;
 
 /** Queues: rows of the database, held in memory once they were asked for. */
 export interface QueueDirectory {

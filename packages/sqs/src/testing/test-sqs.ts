@@ -15,7 +15,7 @@ import {
 import { createSqs, type Sqs } from "../sqs.ts";
 
 /** Who calls, and from where. */
-export interface CallOptions {
+interface CallOptions {
   readonly accountId?: string;
   readonly region?: string;
   readonly whenGone?: WhenGone;
