@@ -86,8 +86,9 @@ export const mappingMembers: readonly Probe[] = [
     expect((await batches(w, it, 1)).flat().map(({ body }) => body)).toEqual(["yes"]);
   }),
   acts("MaximumBatchingWindowInSeconds", "records are gathered for so long", async (w) => {
-    const it = await mapped(w, { BatchSize: 100, MaximumBatchingWindowInSeconds: 2 });
+    const it = await mapped(w, { BatchSize: 100, MaximumBatchingWindowInSeconds: 2, Enabled: false });
     await send(w, it.queue, ...Array.from({ length: 20 }, (_, index) => String(index)));
+    await queueFunctions(w.clients).update(it.uuid, { Enabled: true });
     expect((await batches(w, it, 20)).map(({ length }) => length)).toEqual([20]);
   }),
   refused("ParallelizationFactor", ofStreams, (w) => refusal(w, { ParallelizationFactor: 2 })),
@@ -152,7 +153,7 @@ export const mappingMembers: readonly Probe[] = [
   }),
   kept("LoggingConfig", noCluster, (w) => keptOfKafka(w, { LoggingConfig: { SystemLogLevel: "DEBUG" } })),
   acts("ProvisionedPollerConfig", "ten batches at once for each poller, from the minimum to the maximum", async (w) => {
-    const then = "const from = Date.now(); await new Promise((done) => setTimeout(done, 1500)); told([{ body: [from, Date.now()] }]);";
+    const then = "const from = Date.now(); await new Promise((done) => setTimeout(done, 3000)); told([{ body: [from, Date.now()] }]);";
     const it = await mapped(w, { BatchSize: 1, ProvisionedPollerConfig: { MinimumPollers: 2, MaximumPollers: 2 }, Enabled: false }, then);
     await send(w, it.queue, ...Array.from({ length: 12 }, (_, index) => String(index)));
     await queueFunctions(w.clients).update(it.uuid, { Enabled: true });

@@ -26,7 +26,11 @@ test("a server that starts again goes on reading, and what it had under way come
   expect((await $.get(UUID)).State).toBe("Enabled");
   await $.send(queue, "after");
   await isEmpty(queue);
-  expect(new Set(await bodies("restarted"))).toEqual(new Set(["slow", "after"]));
+  const told = await waitFor("the log", async () => {
+    const found = new Set(await bodies("restarted"));
+    return found.size > 1 && found;
+  });
+  expect(told).toEqual(new Set(["slow", "after"]));
 });
 
 test("an update that a kill cut short is done by the next start", async () => {
@@ -96,7 +100,10 @@ describe("--endpoint sqs=URL", () => {
     await $.sendAll(fifo, ["go 3", "go 4"], "group");
     await isEmpty(queue);
     await isEmpty(fifo);
-    const told = (await runs.logged<readonly TestRecord[]>("remote")).flat();
+    const told = await waitFor("the log", async () => {
+      const found = (await runs.logged<readonly TestRecord[]>("remote")).flat();
+      return found.length >= 4 && found;
+    });
     expect(told.map(({ body }) => body).sort()).toEqual(["go 1", "go 2", "go 3", "go 4"]);
     expect(told.find(({ body }) => body === "go 4")?.attributes).toMatchObject({ MessageGroupId: "group", ApproximateReceiveCount: "1" });
     // It is let go of at once, though it is being waited at.

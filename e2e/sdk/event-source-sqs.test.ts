@@ -251,8 +251,9 @@ describe("how many at once", () => {
   test("a window gathers messages of several receives", async () => {
     const queue = await $.createQueue("gathered");
     await $.createFunction("gathered", telling());
-    await $.map("gathered", queue, { BatchSize: 1000, MaximumBatchingWindowInSeconds: 3 });
+    const UUID = await $.map("gathered", queue, { BatchSize: 1000, MaximumBatchingWindowInSeconds: 3, Enabled: false });
     await $.sendAll(queue, [...numbers, ...numbers.map((number) => `again ${number}`)]);
+    await $.update(UUID, { Enabled: true });
     await isEmpty(queue);
     expect((await toldOf("gathered", 32)).map(({ length }) => length)).toEqual([32]);
   });
@@ -286,8 +287,9 @@ describe("how many at once", () => {
       "long",
       telling().replace("told(event.Records)", "told(event.Records.map(({ body }) => ({ body: body.length })))"),
     );
-    await $.map("long", queue, { BatchSize: 1000, MaximumBatchingWindowInSeconds: 3 });
+    const UUID = await $.map("long", queue, { BatchSize: 1000, MaximumBatchingWindowInSeconds: 3, Enabled: false });
     for (let count = 0; count < 8; count++) await $.send(queue, "x".repeat(1_000_000));
+    await $.update(UUID, { Enabled: true });
     await isEmpty(queue);
     const told = await toldOf("long", 8);
     expect(told.map(({ length }) => length).sort()).toEqual([2, 6]);
@@ -409,10 +411,10 @@ describe("the function's role", () => {
   });
 
   test("one that loses its permission is told of in the mapping, until it has it again", async () => {
-    const queue = await $.createQueue("losing");
+    const queue = await $.createQueue("losing", impatient);
     const Role = await createRole("losing");
     await allow("losing", ...reading);
-    await $.createFunction("losing", telling(), { Role });
+    await $.createFunction("losing", telling(), { Role, Timeout: 1 });
     const UUID = await $.map("losing", queue);
     await $.send(queue, "first");
     await isEmpty(queue);
