@@ -18,6 +18,8 @@ export interface Messages {
   find(id: number): MessageState | undefined;
   /** Stores a message at the end of its queue and answers its id. */
   insert(row: InsertedMessage): number;
+  /** Removes messages of one queue. Their groups are not looked at. */
+  deleteAll(queueId: number, ids: readonly number[]): void;
   /** Removes a message. Its group is not looked at. */
   delete(message: Pick<MessageState, "id" | "queue_id">): void;
   setVisible(id: number, visibleAtMs: number): void;
@@ -55,6 +57,9 @@ export function messagesOf(database: DatabaseSync): Messages {
   const insert = database.prepare("INSERT INTO sqs_message (queue_id, visible_at, sent_at, group_id) VALUES (?, ?, ?, ?)");
   const remove = database.prepare("DELETE FROM sqs_message WHERE id = ?");
   const removeContent = database.prepare("DELETE FROM sqs_content WHERE id = ?");
+  const among = "id IN (SELECT value FROM json_each(?))";
+  const removeAll = database.prepare(`DELETE FROM sqs_message WHERE ${among}`);
+  const removeContents = database.prepare(`DELETE FROM sqs_content WHERE ${among}`);
   const moveContent = database.prepare("UPDATE sqs_content SET id = ?, source_arn = ?, message_id = coalesce(?, message_id) WHERE id = ?");
   const resize = database.prepare(
     "INSERT INTO sqs_queue_size VALUES (?, ?) ON CONFLICT DO UPDATE SET message_count = message_count + excluded.message_count",
@@ -79,6 +84,12 @@ export function messagesOf(database: DatabaseSync): Messages {
       const groupId = group === undefined ? null : groupOf(queueId, group, visibleAtMs);
       resize.run(queueId, 1);
       return Number(insert.run(queueId, visibleAtMs, sentAtMs, groupId).lastInsertRowid);
+    },
+    deleteAll(queueId, ids) {
+      const list = JSON.stringify(ids);
+      removeAll.run(list);
+      removeContents.run(list);
+      resize.run(queueId, -ids.length);
     },
     delete({ id, queue_id }) {
       remove.run(id);

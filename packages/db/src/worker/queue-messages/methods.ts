@@ -99,10 +99,8 @@ function receiptMethods(messages: Messages): Record<string, HotMethod> {
 }
 
 function wholeQueueMethods(database: DatabaseSync, messages: Messages, inFlight: InFlight): Record<string, HotMethod> {
-  const old = database.prepare(
-    "SELECT id, queue_id, group_id FROM sqs_message WHERE queue_id = ? AND sent_at <= ? ORDER BY sent_at LIMIT ?",
-  );
-  const upTo = database.prepare("SELECT id, queue_id, group_id FROM sqs_message WHERE queue_id = ? AND id <= ? ORDER BY sent_at LIMIT ?");
+  const old = database.prepare("SELECT id, group_id FROM sqs_message WHERE queue_id = ? AND sent_at <= ? ORDER BY sent_at LIMIT ?");
+  const upTo = database.prepare("SELECT id, group_id FROM sqs_message WHERE queue_id = ? AND id <= ? ORDER BY sent_at LIMIT ?");
   const redelay = database.prepare("UPDATE sqs_message SET visible_at = sent_at + ? WHERE queue_id = ? AND receive_count = 0");
   const groupsOf = database.prepare("SELECT id FROM sqs_group WHERE queue_id = ?");
   const lastId = database.prepare("SELECT max(id) AS id FROM sqs_message");
@@ -115,10 +113,14 @@ function wholeQueueMethods(database: DatabaseSync, messages: Messages, inFlight:
     "DELETE FROM sqs_receive_attempt WHERE (queue_id, id) IN (SELECT queue_id, id FROM sqs_receive_attempt WHERE until <= ? LIMIT ?)",
   );
 
-  const removeAll = (found: readonly Record<string, unknown>[], nowMs: number): number => {
+  const removeAll = (queueId: number, found: readonly Record<string, unknown>[]): number => {
     const states = found as unknown as readonly MessageState[];
-    for (const state of states) messages.delete(state);
-    for (const groupId of new Set(states.map(({ group_id }) => group_id))) if (groupId !== null) messages.refreshGroup(groupId, nowMs);
+    if (states.length === 0) return 0;
+    messages.deleteAll(
+      queueId,
+      states.map(({ id }) => id),
+    );
+    for (const groupId of new Set(states.map(({ group_id }) => group_id))) if (groupId !== null) messages.refreshGroup(groupId, 0);
     return states.length;
   };
   return {
@@ -128,14 +130,14 @@ function wholeQueueMethods(database: DatabaseSync, messages: Messages, inFlight:
     removeUpTo: {
       mode: "write",
       run: (queueId: number, id: number, limit: number) => {
-        const removed = removeAll(upTo.all(queueId, id, limit), 0);
+        const removed = removeAll(queueId, upTo.all(queueId, id, limit));
         if (removed < limit) forgetSize.run(queueId);
         return removed;
       },
     },
     expire: {
       mode: "write",
-      run: (queueId: number, sentAfterMs: number, limit: number) => removeAll(old.all(queueId, sentAfterMs, limit), 0),
+      run: (queueId: number, sentAfterMs: number, limit: number) => removeAll(queueId, old.all(queueId, sentAfterMs, limit)),
     },
     forgetRepetitions: {
       mode: "write",
