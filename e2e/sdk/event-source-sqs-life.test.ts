@@ -72,6 +72,28 @@ test("a function that sends to its own queue is stopped after sixteen turns; the
   expect(server.output()).toMatch(/part of a recursive loop of loop and was not given to it/);
 });
 
+test("a reset ends all reading; what is made after it works as on the first day", async () => {
+  const open = await startServerProcess({ arguments: ["--auth", "open"] });
+  const anybody = clientsFor(open);
+  try {
+    const runs = queueFunctions(anybody);
+    for (const body of ["before", "after"]) {
+      const queue = await runs.createQueue("reset");
+      await runs.createFunction("reset", telling("await new Promise((done) => setTimeout(done, 1000));"));
+      await runs.map("reset", queue);
+      await runs.send(queue, body);
+      await waitFor("the function to be at work", async () => (await runs.logged("reset")).length > 0);
+      expect(await runs.logged("reset")).toMatchObject([[{ body }]]);
+      // In the midst of an invocation, and of a long poll.
+      expect((await fetch(`${open.url}/_mayfly/reset`, { method: "POST" })).ok).toBe(true);
+    }
+    expect(open.output()).not.toContain("PROBLEM");
+  } finally {
+    anybody.destroy();
+    await open.dispose();
+  }
+});
+
 describe("--endpoint sqs=URL", () => {
   let other: ServerProcess;
   let there: Clients;
