@@ -11,7 +11,7 @@ export interface DestinationPolicy {
 }
 
 /** An ARN's service: `sqs`. */
-export const serviceOf = (arn: string): string => arn.split(":")[2] ?? "";
+const serviceOf = (arn: string): string => arn.split(":")[2] ?? "";
 
 /** The policy that the execution role needs for a destination, a function or a queue. */
 export function policyFor(roleArn: string, destination: string): DestinationPolicy {
