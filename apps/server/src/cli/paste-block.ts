@@ -22,7 +22,7 @@ export function pasteBlock(
     `  export AWS_ENDPOINT_URL=${server.url} AWS_PROFILE=mayfly AWS_SHARED_CREDENTIALS_FILE=${credentials}`,
     `  export AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region} AWS_DISABLE_HOST_PREFIX_INJECTION=true`,
     "",
-    "Older ones (Debian 12 has 2.9) ignore AWS_ENDPOINT_URL and would call AWS itself: paste this line as well,",
+    "Older ones (Debian 12 has 2.9), and 1.x for SQS, ignore AWS_ENDPOINT_URL and would call AWS itself: paste this line as well,",
     "",
     `  alias aws='aws --endpoint-url ${server.url}'`,
     "",
