@@ -147,7 +147,7 @@ test("tasks that can't be are refused in AWS's words", async () => {
   await expectError(
     start(arnOf("nothing")),
     "ResourceNotFoundException",
-    400,
+    404,
     "The resource that you specified for the SourceArn parameter doesn't exist.",
   );
   await expectError(

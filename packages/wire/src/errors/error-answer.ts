@@ -56,7 +56,7 @@ function faultAnswer(model: Model, row: ServiceRow, fault: Fault): ErrorAnswer {
   return { code, status, messageKey, message, sender: senderFault, shape, members: { ...type, ...members } };
 }
 
-/** Codes of all services' are Coral's in JSON; those that are Query's by origin have another name there. */
+/** Codes of all services' are Coral's in JSON; those that are Query's by origin have another name there. The status is the same in both, as recorded answers have it. */
 function withQueryCode(model: Model, namespace: string, answer: ErrorAnswer): ErrorAnswer {
   const modelled = answer.shape && model.errors.get(answer.code);
   const inQuery: QueryError = modelled?.query ?? {
@@ -67,7 +67,12 @@ function withQueryCode(model: Model, namespace: string, answer: ErrorAnswer): Er
     modelled === undefined
       ? `com.amazon.coral.service#${answer.code.replace(/(Exception)?$/, "Exception")}`
       : `${namespace}#${answer.code}`;
-  return { ...answer, code, query: { code: inQuery.code, status: inQuery.httpStatusCode, message: inQuery.message ?? answer.message } };
+  return {
+    ...answer,
+    code,
+    status: inQuery.httpStatusCode,
+    query: { code: inQuery.code, status: inQuery.httpStatusCode, message: inQuery.message ?? answer.message },
+  };
 }
 
 /** By name or by code on the wire; a code that all services share is never taken for a service's own. */
