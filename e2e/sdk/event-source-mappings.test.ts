@@ -13,25 +13,19 @@ import {
   type CreateEventSourceMappingCommandInput,
   type UpdateEventSourceMappingCommandInput,
 } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
+import { beforeAll, describe, expect, test } from "vitest";
+import { waitFor, zipOf } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 import { queueFunctions } from "./queue-functions.ts";
 
 const arn = (service: string, resource: string): string => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 const functionArn = (name: string): string => arn("lambda", `function:${name}`);
 
-let server: ServerProcess;
-let clients: Clients;
+const { server, clients, restart } = serveTests();
 beforeAll(async () => {
-  server = await startServerProcess();
-  clients = clientsFor(server);
   await queueFunctions(clients).allowQueues();
   for (const name of ["reads", "another"]) await createFunction(name);
-});
-afterAll(async () => {
-  clients.destroy();
-  await server.dispose();
 });
 
 async function createFunction(FunctionName: string): Promise<void> {
@@ -216,9 +210,7 @@ describe("a mapping of a self-managed Kafka", () => {
     await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: "leaves" }));
     const [fresh] = await Promise.all([create(kafka("fresh")), update(stays, { Enabled: false }), remove(goes)]);
     await server.kill();
-    clients.destroy();
-    server = await startServerProcess({ dataFolder: server.dataFolder });
-    clients = clientsFor(server);
+    await restart();
     expect(await get(fresh.UUID)).toMatchObject({ State: "Enabled", Topics: ["fresh"] });
     expect(await get(stays)).toMatchObject({
       State: "Disabled",
