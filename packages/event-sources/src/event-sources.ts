@@ -1,5 +1,5 @@
 import type { TrailReader } from "@mayfly/kernel";
-import type { DestinationQueues, EventSourceDirectory, EventSourceFacts, ListedKind, MappedFunctions } from "@mayfly/lambda";
+import type { DestinationQueues, EventSourceDirectory, ListedKind, MappedFunctions } from "@mayfly/lambda";
 import { createHeldBytes } from "./engine/held-bytes.ts";
 import { createMemoryTrail } from "./memory-trail.ts";
 import { createPollers, type Pollers } from "./engine/pollers.ts";
@@ -31,7 +31,7 @@ export function createEventSources(resources: EventSourceResources): EventSource
     resources.clock,
   );
   const finders: { readonly [K in ListedKind]?: EventSourceDirectory["find"] } = {
-    sqs: (_kind, arn, role) => queues.find(arn, role) as Promise<EventSourceFacts[typeof _kind] | undefined>,
+    sqs: (_kind, arn, role) => queues.find(arn, role),
   };
   return {
     trail,

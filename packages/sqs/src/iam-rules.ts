@@ -29,7 +29,7 @@ export const keyOf = (ctx: RequestContext, input: NamesQueue): QueueKey => queue
 export function onQueue<Input>(action: `sqs:${string}`, key: KeyOf<Input>): Rule<Input> {
   return {
     action,
-    resource: (ctx, input) => queueArn(key(ctx, input as Input)),
+    resource: (ctx, input) => queueArn(key(ctx, input)),
     conditionKeys: (ctx, input, resources) => ofQueue(resources, key(ctx, input as Input), (queue) => resourceTagKeys(queue?.tags ?? {})),
     resourcePolicy: (ctx, input, resources) => ofQueue(resources, key(ctx, input as Input), (queue) => queue?.policy),
   };
@@ -52,10 +52,10 @@ export function onOwnQueue<Input>(
     ...rule,
     conditionKeys: async (ctx, input, resources) => ({
       ...(await rule.conditionKeys(ctx, input, resources)),
-      ...moreKeys(input as Input),
+      ...moreKeys(input),
     }),
     resourcePolicy: (ctx, input, resources): PolicyDocument | undefined | Promise<PolicyDocument | undefined> => {
-      const named = key(ctx, input as Input);
+      const named = key(ctx, input);
       return ofQueue(resources, named, (queue) => (ctx.principal.accountId === named.accountId ? queue?.policy : undefined));
     },
   };

@@ -1,6 +1,5 @@
 import { keyOf, onOwnQueueUrl } from "../iam-rules.ts";
 import { withAttributes } from "../queues/attribute-rules.ts";
-import type { Attributes } from "../queues/queue.ts";
 import type { SqsOperation } from "../resources.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
@@ -12,7 +11,7 @@ export const setQueueAttributes: SqsOperation<"SetQueueAttributes"> = {
     return lock.run(key.queueName, async () => {
       const queue = await queues.get(key);
       const { isFifo } = queue.settings;
-      const attributes = await withAttributes(resources, { ...key, isFifo }, queue.attributes, input.Attributes as Attributes);
+      const attributes = await withAttributes(resources, { ...key, isFifo }, queue.attributes, input.Attributes);
       const lastModifiedMs = Math.floor(clock.now() / 1000) * 1000;
       const changed = await queues.change(queue, { attributes, lastModifiedMs });
       if (isFifo && changed.settings.delayMs !== queue.settings.delayMs) {

@@ -140,7 +140,7 @@ async function checkRedrive({ resources, queue, name, value }: Setting): Promise
   if (deadLetterTargetArn === undefined) throw invalid("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
   if (maxReceiveCount === undefined) throw invalid("Redrive policy does not contain mandatory attribute: maxReceiveCount.");
   if (Object.keys(others).length > 0) throw invalid("Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount].");
-  const count = /^\d{1,4}$/.test(String(maxReceiveCount)) ? Number(maxReceiveCount) : NaN;
+  const count = /^\d{1,4}$/.test(JSON.stringify(maxReceiveCount).replaceAll('"', "")) ? Number(maxReceiveCount) : NaN;
   if (!(count >= 1 && count <= 1000)) throw invalid("Invalid value for maxReceiveCount: must be an integer from 1 to 1000.");
   const target = typeof deadLetterTargetArn === "string" ? queueKeyOfArn(deadLetterTargetArn) : undefined;
   if (target === undefined) throw invalid("Invalid value for deadLetterTargetArn.");

@@ -58,8 +58,8 @@ export function effectiveAttributes(attributes: Attributes): Attributes {
 export function readSettings(attributes: Attributes): QueueSettings {
   const effective = effectiveAttributes(attributes);
   const number = (name: string): number => Number(effective[name]);
-  const json = <T>(name: string): T | undefined => (effective[name] === undefined ? undefined : (JSON.parse(effective[name]) as T));
-  const redrive = json<Redrive>("RedrivePolicy");
+  const json = (name: string): unknown => (effective[name] === undefined ? undefined : JSON.parse(effective[name]));
+  const redrive = json("RedrivePolicy") as (Omit<Redrive, "maxReceiveCount"> & { readonly maxReceiveCount: number | string }) | undefined;
   return {
     isFifo: effective["FifoQueue"] === "true",
     isContentDeduplicated: effective["ContentBasedDeduplication"] === "true",
@@ -70,6 +70,6 @@ export function readSettings(attributes: Attributes): QueueSettings {
     waitMs: number("ReceiveMessageWaitTimeSeconds") * 1000,
     messageBytes: number("MaximumMessageSize"),
     redrive: redrive && { deadLetterTargetArn: redrive.deadLetterTargetArn, maxReceiveCount: Number(redrive.maxReceiveCount) },
-    redriveAllow: json<RedriveAllow>("RedriveAllowPolicy"),
+    redriveAllow: json("RedriveAllowPolicy") as RedriveAllow | undefined,
   };
 }

@@ -125,7 +125,7 @@ function wholeQueueMethods(database: DatabaseSync, messages: Messages, inFlight:
   };
   return {
     counts: { mode: "read", run: (queueId: number, nowMs: number) => inFlight.counts(queueId, nowMs) },
-    lastId: { mode: "read", run: () => (lastId.get()?.["id"] as number | null) ?? 0 },
+    lastId: { mode: "read", run: () => lastId.get()?.["id"] ?? 0 },
     queueIds: { mode: "read", run: () => sizes.all().map((row) => row["queue_id"] as number) },
     removeUpTo: {
       mode: "write",
