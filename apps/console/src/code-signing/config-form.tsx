@@ -1,19 +1,15 @@
 import type { CodeSigningPolicy } from "@aws-sdk/client-lambda";
-import Alert from "@cloudscape-design/components/alert";
 import AttributeEditor from "@cloudscape-design/components/attribute-editor";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useRef, useState } from "react";
-import { problemOf, type Problem } from "../api/problem.ts";
+import { useState } from "react";
 import { EquivalentCli } from "../shared/equivalent-cli.tsx";
 import { InfoLink } from "../shared/info-link.tsx";
-import { ProblemDetails } from "../shared/problem-panel.tsx";
+import { SaveForm } from "../shared/save-form.tsx";
 import { commandOf, isValid, mostProfiles, profileProblem, type ConfigFacts } from "./config-facts.ts";
 
 interface ConfigFormProps {
@@ -31,67 +27,29 @@ interface ConfigFormProps {
 export function ConfigForm({ title, action, initial, arn, save, onCancel }: ConfigFormProps) {
   const [facts, setFacts] = useState(initial);
   const [isShown, setShown] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const form = useRef<HTMLFormElement>(null);
-  const submit = async (): Promise<void> => {
-    setShown(true);
-    if (!isValid(facts)) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
-      return;
-    }
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await save(facts);
-    } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-    }
-  };
   return (
-    <form
-      ref={form}
-      aria-label={title}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <SaveForm
+      title={title}
+      header={
+        <Header variant="h1" info={<InfoLink topic="code-signing" about="code signing" />}>
+          {title}
+        </Header>
+      }
+      action={action}
+      isValid={isValid(facts)}
+      onInvalid={() => setShown(true)}
+      save={() => save(facts)}
+      failed="The configuration was not saved"
+      onCancel={onCancel}
     >
-      <Form
-        header={
-          <Header variant="h1" info={<InfoLink topic="code-signing" about="code signing" />}>
-            {title}
-          </Header>
-        }
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button key="cancel" variant="link" formAction="none" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button key="save" variant="primary" loading={isBusy}>
-              {action}
-            </Button>
-          </SpaceBetween>
-        }
+      <Container
+        key="fields"
+        header={<Header variant="h2">Configuration</Header>}
+        footer={<EquivalentCli commands={[commandOf(facts, arn)]} />}
       >
-        <SpaceBetween size="l">
-          <Container
-            key="fields"
-            header={<Header variant="h2">Configuration</Header>}
-            footer={<EquivalentCli commands={[commandOf(facts, arn)]} />}
-          >
-            <ConfigFields facts={facts} isShown={isShown} onChange={(change) => setFacts((now) => ({ ...now, ...change }))} />
-          </Container>
-          {problem && (
-            <Alert key="problem" type="error" header="The configuration was not saved">
-              <ProblemDetails problem={problem} />
-            </Alert>
-          )}
-        </SpaceBetween>
-      </Form>
-    </form>
+        <ConfigFields facts={facts} isShown={isShown} onChange={(change) => setFacts((now) => ({ ...now, ...change }))} />
+      </Container>
+    </SaveForm>
   );
 }
 

@@ -1,22 +1,18 @@
-import Alert from "@cloudscape-design/components/alert";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import Form from "@cloudscape-design/components/form";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { useAwsMutation } from "../../api/hooks.ts";
-import { problemOf, type Problem } from "../../api/problem.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { usePage } from "../../app/page.tsx";
 import { paths } from "../../app/paths.ts";
 import { cliCommand, EquivalentCli } from "../../shared/equivalent-cli.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
-import { ProblemDetails } from "../../shared/problem-panel.tsx";
+import { SaveForm } from "../../shared/save-form.tsx";
 import { compactJson } from "../json-text.ts";
 import { PolicyEditor } from "../policy-editor/policy-editor.tsx";
 import { hasErrors } from "../policy-editor/policy-problem.ts";
@@ -125,66 +121,34 @@ interface CreateFormProps {
 
 function CreateForm({ input, isValid, onInvalid, command, children }: CreateFormProps) {
   const create = useAwsMutation("iam", "CreatePolicy");
-  const [problem, setProblem] = useState<Problem>();
-  const element = useRef<HTMLFormElement>(null);
   const flash = useFlash();
   const navigate = useNavigate();
-  const submit = async (): Promise<void> => {
-    if (!isValid) {
-      onInvalid();
-      requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid=true], .policy-problems button")?.focus());
-      return;
-    }
-    setProblem(undefined);
-    try {
-      const { Policy } = await create.mutateAsync(input);
-      const arn = Policy?.Arn ?? "";
-      flash.success("policy-created", `Policy ${input.PolicyName} created. Attach it to a role or user to give them its permissions.`, {
-        label: "View policy",
-        onClick: () => void navigate(paths.policy(arn)),
-      });
-      void navigate(paths.policies);
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
+  const save = async (): Promise<void> => {
+    const { Policy } = await create.mutateAsync(input);
+    const arn = Policy?.Arn ?? "";
+    flash.success("policy-created", `Policy ${input.PolicyName} created. Attach it to a role or user to give them its permissions.`, {
+      label: "View policy",
+      onClick: () => void navigate(paths.policy(arn)),
+    });
+    void navigate(paths.policies);
   };
   return (
-    <form
-      ref={element}
-      aria-label="Create policy"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
+    <SaveForm
+      title="Create policy"
+      header={
+        <Header variant="h1" info={<InfoLink topic="create-policy" about="creating a policy" />}>
+          Create policy
+        </Header>
+      }
+      action="Create policy"
+      isValid={isValid}
+      onInvalid={onInvalid}
+      save={save}
+      failed="The policy was not created"
+      onCancel={() => void navigate(paths.policies)}
     >
-      <Form
-        header={
-          <Header variant="h1" info={<InfoLink topic="create-policy" about="creating a policy" />}>
-            Create policy
-          </Header>
-        }
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button key="cancel" variant="link" formAction="none" onClick={() => void navigate(paths.policies)}>
-              Cancel
-            </Button>
-            <Button key="create" variant="primary" loading={create.isPending}>
-              Create policy
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          {children}
-          <EquivalentCli key="cli" commands={[command]} />
-          {problem && (
-            <Alert key="problem" type="error" header="The policy was not created">
-              <ProblemDetails problem={problem} />
-            </Alert>
-          )}
-        </SpaceBetween>
-      </Form>
-    </form>
+      {children}
+      <EquivalentCli key="cli" commands={[command]} />
+    </SaveForm>
   );
 }
