@@ -6,10 +6,10 @@ export const queueNameOf = (urlOrArn: string): string => urlOrArn.split(/[/:]/).
 
 export const isFifoName = (name: string): boolean => name.endsWith(".fifo");
 
-/** How a queue's messages are encrypted, in words. */
+/** What is set of a queue's encryption, in words. It is kept and not acted on. */
 export function encryptionText({ KmsMasterKeyId, SqsManagedSseEnabled }: QueueAttributes): string {
-  if (KmsMasterKeyId) return "SSE-KMS";
-  return SqsManagedSseEnabled === "false" ? "Off" : "SSE-SQS";
+  if (KmsMasterKeyId) return "SSE-KMS, not acted on";
+  return SqsManagedSseEnabled === "false" ? "Off" : "SSE-SQS, not acted on";
 }
 
 /** A time in an attribute: seconds since 1970. */

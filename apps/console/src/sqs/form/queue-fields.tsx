@@ -123,7 +123,7 @@ export function ConfigurationPart({ draft, problems, onChange }: PartProps) {
         <Checkbox
           key="encryption"
           checked={draft.isEncrypted}
-          description="By a key of the service's own (SSE-SQS)."
+          description="Kept and returned (SSE-SQS), not acted on: messages lie as they are in the data folder, which the server's user alone can read."
           onChange={({ detail }) => onChange({ isEncrypted: detail.checked })}
         >
           Server-side encryption
