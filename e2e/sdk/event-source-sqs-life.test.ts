@@ -3,14 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientsFor, startServerProcess, waitFor, type Clients, type ServerProcess } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
-import { executionRole, queueFunctions, telling, type TestQueue, type TestRecord } from "./queue-functions.ts";
+import { executionRole, queueFunctions, telling, type TestRecord } from "./queue-functions.ts";
 
 const { server, clients, restart } = serveTests();
 const $ = queueFunctions(clients);
 beforeAll(() => $.allowQueues());
 
-const isEmpty = (queue: TestQueue, timeoutMs?: number) =>
-  waitFor("the queue to be empty", async () => (await $.left(queue)) === 0, timeoutMs);
 const bodies = async (name: string): Promise<string[]> => (await $.logged<readonly TestRecord[]>(name)).flat().map(({ body }) => body);
 
 test("a server that starts again goes on reading, and what it had under way comes again", async () => {
@@ -25,7 +23,7 @@ test("a server that starts again goes on reading, and what it had under way come
   await restart();
   expect((await $.get(UUID)).State).toBe("Enabled");
   await $.send(queue, "after");
-  await isEmpty(queue);
+  await $.isEmpty(queue);
   const told = await waitFor("the log", async () => {
     const found = new Set(await bodies("restarted"));
     return found.size > 1 && found;
@@ -42,7 +40,7 @@ test("an update that a kill cut short is done by the next start", async () => {
   await restart();
   expect((await $.get(UUID)).State).toBe("Enabled");
   await $.send(queue, "read");
-  await isEmpty(queue);
+  await $.isEmpty(queue);
 });
 
 test("a function that sends to its own queue is stopped after sixteen turns; the message that went too far ends as a dead letter", async () => {
@@ -120,8 +118,8 @@ describe("--endpoint sqs=URL", () => {
     await runs.map("remote", fifo);
     await $.sendAll(queue, ["go 1", "stop", "go 2"]);
     await $.sendAll(fifo, ["go 3", "go 4"], "group");
-    await isEmpty(queue);
-    await isEmpty(fifo);
+    await $.isEmpty(queue);
+    await $.isEmpty(fifo);
     const told = await waitFor("the log", async () => {
       const found = (await runs.logged<readonly TestRecord[]>("remote")).flat();
       return found.length >= 4 && found;

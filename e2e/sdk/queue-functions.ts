@@ -37,6 +37,31 @@ export function queueFunctions(clients: Clients) {
   const reaches = (UUID: string, state: string, timeoutMs?: number) =>
     waitFor(`the mapping to be ${state}`, async () => (await get(UUID)).State === state, timeoutMs);
 
+  const logged = async <T>(FunctionName: string): Promise<readonly T[]> => {
+    const logGroupName = `/aws/lambda/${FunctionName}`;
+    const found: T[] = [];
+    let nextToken: string | undefined;
+    try {
+      do {
+        const page = await clients.logs.send(new FilterLogEventsCommand({ logGroupName, filterPattern: "TOLD", nextToken }));
+        for (const { message = "" } of page.events ?? []) {
+          const json = /TOLD (.*)$/m.exec(message)?.[1];
+          if (json !== undefined) found.push(JSON.parse(json) as T);
+        }
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
+    }
+    return found;
+  };
+  const left = async (queue: TestQueue): Promise<number> => {
+    const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"] as const;
+    const input = { QueueUrl: queue.url, AttributeNames: [...names] };
+    const { Attributes = {} } = await clients.sqs.send(new sqs.GetQueueAttributesCommand(input));
+    return names.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+  };
+
   return {
     /** Lets functions of `execution_role` use queues. */
     async allowQueues(): Promise<void> {
@@ -76,31 +101,16 @@ export function queueFunctions(clients: Clients) {
       return (await clients.sqs.send(new sqs.ReceiveMessageCommand(input))).Messages ?? [];
     },
     /** Messages of any state. */
-    async left(queue: TestQueue): Promise<number> {
-      const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"] as const;
-      const input = { QueueUrl: queue.url, AttributeNames: [...names] };
-      const { Attributes = {} } = await clients.sqs.send(new sqs.GetQueueAttributesCommand(input));
-      return names.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
-    },
+    left,
+    isEmpty: (queue: TestQueue, timeoutMs?: number) => waitFor("the queue to be empty", async () => (await left(queue)) === 0, timeoutMs),
     /** What a function logged as JSON, in order. */
-    async logged<T>(FunctionName: string): Promise<readonly T[]> {
-      const logGroupName = `/aws/lambda/${FunctionName}`;
-      const found: T[] = [];
-      let nextToken: string | undefined;
-      try {
-        do {
-          const page = await clients.logs.send(new FilterLogEventsCommand({ logGroupName, filterPattern: "TOLD", nextToken }));
-          for (const { message = "" } of page.events ?? []) {
-            const json = /TOLD (.*)$/m.exec(message)?.[1];
-            if (json !== undefined) found.push(JSON.parse(json) as T);
-          }
-          nextToken = page.nextToken;
-        } while (nextToken !== undefined);
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
-      }
-      return found;
-    },
+    logged,
+    /** The records of each event that a function was given, once there are so many in its log, which is written a little later. */
+    toldOf: (FunctionName: string, recordCount: number) =>
+      waitFor(`${recordCount} records of ${FunctionName}`, async () => {
+        const told = await logged<readonly TestRecord[]>(FunctionName);
+        return told.flat().length >= recordCount && told;
+      }),
   };
 }
 
@@ -111,3 +121,9 @@ exports.handler = async (event, context) => {
   told(event.Records);
   ${then}
 };`;
+
+/** The bodies of records. */
+export const bodiesOf = (records: readonly TestRecord[]): string[] => records.map(({ body }) => body);
+
+/** Attributes of a queue whose messages come again after a second. */
+export const impatient = { VisibilityTimeout: "1" };

@@ -9,22 +9,12 @@ import {
   SetQueueAttributesCommand,
   type Message,
 } from "@aws-sdk/client-sqs";
-import { clientsFor, startServerProcess, type Clients, type ServerProcess } from "@mayfly/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { serveTests } from "@mayfly/testkit/vitest";
+import { expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
 import { bodiesOf, countsOf, makeQueue, receive } from "./sqs-queues.ts";
 
-let server: ServerProcess;
-let aws: Clients;
-
-beforeAll(async () => {
-  server = await startServerProcess();
-  aws = clientsFor(server);
-});
-afterAll(async () => {
-  aws.destroy();
-  await server.dispose();
-});
+const { clients: aws } = serveTests();
 
 const fifo = { FifoQueue: "true", ContentBasedDeduplication: "true" };
 

@@ -12,21 +12,12 @@ import {
   SendMessageCommand,
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
-import { clientsFor, startServerProcess, type Clients, type ServerProcess } from "@mayfly/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { clientsFor, type Clients } from "@mayfly/testkit";
+import { serveTests } from "@mayfly/testkit/vitest";
+import { expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
 
-let server: ServerProcess;
-let aws: Clients;
-
-beforeAll(async () => {
-  server = await startServerProcess();
-  aws = clientsFor(server);
-});
-afterAll(async () => {
-  aws.destroy();
-  await server.dispose();
-});
+const { server, clients: aws } = serveTests();
 
 test("a queue is made, found, changed, listed and deleted", async () => {
   const { sqs } = aws;
