@@ -1,14 +1,18 @@
 /**
- * A program that tries to connect to each target and prints, as JSON, what it got: the first line it was sent, or why it could not.
+ * A program that tries to connect to each target and prints, as JSON, what it got: the first line it was sent, or why it could not; "no connection" and "no answer" are what never came.
  * @param timeoutSeconds how long it waits for an answer that never comes
  */
 export const reach = (targets: readonly (readonly [host: string, port: number])[], timeoutSeconds = 3): string => `
 import errno, json, socket
 got = []
 for host, port in ${JSON.stringify(targets)}:
-  try: got.append(socket.create_connection((host, port), ${timeoutSeconds}).recv(99).decode().strip())
+  way = "no connection"
+  try:
+    s = socket.create_connection((host, port), ${timeoutSeconds})
+    way = "no answer"
+    got.append(s.recv(99).decode().strip())
   except socket.gaierror: got.append("no such name")
-  except OSError as e: got.append(errno.errorcode.get(e.errno, "timed out"))
+  except OSError as e: got.append(errno.errorcode.get(e.errno, way))
 print(json.dumps(got))
 `;
 
