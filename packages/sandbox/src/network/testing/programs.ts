@@ -1,18 +1,25 @@
 /**
- * A program that tries to connect to each target and prints, as JSON, what it got: the first line it was sent, or why it could not; "no connection" and "no answer" are what never came.
- * @param timeoutSeconds how long it waits for an answer that never comes
+ * A program that tries to connect to each target and prints, as JSON, what it got: the first line it was sent, or why it could not; "no connection" and
+ * "no answer" are what never came.
+ * @param timeoutSeconds how long it waits for what never comes
+ * @param tries how often it tries then
  */
-export const reach = (targets: readonly (readonly [host: string, port: number])[], timeoutSeconds = 3): string => `
+export const reach = (targets: readonly (readonly [host: string, port: number])[], timeoutSeconds = 3, tries = 1): string => `
 import errno, json, socket
-got = []
-for host, port in ${JSON.stringify(targets)}:
+def attempt(host, port):
   way = "no connection"
   try:
     s = socket.create_connection((host, port), ${timeoutSeconds})
     way = "no answer"
-    got.append(s.recv(99).decode().strip())
-  except socket.gaierror: got.append("no such name")
-  except OSError as e: got.append(errno.errorcode.get(e.errno, way))
+    return s.recv(99).decode().strip()
+  except socket.gaierror: return "no such name"
+  except OSError as e: return errno.errorcode.get(e.errno, way)
+got = []
+for host, port in ${JSON.stringify(targets)}:
+  for _ in range(${tries}):
+    answer = attempt(host, port)
+    if not answer.startswith("no "): break
+  got.append(answer)
 print(json.dumps(got))
 `;
 
