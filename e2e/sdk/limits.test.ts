@@ -9,7 +9,12 @@ import { serveTests } from "@mayfly/testkit/vitest";
 import { expectError } from "./expect-error.ts";
 
 const mebibyte = 1024 * 1024;
-const limits = { syncPayloadBytes: 10 * mebibyte, asyncPayloadBytes: 11 * mebibyte, zippedCodeBytes: 56 * mebibyte };
+const limits = {
+  syncPayloadBytes: 10 * mebibyte,
+  asyncPayloadBytes: 11 * mebibyte,
+  zippedCodeBytes: 56 * mebibyte,
+  requestsPerConcurrencyCount: 1,
+};
 
 const folder = mkdtempSync(join(tmpdir(), "mayfly-limits-"));
 const file = join(folder, "limits.json");
@@ -62,6 +67,16 @@ test("so may an asynchronous event", async () => {
   const answer = await invoke({ text: "x".repeat(limits.syncPayloadBytes) }, "Event");
   expect(answer.StatusCode).toBe(202);
   await expectError(invoke({ text: "x".repeat(limits.asyncPayloadBytes) }, "Event"), ...tooLarge(limits.asyncPayloadBytes));
+});
+
+test("more requests a second than a function's concurrency allows are refused, with the Reason", async () => {
+  await create("limited", await zipOf({ "index.js": "exports.handler = async () => 1;" }));
+  await clients.lambda.send(new lambda.PutFunctionConcurrencyCommand({ FunctionName: "limited", ReservedConcurrentExecutions: 1 }));
+  const untilRefused = async (): Promise<never> => {
+    for (;;) await clients.lambda.send(new lambda.InvokeCommand({ FunctionName: "limited" }));
+  };
+  const error = await expectError(untilRefused(), "TooManyRequestsException", 429, "Rate Exceeded.");
+  expect(error).toMatchObject({ Reason: "ReservedFunctionInvocationRateLimitExceeded" });
 });
 
 test("and a package", async () => {

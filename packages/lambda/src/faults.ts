@@ -42,7 +42,11 @@ export const entityTooLarge = (message: string): Fault =>
   new Fault("RequestEntityTooLargeException", message, { members: user, status: 413 });
 
 /** Why an invocation was throttled. */
-export type ThrottleReason = "ReservedFunctionConcurrentInvocationLimitExceeded" | "ConcurrentInvocationLimitExceeded";
+export type ThrottleReason =
+  | "ReservedFunctionConcurrentInvocationLimitExceeded"
+  | "ReservedFunctionInvocationRateLimitExceeded"
+  | "ConcurrentInvocationLimitExceeded"
+  | "FunctionInvocationRateLimitExceeded";
 
 /** 429 TooManyRequestsException */
 export const throttled = (reason: ThrottleReason): Fault =>

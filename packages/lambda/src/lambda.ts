@@ -63,7 +63,7 @@ export interface Lambda {
 export function createLambda(given: LambdaResources): Lambda {
   const { db, engine, clock, limits, onProblem } = given;
   const code = createCodeStore({ db, codeFolder: given.codeFolder, limits, onProblem });
-  const concurrency = createConcurrency(limits);
+  const concurrency = createConcurrency(limits, clock);
   const targets = createInvokeTargets(code);
   const provisioning = createProvisioning({ engine, targets, onProblem });
   const urls = createUrlIndex(db, () => functions);

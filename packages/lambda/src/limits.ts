@@ -63,6 +63,11 @@ export const limitTable = {
   clientContextBytes: aws(3583, pages.invoke, "A client context in base64."),
   recursiveInvocationCount: aws(16, pages.recursion, "How often a function may be invoked in one chain of functions."),
   concurrentExecutionCount: aws(1000, pages.quotas, "Invocations of an account that run at once in a region."),
+  requestsPerConcurrencyCount: aws(
+    10,
+    pages.quotas,
+    "Invocations a second, but asynchronous ones, for each unit of a function's reserved concurrency; for each of the account's, of functions without.",
+  ),
   minimumUnreservedCount: aws(100, pages.concurrency, "What reservations must leave to functions without one."),
 
   filterCount: aws(5, pages.filtering, "Filters of one event source mapping."),

@@ -81,7 +81,7 @@ export async function runAsyncEvent(resources: EventResources, event: AsyncEvent
     if (verdict !== "run") return await stopLoop(attempt, resolved, verdict);
     if (record?.reservedConcurrency === 0 && (settings.onFailure !== undefined || deadLetterQueueOf(resolved) !== undefined))
       return await give(attempt, resolved, "ZeroReservedConcurrency");
-    const result = await runInvocation(resources, resolved, invocationOf(event));
+    const result = await runInvocation(resources, resolved, invocationOf(event), "asynchronously");
     if (result.functionError === undefined) return await give(attempt, resolved, "Success", result);
     const failures = event.failures + 1;
     if (failures <= settings.retryAttempts) return retry(dueAfterFailure(failures, clock.now(), limits), failures);

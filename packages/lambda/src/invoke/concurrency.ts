@@ -1,7 +1,9 @@
+import type { Clock } from "@mayfly/kernel";
 import { keyText, type FunctionKey } from "../function-name.ts";
 import type { ThrottleReason } from "../faults.ts";
 import type { LambdaLimits } from "../limits.ts";
 import { planOf, type ConcurrencySettings } from "../provisioned-concurrency/shares.ts";
+import { RequestRates } from "./request-rates.ts";
 
 /** A place for one invocation, to be given back once; or why there is none. */
 type Place = { readonly leave: () => void } | { readonly refused: ThrottleReason };
@@ -12,9 +14,10 @@ type Account = Pick<FunctionKey, "accountId" | "region">;
 export interface Concurrency {
   /**
    * Takes a place for an invocation of a version: one of those that are provisioned for it; else one of what the function has reserved beyond what is
-   * provisioned, or of what the account has that no function has for itself.
+   * provisioned, or of what the account has that no function has for itself. Somebody who waits for the answer counts for the requests that may come in
+   * a second as well, an asynchronous event does not. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    */
-  enter(record: FunctionKey & ConcurrencySettings, versionNumber: number): Place;
+  enter(record: FunctionKey & ConcurrencySettings, versionNumber: number, requested: "synchronously" | "asynchronously"): Place;
   /** Notes how much of the account's concurrency a function has for itself; undefined if there is no such function. */
   commit(key: FunctionKey, count: number | undefined): void;
   /** What all functions of the account in the region have for themselves, but for the given one. */
@@ -47,7 +50,8 @@ class Running {
 }
 
 /** No function has anything for itself at first. */
-export function createConcurrency(limits: LambdaLimits): Concurrency {
+export function createConcurrency(limits: LambdaLimits, clock: Clock): Concurrency {
+  const rates = new RequestRates(clock);
   const scopes = new Map<string, Scope>();
   const provisionedRunning = new Running();
   const reservedRunning = new Running();
@@ -71,14 +75,33 @@ export function createConcurrency(limits: LambdaLimits): Concurrency {
     return leave === undefined ? { refused: "ReservedFunctionConcurrentInvocationLimitExceeded" } : { leave };
   };
 
+  const enterConcurrency = (record: FunctionKey & ConcurrencySettings, versionNumber: number): Place => {
+    const { counts, total } = planOf(record);
+    const provisioned = counts.get(versionNumber);
+    const leave = provisioned && provisionedRunning.enter(`${keyText(record)}/${versionNumber}`, provisioned);
+    if (leave) return { leave };
+    const reserved = record.reservedConcurrency;
+    return reserved === undefined ? enterUnreserved(record) : enterReserved(record, reserved - total);
+  };
+
+  const exceededRate = (record: FunctionKey & ConcurrencySettings): ThrottleReason | undefined => {
+    const { reservedConcurrency: reserved } = record;
+    if (reserved !== undefined) {
+      const within = rates.take(keyText(record), reserved * limits.requestsPerConcurrencyCount);
+      return within ? undefined : "ReservedFunctionInvocationRateLimitExceeded";
+    }
+    const within = rates.take(`${record.accountId}/${record.region}`, limits.concurrentExecutionCount * limits.requestsPerConcurrencyCount);
+    return within ? undefined : "FunctionInvocationRateLimitExceeded";
+  };
+
   return {
-    enter(record, versionNumber) {
-      const { counts, total } = planOf(record);
-      const provisioned = counts.get(versionNumber);
-      const leave = provisioned && provisionedRunning.enter(`${keyText(record)}/${versionNumber}`, provisioned);
-      if (leave) return { leave };
-      const reserved = record.reservedConcurrency;
-      return reserved === undefined ? enterUnreserved(record) : enterReserved(record, reserved - total);
+    enter(record, versionNumber, requested) {
+      const place = enterConcurrency(record, versionNumber);
+      if ("refused" in place || requested === "asynchronously") return place;
+      const refused = exceededRate(record);
+      if (refused === undefined) return place;
+      place.leave();
+      return { refused };
     },
     commit(key, count = 0) {
       const scope = scopeOf(key);

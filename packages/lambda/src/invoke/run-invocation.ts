@@ -40,15 +40,16 @@ function invokedVersion(record: FunctionRecord, qualifier: string | undefined): 
 }
 
 /**
- * Runs one invocation, within the concurrency that the function may use.
+ * Runs one invocation, within the concurrency that the function may use, and the requests a second unless nobody waits for the answer.
  * @throws Fault TooManyRequestsException, ServiceException
  */
 export async function runInvocation(
   resources: InvocationResources,
   resolved: ResolvedVersion,
   invocation: Invocation,
+  requested: "synchronously" | "asynchronously" = "synchronously",
 ): Promise<InvocationResult> {
-  const leave = enter(resources, resolved);
+  const leave = enter(resources, resolved, requested);
   const invokedAtMs = resources.clock.now();
   try {
     const result = await resources.engine.invoke(await targetOf(resources, resolved), bounded(resources, invocation));
@@ -70,7 +71,7 @@ export async function runStreaming(
   resolved: ResolvedVersion,
   invocation: Invocation,
 ): Promise<StreamedResponse> {
-  const leave = enter(resources, resolved);
+  const leave = enter(resources, resolved, "synchronously");
   const invokedAtMs = resources.clock.now();
   try {
     const { contentType, body, result } = await resources.engine.invokeStreaming(
@@ -103,10 +104,10 @@ const bounded = ({ limits }: InvocationResources, invocation: Invocation): Invoc
 });
 
 /** Takes a place for an invocation, and keeps its code; to be undone once. @throws Fault TooManyRequestsException */
-function enter(resources: InvocationResources, resolved: ResolvedVersion): () => void {
+function enter(resources: InvocationResources, resolved: ResolvedVersion, requested: "synchronously" | "asynchronously"): () => void {
   const { record, version } = resolved;
   const { concurrency, code } = resources;
-  const place = concurrency.enter(record, version.number);
+  const place = concurrency.enter(record, version.number, requested);
   if ("refused" in place) throw throttled(place.refused);
   const held = [version.code, ...version.layers.map((layer) => layer.code)].map(({ sha256 }) => code.hold(sha256));
   return () => {
