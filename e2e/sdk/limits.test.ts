@@ -14,6 +14,7 @@ const limits = {
   asyncPayloadBytes: 11 * mebibyte,
   zippedCodeBytes: 56 * mebibyte,
   requestsPerConcurrencyCount: 1,
+  codeStorageBytes: 64 * mebibyte,
 };
 
 const folder = mkdtempSync(join(tmpdir(), "mayfly-limits-"));
@@ -90,4 +91,33 @@ test("and a package", async () => {
     413,
     /^Request must be smaller than \d+ bytes for the CreateFunction operation$|^Zipped size must be smaller than 58720256 bytes$/,
   );
+});
+
+test("and the code of all functions together, versions included", async () => {
+  const error = ["CodeStorageExceededException", 400, "Code storage limit exceeded."] as const;
+  const ZipFile = await zipOf({ "index.js": "exports.handler = async () => 2;", data: randomBytes(12 * mebibyte) });
+  await expectError(create("third", ZipFile), ...error);
+  await expectError(clients.lambda.send(new lambda.PublishVersionCommand({ FunctionName: "large" })), ...error);
+  await expectError(clients.lambda.send(new lambda.UpdateFunctionCodeCommand({ FunctionName: "echo", ZipFile })), ...error);
+  await expectError(clients.lambda.send(new lambda.GetFunctionCommand({ FunctionName: "third" })), "ResourceNotFoundException", 404);
+  await clients.lambda.send(new lambda.UpdateFunctionCodeCommand({ FunctionName: "large", ZipFile }));
+  await create("third", ZipFile);
+});
+
+test("a function's policy is refused the statement that makes it too long", async () => {
+  const allow = (StatementId: string) =>
+    clients.lambda.send(
+      new lambda.AddPermissionCommand({ FunctionName: "echo", StatementId, Action: "lambda:InvokeFunction", Principal: "123456789012" }),
+    );
+  const untilRefused = async (): Promise<never> => {
+    for (let count = 0; ; count++) await allow(`${"statement-".repeat(9)}${count}`);
+  };
+  await expectError(
+    untilRefused(),
+    "PolicyLengthExceededException",
+    400,
+    /^The final policy size \(\d+\) is bigger than the limit \(20480\)\.$/,
+  );
+  const { Policy } = await clients.lambda.send(new lambda.GetPolicyCommand({ FunctionName: "echo" }));
+  expect(Policy?.length).toBeLessThanOrEqual(20_480);
 });

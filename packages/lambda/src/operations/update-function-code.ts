@@ -1,4 +1,5 @@
 import { newUuid, type Checked, type InputOf, type OperationRow, type OutputOf } from "@mayfly/kernel";
+import { checkCodeStorage } from "../check-code-storage.ts";
 import { checkUpdatable } from "../check-updatable.ts";
 import { zipOf } from "../code/code-request.ts";
 import { checkSignatureOf } from "../code-signing/check-signature.ts";
@@ -38,6 +39,7 @@ export const updateFunctionCode: OperationRow<OperationResources, Input, Output>
         const before = checkUpdatable(current, reference, input.RevisionId);
         if (before.record.codeSigningConfigArn !== found.codeSigningConfigArn) await checkSignatureOf(resources, before.record);
         await checkUnpackedSize(resources, added.code, before.version.layers);
+        await checkCodeStorage(resources, reference, added.code, input.Publish === true ? undefined : before.version.code);
         const changed = updated(before.version, clock, { ...withCode(before.version, added.code, input), deploymentId: newUuid() });
         const result = publishIfAsked(withVersions(before.record, changed), input, resources);
         return { next: result.record, result };
