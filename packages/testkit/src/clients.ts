@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SchemasClient } from "@aws-sdk/client-schemas";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 
@@ -18,6 +19,7 @@ export interface Clients {
   readonly sts: STSClient;
   readonly logs: CloudWatchLogsClient;
   readonly schemas: SchemasClient;
+  readonly sns: SNSClient;
   readonly sqs: SQSClient;
   destroy(): void;
 }
@@ -32,6 +34,7 @@ export function clientsFor({ url, credentials }: ClientTarget, region = "us-east
     sts: new STSClient(config),
     logs: new CloudWatchLogsClient(config),
     schemas: new SchemasClient(config),
+    sns: new SNSClient(config),
     sqs: new SQSClient(config),
   };
   return {

@@ -1,13 +1,13 @@
 // Makes src/generated/*.json from botocore's service models (service-2.json, Apache-2.0, published on PyPI):
 //   npm run generate:models -w @mayfly/wire -- --models DIR
-// DIR holds NAME.json (lambda.json, logs.json, iam.json, sts.json, schemas.json, sqs.json), each a service-2.json. What no request or response
+// DIR holds NAME.json (lambda.json, logs.json, iam.json, sts.json, schemas.json, sns.json, sqs.json), each a service-2.json. What no request or response
 // needs (documentation, examples, deprecation notes) is left out; names and structure stay botocore's.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withQueryForm } from "./query-compatible.mjs";
 
-const services = ["lambda", "logs", "iam", "sts", "schemas", "sqs"];
+const services = ["lambda", "logs", "iam", "sts", "schemas", "sns", "sqs"];
 const { values } = parseArgs({ options: { models: { type: "string" } } });
 if (values.models === undefined) throw new Error("Say where the models are: --models DIR");
 

@@ -5,6 +5,7 @@ import * as lambda from "@aws-sdk/client-lambda";
 import * as iam from "@aws-sdk/client-iam";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import * as schemas from "@aws-sdk/client-schemas";
+import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -37,6 +38,7 @@ const sdk = {
   iam: { module: iam, client: iam.IAMClient },
   sts: { module: sts, client: sts.STSClient },
   schemas: { module: schemas, client: schemas.SchemasClient },
+  sns: { module: sns, client: sns.SNSClient },
   sqs: { module: sqs, client: sqs.SQSClient },
 } as const;
 
@@ -185,7 +187,7 @@ async function roundTrip(service: SdkService, operation: Operation, fullness: Fu
   }
 }
 
-for (const service of ["lambda", "logs", "iam", "sts", "schemas", "sqs"] as const) {
+for (const service of ["lambda", "logs", "iam", "sts", "schemas", "sns", "sqs"] as const) {
   const model = await loadModel(service);
   const operations = [...model.operations.values()];
 

@@ -4,4 +4,5 @@ import "@mayfly/wire/lambda";
 import "@mayfly/wire/logs";
 import "@mayfly/wire/mayfly";
 import "@mayfly/wire/schemas";
+import "@mayfly/wire/sns";
 import "@mayfly/wire/sqs";

@@ -6,12 +6,10 @@ import {
   createCredentialsResolver,
   createIam,
   createSignatureVerifier,
-  readPolicy,
   type Iam,
   type Keyring,
   type SignatureVerifier,
 } from "@mayfly/iam";
-import { createSqs, type Sqs } from "@mayfly/sqs";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
 import type { EventSources } from "@mayfly/event-sources";
@@ -22,6 +20,7 @@ import type { Engine } from "@mayfly/engine";
 import { createRuntimes } from "@mayfly/runtimes";
 import { mayflyVersion } from "../config/version.ts";
 import { eventSourcesOf } from "./event-sources.ts";
+import { createMessaging, type Messaging } from "./messaging.ts";
 import { runtimesOf } from "./runtimes.ts";
 import type { NetworkSupport } from "@mayfly/sandbox";
 import type { ServerOptions } from "../config/options.ts";
@@ -119,8 +118,8 @@ export function createWorld(resources: WorldResources): World {
     onProblem: problem,
   });
   const schemas = createSchemas({ db, clock });
-  const sqs = createSqs({ db, clock, readPolicy: (text) => readPolicy(text, "resource"), problem });
-  for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sqs.service, mayfly.service])
+  const { sqs, sns } = createMessaging({ db, clock, callAs: dispatcher.callAs, endpoint: resources.endpoint, problem });
+  for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, mayfly.service])
     services.set(service.name, service);
   return {
     dispatcher,
@@ -140,28 +139,30 @@ export function createWorld(resources: WorldResources): World {
     lambda,
     sessions,
     keyring,
-    ...lifecycle({ logs, lambda, mayfly, sqs, eventSources }),
+    ...lifecycle({ logs, lambda, mayfly, sns, sqs, eventSources }),
   };
 }
 
-interface Background {
+interface Background extends Messaging {
   readonly logs: ReturnType<typeof createLogs>;
   readonly lambda: Lambda;
   readonly mayfly: ReturnType<typeof createMayfly>;
-  readonly sqs: Sqs;
   readonly eventSources: EventSources;
 }
 
 /** In the order in which they need each other. */
-const lifecycle = ({ logs, lambda, mayfly, sqs, eventSources }: Background): Pick<World, "start" | "close" | "abandon"> => ({
+const lifecycle = ({ logs, lambda, mayfly, sns, sqs, eventSources }: Background): Pick<World, "start" | "close" | "abandon"> => ({
   async start() {
     logs.start();
     await sqs.start();
     await mayfly.start();
     await lambda.start();
+    await sns.start();
   },
   async close() {
     const released = eventSources.pollers.close();
+    // What is delivered goes to queues and functions.
+    await sns.close();
     // First: whoever waits for messages is let go, and what still comes is served.
     await sqs.close();
     await released;
@@ -171,6 +172,7 @@ const lifecycle = ({ logs, lambda, mayfly, sqs, eventSources }: Background): Pic
   },
   async abandon() {
     eventSources.pollers.abandon();
+    await sns.close();
     await sqs.close();
     await lambda.abandon();
     await mayfly.close();

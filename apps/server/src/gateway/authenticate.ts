@@ -13,8 +13,8 @@ export interface Caller extends Identity, CredentialFacts {
 /** A region as a credential scope may name it. */
 const regionName = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 
-/** Operations that AWS serves without a signature. */
-const unsignedOperations: Readonly<Record<string, ReadonlySet<string>>> = {};
+/** Operations that AWS serves without a signature: what SNS's messages have links to. */
+const unsignedOperations: Readonly<Record<string, ReadonlySet<string>>> = { sns: new Set(["ConfirmSubscription", "Unsubscribe"]) };
 
 /**
  * Finds out who sent the request.

@@ -40,6 +40,8 @@ export function bodyLimitsFor(limits: LambdaLimits): BodyLimits {
     iam: { defaultBytes: 1_048_576, operations: {} },
     sts: { defaultBytes: 1_048_576, operations: {} },
     schemas: { defaultBytes: 1_048_576, operations: {} },
+    // 256 KiB of messages, each byte of which may be written as three characters; ten of a batch are refused in SNS's own words.
+    sns: { defaultBytes: 1_048_576, operations: { Publish: 2_097_152, PublishBatch: 8_388_608 } },
     // 1 MiB of messages, each character of which may be written as up to six bytes; more than fits is refused in SQS's own words.
     sqs: { defaultBytes: 1_048_576, operations: { SendMessage: 8_388_608, SendMessageBatch: 8_388_608 } },
     mayfly: { defaultBytes: 1_048_576, operations: { PutFunctionDraft: codeBytes, DeployFunctionFiles: codeBytes } },

@@ -42,6 +42,7 @@ export const overrides: Record<ServiceName, readonly Override[]> = {
   iam: [],
   sts: [],
   schemas: [],
+  sns: [],
   sqs: ["QueueAttributeName", "MessageSystemAttributeName", "MessageSystemAttributeNameForSends"].map((at) => ({
     at,
     constraints: { enum: undefined },

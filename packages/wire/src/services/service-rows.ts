@@ -71,6 +71,13 @@ export const serviceRows: Record<ServiceName, ServiceRow> = {
     path: /^\/v1\/(registries|discoverers|discover|policy)(\/|$|\?)/,
     internal: { code: "InternalServerErrorException", message: "The EventBridge Schemas service encountered an internal error." },
   },
+  sns: {
+    protocol: "awsQuery",
+    errorFamily: "query",
+    validationCode: "ValidationError",
+    queryVersion: "2010-03-31",
+    internal: { code: "InternalError", message: internalFailure.message },
+  },
   sqs: {
     protocol: "awsJson1_0",
     queryCompatible: { errorNamespace: "com.amazonaws.sqs", pathMember: "QueueUrl" },

@@ -1,0 +1,25 @@
+import { createKeyLock, defineService, type Service } from "@mayfly/kernel";
+import { createDeliveries } from "./deliveries/create-deliveries.ts";
+import { operations } from "./operations/index.ts";
+import type { SnsGiven } from "./resources.ts";
+import { createTopicDirectory } from "./topics/directory.ts";
+
+/** SNS and what it does in the background. */
+export interface Sns {
+  readonly service: Service;
+  /** Starts what runs in the background: deliveries that are left from before. */
+  start(): Promise<void>;
+  /** Ends what runs in the background. */
+  close(): Promise<void>;
+}
+
+/** AWS's SNS over the given database. */
+export function createSns(given: SnsGiven): Sns {
+  const topics = createTopicDirectory(given);
+  const deliveries = createDeliveries({ ...given, topics });
+  return {
+    service: defineService("sns", operations, { ...given, topics, deliveries, lock: createKeyLock() }),
+    start: () => deliveries.start(),
+    close: () => deliveries.close(),
+  };
+}
