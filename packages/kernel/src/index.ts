@@ -4,6 +4,7 @@ export * from "./clock.ts";
 export * from "./context.ts";
 export { compileEventPattern, type EventPattern } from "./event-pattern/event-pattern.ts";
 export { EventPatternError } from "./event-pattern/json.ts";
+export { firstMismatch } from "./event-pattern/mismatch.ts";
 export * from "./event-trail.ts";
 export * from "./fault.ts";
 export * from "./ids.ts";

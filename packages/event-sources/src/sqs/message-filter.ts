@@ -1,4 +1,4 @@
-import { compileEventPattern } from "@mayfly/kernel";
+import { compileEventPattern, firstMismatch } from "@mayfly/kernel";
 import type { FilterCriteria } from "@mayfly/wire/lambda";
 import type { QueueRecord } from "./event-record.ts";
 
@@ -62,22 +62,4 @@ function bodyOf({ body }: QueueRecord): Body {
     // A plain text.
   }
   return { isData: false, value: body };
-}
-
-/** The clauses of a pattern are tried one at a time, as if the pattern had no others. */
-function firstMismatch(pattern: JsonObject, event: JsonObject): string {
-  for (const [path, clause] of clausesOf(pattern)) {
-    const alone = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), clause);
-    if (!compileEventPattern(JSON.stringify(alone)).matches(event)) return `${path.join(".")}: ${JSON.stringify(clause)}`;
-  }
-  // Each clause is met, but not by the same element of a list.
-  return JSON.stringify(pattern);
-}
-
-function* clausesOf(pattern: JsonObject, before: readonly string[] = []): Iterable<readonly [readonly string[], unknown]> {
-  for (const [name, value] of Object.entries(pattern)) {
-    const path = [...before, name];
-    if (Array.isArray(value)) yield [path, value];
-    else yield* clausesOf(value as JsonObject, path);
-  }
 }

@@ -51,13 +51,13 @@ function compileField(name: string, value: unknown): (event: JsonObject | undefi
 }
 
 function compileValue(name: string, value: unknown): Test {
-  if (Array.isArray(value)) return compileAlternatives(name, value);
+  if (Array.isArray(value)) return compileAlternatives(value);
   if (isObject(value)) return compileObject(value);
   throw patternFault(`"${name}" must be an object or an array`);
 }
 
-function compileAlternatives(name: string, values: readonly unknown[]): Test {
-  if (values.length === 0) throw patternFault(`Empty arrays are not allowed: "${name}"`);
+function compileAlternatives(values: readonly unknown[]): Test {
+  if (values.length === 0) throw patternFault("Empty arrays are not allowed");
   const alternatives: readonly ScalarTest[] = values.map(compileAlternative);
   return (value) => elementsOf(value).some((element) => alternatives.some((test) => test(isObject(element) ? undefined : element)));
 }

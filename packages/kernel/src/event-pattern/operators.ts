@@ -76,7 +76,7 @@ function compileAnythingBut(operand: unknown): ScalarTest {
 
 function negatedTests(operand: JsonObject): readonly ScalarTest[] {
   const [name, ...more] = Object.keys(operand);
-  if (name === undefined || more.length > 0 || !negatable.has(name)) throw patternFault("Unsupported anything-but pattern");
+  if (name === undefined || more.length > 0 || !negatable.has(name)) throw patternFault(`Unsupported anything-but pattern: ${name ?? ""}`);
   const values: unknown = operand[name];
   return listed(values).map((value) => compileAlternative({ [name]: value }));
 }
@@ -98,12 +98,14 @@ function listed(value: unknown): readonly unknown[] {
 }
 
 function compileCidr(operand: unknown): ScalarTest {
-  const [address = "", bits = "", ...more] = textOf("cidr", operand).split("/");
+  // AWS's own words for what is no text.
+  const [address = "", bits, ...more] = textOf("prefix", operand).split("/");
+  if (bits === undefined || more.length > 0) throw patternFault("Malformed CIDR, one '/' required");
+  if (!/^\d{1,3}$/.test(bits)) throw patternFault("Malformed CIDR, mask bits must be an integer");
   const version = isIP(address);
+  if (version === 0) throw patternFault(`Nonstandard IP address: ${address}`);
   const prefix = Number(bits);
-  if (version === 0 || more.length > 0 || !/^\d{1,3}$/.test(bits) || prefix > (version === 4 ? 32 : 128)) {
-    throw patternFault("Malformed CIDR, one '/' required");
-  }
+  if (prefix > (version === 4 ? 32 : 128)) throw patternFault(`Malformed CIDR, mask bits must not be more than ${version === 4 ? 32 : 128}`);
   const block = new BlockList();
   block.addSubnet(address, prefix, version === 4 ? "ipv4" : "ipv6");
   return ofText((text) => isIP(text) === version && block.check(text, version === 4 ? "ipv4" : "ipv6"));
