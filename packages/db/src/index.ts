@@ -2,4 +2,5 @@ export { DataFolderLocked, DataFolderTooNew, DataFolderUnusable } from "./errors
 export { copyDataFolder } from "./copy-data-folder.ts";
 export { openDatabase, type OpenDatabaseOptions } from "./open-database.ts";
 export * from "./queue-types.ts";
+export * from "./topic-types.ts";
 export * from "./types.ts";

@@ -8,6 +8,7 @@ import { unusable } from "./errors.ts";
 import type { ModelCall } from "./messages.ts";
 import { startWorker, type DatabaseThread } from "./database-thread.ts";
 import type { QueueMessageStore } from "./queue-types.ts";
+import type { TopicDeliveryStore } from "./topic-types.ts";
 import type { AsyncEventStore, Database, LogEventStore, Models } from "./types.ts";
 
 /** How a database is opened. */
@@ -43,6 +44,18 @@ const queueMessageMethodNames: readonly (keyof QueueMessageStore)[] = [
   "runningMoveTasks",
 ];
 
+const topicDeliveryMethodNames: readonly (keyof TopicDeliveryStore)[] = [
+  "accept",
+  "pending",
+  "due",
+  "finish",
+  "postpone",
+  "deliverMail",
+  "mails",
+  "removeMails",
+  "forgetRepetitions",
+];
+
 const repositoryMigrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
 
 /**
@@ -69,6 +82,7 @@ export async function openDatabase({
     logEvents: hotStore<LogEventStore>(thread, "logEvents", ["append", "read", "summary", "summaries", "remove", "expire"]),
     asyncEvents: hotStore<AsyncEventStore>(thread, "asyncEvents", ["put", "list", "reschedule", "remove"]),
     queueMessages: hotStore<QueueMessageStore>(thread, "queueMessages", queueMessageMethodNames),
+    topicDeliveries: hotStore<TopicDeliveryStore>(thread, "topicDeliveries", topicDeliveryMethodNames),
     blobs: createBlobStore(blobFolder),
     async reset() {
       await thread.ask({ kind: "reset" });

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "./generated/client.ts";
 import type { QueueMessageStore } from "./queue-types.ts";
+import type { TopicDeliveryStore } from "./topic-types.ts";
 
 /** Prisma's model delegates, e.g. `role`, `functionVersion`. */
 export type ModelName = Extract<keyof PrismaClient, Uncapitalize<string>>;
@@ -125,6 +126,7 @@ export interface Database {
   readonly logEvents: LogEventStore;
   readonly asyncEvents: AsyncEventStore;
   readonly queueMessages: QueueMessageStore;
+  readonly topicDeliveries: TopicDeliveryStore;
   readonly blobs: BlobStore;
   /** Empties every table and the blob store. */
   reset(): Promise<void>;

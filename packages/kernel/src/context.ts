@@ -36,6 +36,8 @@ export interface RequestContext extends CredentialFacts {
   readonly secureTransport: boolean;
   /** The X-Ray header that came with the request. */
   readonly traceHeader?: string;
+  /** See Identity. */
+  readonly sourceArn?: string;
   /** `http://host:port` under which the client reached this server, for URLs in answers. */
   readonly endpoint: string;
   /** Has a listener called when the caller goes away; answers how to take it back. An operation that waits must not wait for nobody. */
@@ -53,6 +55,8 @@ export interface Identity {
   readonly region: string;
   /** The X-Ray header of what the task is part of. */
   readonly traceHeader?: string;
+  /** On whose behalf an AWS service calls: a topic's ARN, for `aws:SourceArn`. */
+  readonly sourceArn?: string;
   /** Of a task that may end while a call waits (a long poll). */
   readonly whenGone?: WhenGone;
 }

@@ -4,6 +4,8 @@ import { asyncEventMethods, asyncEventSchema, migrateAsyncEvents } from "./async
 import { logEventMethods, logEventSchema } from "./log-events.ts";
 import { queueMessageMethods } from "./queue-messages/methods.ts";
 import { queueMessageSchema, queueMessageTables } from "./queue-messages/schema.ts";
+import { topicDeliveryMethods } from "./topic-deliveries/methods.ts";
+import { topicDeliverySchema, topicDeliveryTables } from "./topic-deliveries/schema.ts";
 
 /** A method of a hot store: `write` ones run inside the shared transaction. Prepared once. */
 export interface HotMethod {
@@ -12,9 +14,9 @@ export interface HotMethod {
 }
 
 /** The hot stores by name. */
-export type HotStoreName = "logEvents" | "asyncEvents" | "queueMessages";
+export type HotStoreName = "logEvents" | "asyncEvents" | "queueMessages" | "topicDeliveries";
 
-/** Log lines, asynchronous events and messages of queues: many small writes, durable by group commit. */
+/** Log lines, asynchronous events, messages of queues and what topics are to deliver: many small writes, durable by group commit. */
 export interface HotStore {
   /** Writes resolve when they are on disk; those that wait at the same time share one commit. */
   run(store: HotStoreName, method: string, args: readonly unknown[]): Promise<unknown>;
@@ -32,13 +34,14 @@ interface PendingWrite {
 export function openHotStore(file: string, synchronous: Synchronous): HotStore {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON`);
-  database.exec(logEventSchema + asyncEventSchema + queueMessageSchema);
+  database.exec(logEventSchema + asyncEventSchema + queueMessageSchema + topicDeliverySchema);
   migrateAsyncEvents(database);
   const queueMessages = queueMessageMethods(database);
   const stores: Readonly<Record<HotStoreName, Readonly<Record<string, HotMethod>>>> = {
     logEvents: logEventMethods(database),
     asyncEvents: asyncEventMethods(database),
     queueMessages: queueMessages.methods,
+    topicDeliveries: topicDeliveryMethods(database),
   };
   const commitTogether = createCommitTogether(database);
   let pending: PendingWrite[] = [];
@@ -63,7 +66,7 @@ export function openHotStore(file: string, synchronous: Synchronous): HotStore {
     },
     reset() {
       flush();
-      const tables = ["log_event", "log_stream_summary", "async_event", ...queueMessageTables];
+      const tables = ["log_event", "log_stream_summary", "async_event", ...queueMessageTables, ...topicDeliveryTables];
       database.exec(`BEGIN; ${tables.map((name) => `DELETE FROM ${name};`).join(" ")} COMMIT`);
       queueMessages.forget();
     },

@@ -46,6 +46,8 @@ const globalKeys: Readonly<Record<string, (facts: KeyFacts) => Value>> = {
   "aws:multifactorauthpresent": ({ ctx }) => (ctx.tokenIssuedAtMs === undefined ? undefined : "false"),
   "aws:requestedregion": ({ ctx }) => ctx.region,
   "aws:resourceaccount": ({ resourceAccountId }) => resourceAccountId,
+  "aws:sourcearn": ({ ctx }) => ctx.sourceArn,
+  "aws:sourceaccount": ({ ctx }) => ctx.sourceArn?.split(":", 5)[4],
   "aws:sourceidentity": ({ ctx }) => (ctx.principal.kind === "assumed-role" ? ctx.principal.sourceIdentity : undefined),
   "aws:viaawsservice": () => "false",
 };
