@@ -18,7 +18,8 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
 export function compileNumeric(operand: unknown): (value: number) => boolean {
   if (!Array.isArray(operand)) throw patternFault("Value of numeric must be an array.");
   const [operator, bound, upperOperator, upper] = operand as unknown[];
-  if (typeof operator !== "string") throw patternFault(`Invalid member in numeric match: ${operand.length === 0 ? "]" : JSON.stringify(operator)}`);
+  if (typeof operator !== "string")
+    throw patternFault(`Invalid member in numeric match: ${operand.length === 0 ? "]" : JSON.stringify(operator)}`);
   const lowerHolds = compare(operator, bound);
   if (operand.length <= 2) return lowerHolds;
   if (!isOneOf(operator, ">", ">=")) throw patternFault("Too many elements in numeric expression");

@@ -105,7 +105,8 @@ function compileCidr(operand: unknown): ScalarTest {
   const version = isIP(address);
   if (version === 0) throw patternFault(`Nonstandard IP address: ${address}`);
   const prefix = Number(bits);
-  if (prefix > (version === 4 ? 32 : 128)) throw patternFault(`Malformed CIDR, mask bits must not be more than ${version === 4 ? 32 : 128}`);
+  if (prefix > (version === 4 ? 32 : 128))
+    throw patternFault(`Malformed CIDR, mask bits must not be more than ${version === 4 ? 32 : 128}`);
   const block = new BlockList();
   block.addSubnet(address, prefix, version === 4 ? "ipv4" : "ipv6");
   return ofText((text) => isIP(text) === version && block.check(text, version === 4 ? "ipv4" : "ipv6"));

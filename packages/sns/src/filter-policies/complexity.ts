@@ -14,7 +14,8 @@ const tooComplex = () => invalidParameter("FilterPolicy: Filter policy is too co
  * @throws Fault InvalidParameter
  */
 export function checkComplexity(policy: JsonObject): void {
-  if (Object.keys(policy).length > bounds.keyCount) throw invalidParameter(`FilterPolicy: Filter policy can not have more than ${bounds.keyCount} keys`);
+  if (Object.keys(policy).length > bounds.keyCount)
+    throw invalidParameter(`FilterPolicy: Filter policy can not have more than ${bounds.keyCount} keys`);
   if (combinationsOf(policy, 1, 1) > bounds.combinationCount) throw tooComplex();
 }
 

@@ -6,7 +6,8 @@ import { readFilterPolicy, type FilterPolicyScope } from "./filter-policy.ts";
 type Attributes = Readonly<Record<string, KeptAttribute>>;
 
 const read = (policy: unknown, scope: FilterPolicyScope) => readFilterPolicy(JSON.stringify(policy), scope);
-const fitsBody = (policy: unknown, body: unknown): boolean => read(policy, "MessageBody").fits({ attributes: {}, text: JSON.stringify(body) });
+const fitsBody = (policy: unknown, body: unknown): boolean =>
+  read(policy, "MessageBody").fits({ attributes: {}, text: JSON.stringify(body) });
 const fitsAttributes = (policy: unknown, attributes: Attributes): boolean =>
   read(policy, "MessageAttributes").fits({ attributes, text: "any" });
 
@@ -115,7 +116,8 @@ describe("a filter policy", () => {
 
   it("fits no body that is no object", () => {
     const policy = readFilterPolicy('{"k":[{"exists":false}]}', "MessageBody");
-    for (const body of ["", "text", "[1]", "null", "1", `{"a":`]) expect([body, policy.fits({ attributes: {}, text: body })]).toEqual([body, false]);
+    for (const body of ["", "text", "[1]", "null", "1", `{"a":`])
+      expect([body, policy.fits({ attributes: {}, text: body })]).toEqual([body, false]);
     expect(policy.why({ attributes: {}, text: "text" })).toBe("the message is no JSON object");
     const deep = `{"a":${"[".repeat(100_000)}1${"]".repeat(100_000)}}`;
     expect(policy.fits({ attributes: {}, text: deep })).toBe(true);
@@ -164,7 +166,10 @@ const refused: readonly [policy: unknown, message: string][] = [
   [{ key1: many(100), key2: many(51) }, "FilterPolicy: Filter policy is too complex"],
   [{ a: ["1"], b: ["1"], c: ["1"], d: ["1"], e: ["1"], f: ["1"] }, "FilterPolicy: Filter policy can not have more than 5 keys"],
   [
-    { source: many(4), $or: [{ metricName: many(6) }, { metricType: many(4), $or: [{ metricId: [1, 2, 3, 4] }, { spaceId: [1, 2, 3, 4] }] }] },
+    {
+      source: many(4),
+      $or: [{ metricName: many(6) }, { metricType: many(4), $or: [{ metricId: [1, 2, 3, 4] }, { spaceId: [1, 2, 3, 4] }] }],
+    },
     "FilterPolicy: Filter policy is too complex",
   ],
   [{ object: { key: [{ prefix: "auto-" }] } }, "Filter policy scope MessageAttributes does not support nested filter policy"],

@@ -1,6 +1,7 @@
 import { compileEventPattern, EventPatternError, firstMismatch, type EventPattern } from "@mayfly/kernel";
 import { invalidParameter } from "../faults.ts";
 import type { PublishedMessage } from "../messages/published-message.ts";
+import { failedToParse } from "../subscriptions/parse-failure.ts";
 import { checkComplexity, isNested, type JsonObject } from "./complexity.ts";
 import { expandNames } from "./dotted-names.ts";
 import { attributesEvent, bodyEvent } from "./filtered-event.ts";
@@ -70,9 +71,10 @@ function parse(text: string): JsonObject {
   try {
     policy = JSON.parse(text);
   } catch {
-    throw invalidParameter("FilterPolicy: failed to parse JSON.");
+    throw invalidParameter(`FilterPolicy: ${failedToParse(text)}`);
   }
-  if (typeof policy !== "object" || policy === null || Array.isArray(policy)) throw invalidParameter("FilterPolicy: Filter is not an object");
+  if (typeof policy !== "object" || policy === null || Array.isArray(policy))
+    throw invalidParameter("FilterPolicy: Filter is not an object");
   return policy as JsonObject;
 }
 
