@@ -1,5 +1,6 @@
 import {
   GetAliasCommand,
+  InvokeCommand,
   ListAliasesCommand,
   PublishVersionCommand,
   UpdateFunctionConfigurationCommand,
@@ -68,6 +69,13 @@ test("an alias's page shows its traffic, and all of it goes to the other version
   await expect(result(page).getByLabel("Response", { exact: true })).toHaveText(/:routed:live"$/);
   await expect(result(page)).toContainText("Function version2");
   await expect(page.getByRole("group", { name: "Traffic of the last hour" })).toContainText("Version 2: 1 (100%)", { timeout: 20_000 });
+  await aws.lambda.send(new InvokeCommand({ FunctionName }));
+  await page.getByRole("tab", { name: "Monitor" }).click();
+  await expect(page.getByText("the versions that live leads to (2)")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Recent invocations (1)" })).toBeVisible();
+  await page.getByRole("link", { name: "Go to $LATEST" }).click();
+  await page.getByRole("tab", { name: "Monitor" }).click();
+  await expect(page.getByRole("heading", { name: "Recent invocations (2)" })).toBeVisible();
 });
 
 test("an alias is deleted", async ({ page, server, aws }) => {

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { paste } from "../keyboard.ts";
-import { pollMessage } from "./page-views.ts";
+import { openConfig, pollMessage } from "./page-views.ts";
 import { clicks, dialogBy, type View } from "./view.ts";
 
 const orders = "/functions/orders-import";
@@ -174,6 +174,11 @@ const queueDialogs: readonly View[] = [
   { name: "dialog-delete-trigger", path: triggers, act: dialogBy("Delete incoming-orders") },
 ];
 
+async function deleteConfig(page: Page): Promise<void> {
+  await openConfig(page);
+  await dialogBy("Delete")(page);
+}
+
 async function startRedrive(page: Page): Promise<void> {
   await dialogBy("Start DLQ redrive")(page);
   await clicks(page, ["Redrive to a custom destination", "Custom max velocity"]);
@@ -234,6 +239,7 @@ export const dialogViews: readonly View[] = [
   { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },
   { name: "dialog-layer-permission", path: "/layers/price-lists", act: dialogBy("Add permissions") },
   { name: "dialog-view-policy", path: "/layers/price-lists", act: dialogBy("View policy") },
+  { name: "dialog-delete-code-signing", path: "/code-signing", act: deleteConfig },
   { name: "dialog-provision", path: `${orders}/configuration/concurrency`, act: dialogBy("Add") },
   { name: "dialog-delete-url", path: `${orders}/configuration/url`, act: dialogBy("Delete") },
   { name: "dialog-replay", path: `${orders}/monitor`, act: replay },

@@ -57,10 +57,12 @@ export const functionViews: readonly View[] = [
   { name: "version-test", path: `${orders}/test?qualifier=1` },
   { name: "aliases", path: `${orders}/aliases` },
   { name: "alias", path: `${orders}/configuration/general?qualifier=live` },
+  { name: "alias-monitor", path: `${orders}/monitor?qualifier=live` },
   { name: "qualifiers", path: `${orders}/monitor`, act: byClicks(/^Version or alias/) },
 ];
 
-async function openConfig(page: Page): Promise<void> {
+/** Opens the first code signing configuration. */
+export async function openConfig(page: Page): Promise<void> {
   await page.getByRole("link", { name: /^csc-/ }).first().click();
   await expect(page.getByRole("table", { name: "Functions with this configuration" })).toBeVisible();
 }

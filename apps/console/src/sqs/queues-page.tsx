@@ -1,6 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { keyOf } from "../api/hooks.ts";
 import { hrefOf, useFollow } from "../app/follow.ts";
 import { usePage } from "../app/page.tsx";
 import { paths } from "../app/paths.ts";
@@ -10,15 +12,26 @@ import { Moment } from "../shared/moment.tsx";
 import { PageLink } from "../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../shared/resource-table.tsx";
 import { DeleteQueueDialog } from "./delete-queue-dialog.tsx";
-import { renewEveryMs, useQueues, type ListedQueue } from "./queue.ts";
-import { encryptionText, isFifoName, timeOf } from "./queue-facts.ts";
+import { renewEveryMs, useAttributes, useQueues, type ListedQueue } from "./queue.ts";
+import { encryptionText, isFifoName, timeOf, type QueueAttributes } from "./queue-facts.ts";
 
 const typeOf = ({ name }: ListedQueue): string => (isFifoName(name) ? "FIFO" : "Standard");
+
+interface LiveProps {
+  readonly queue: ListedQueue;
+  readonly children: (attributes: QueueAttributes) => ReactNode;
+}
+
+/** What a row in view says of its queue's attributes, as they are now. */
+function Live({ queue, children }: LiveProps) {
+  const attributes = useAttributes(queue);
+  return attributes ? children(attributes) : "-";
+}
 
 const count = (id: string, header: string, attribute: string): ResourceColumn<ListedQueue> => ({
   id,
   header,
-  cell: ({ attributes }) => (attributes ? Number(attributes[attribute] ?? 0).toLocaleString("en") : "-"),
+  cell: (queue) => <Live queue={queue}>{(attributes) => Number(attributes[attribute] ?? 0).toLocaleString("en")}</Live>,
   value: ({ attributes }) => Number(attributes?.[attribute] ?? 0),
   width: 190,
 });
@@ -45,7 +58,7 @@ const columns: readonly ResourceColumn<ListedQueue>[] = [
   {
     id: "Encryption",
     header: "Encryption",
-    cell: ({ attributes }) => (attributes ? encryptionText(attributes) : "-"),
+    cell: (queue) => <Live queue={queue}>{encryptionText}</Live>,
     value: ({ attributes }) => (attributes ? encryptionText(attributes) : ""),
     filterGroup: "Kinds of encryption",
     width: 130,
@@ -66,6 +79,7 @@ export function QueuesPage() {
   const queues = useQueues({ refetchInterval: renewEveryMs });
   const [deleted, setDeleted] = useState<ListedQueue>();
   const follow = useFollow();
+  const cache = useQueryClient();
   const create = (
     <Button key="create" variant="primary" href={hrefOf(paths.createQueue)} onFollow={follow}>
       Create queue
@@ -92,7 +106,7 @@ export function QueuesPage() {
                 iconName="refresh"
                 ariaLabel="Refresh"
                 loading={queues.isFetching && queues.data === undefined}
-                onClick={() => void queues.refetch()}
+                onClick={() => void cache.invalidateQueries({ queryKey: keyOf("sqs") })}
               />
               <Button key="edit" {...off} href={hrefOf(paths.editQueue(selected?.name ?? ""))} onFollow={follow}>
                 Edit

@@ -20,28 +20,31 @@ import { TrailDialog } from "./trail-dialog.tsx";
 interface EventTrailsProps {
   /** Of which function, or of which source. */
   readonly of: { readonly FunctionName: string } | { readonly SourceArn: string };
+  /** Only of this version or alias of the function. */
+  readonly qualifier?: string;
 }
 
 /** While the page is looked at, it is renewed this often. Milliseconds. */
 const renewEveryMs = 5_000;
 
 /** What became of events on their way from a source to a function: why it ran, or did not. */
-export function EventTrails({ of }: EventTrailsProps) {
+export function EventTrails({ of, qualifier }: EventTrailsProps) {
   const [typed, setTyped] = useState("");
   const [id, setId] = useState("");
   const [shown, setShown] = useState<string>();
   const query = useAws("mayfly", "ListEventTrails", { ...of, ...(id !== "" && { Id: id }) }, { refetchInterval: renewEveryMs });
+  const trails = query.data?.Trails.filter(({ FunctionArn }) => qualifier === undefined || FunctionArn.endsWith(`:${qualifier}`));
   const find = (text: string): void => {
     setTyped(text);
     setId(text.trim());
   };
-  const opened = query.data?.Trails.find((trail) => keyOf(trail) === shown);
+  const opened = trails?.find((trail) => keyOf(trail) === shown);
   return (
     <Container
       header={
         <Header
           variant="h2"
-          counter={query.data ? `(${query.data.Trails.length})` : ""}
+          counter={trails ? `(${trails.length})` : ""}
           description="Why did an event run the function, or why not? The last day's events of triggers, as long as the server runs."
           info={<InfoLink topic="event-trail" about="the event trail" />}
         >
@@ -68,13 +71,13 @@ export function EventTrails({ of }: EventTrailsProps) {
             Find
           </Button>
         </SpaceBetween>
-        <Loaded key="trails" query={query}>
-          {({ Trails }) => (
+        <Loaded key="trails" query={{ ...query, data: trails }}>
+          {(found) => (
             <Table<EventTrailInfo>
               variant="embedded"
               wrapLines
               ariaLabels={{ tableLabel: "Event trail" }}
-              items={Trails}
+              items={found}
               trackBy={keyOf}
               columnDefinitions={columns("FunctionName" in of ? "source" : "function", (trail) => setShown(keyOf(trail)))}
               empty={

@@ -1,10 +1,10 @@
-import type { LoggedInvocation } from "../monitor/invocations.ts";
+import { versionOf, type LoggedInvocation } from "../monitor/invocations.ts";
 
-/** The version is in the stream's name: `2026/11/27/[3]b1d4...`. */
+/** How many of the invocations each version had. */
 export function countByVersion(invocations: readonly Pick<LoggedInvocation, "logStreamName">[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { logStreamName } of invocations) {
-    const version = /\[(\$LATEST|\d+)\]/.exec(logStreamName)?.[1];
+    const version = versionOf(logStreamName);
     if (version !== undefined) counts.set(version, (counts.get(version) ?? 0) + 1);
   }
   return counts;

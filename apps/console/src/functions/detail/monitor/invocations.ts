@@ -22,6 +22,9 @@ export const invocationsPattern = '?REPORT ?"platform.report"';
 export const isStreamOf = (functionName: string, logStreamName: string): boolean =>
   /^\d{4}\/\d{2}\/\d{2}\/([^[]*)\[/.exec(logStreamName)?.[1] === functionName;
 
+/** The version in a stream's name: `2026/11/27/[3]b1d4...`. */
+export const versionOf = (logStreamName: string): string | undefined => /\[(\$LATEST|\d+)\]/.exec(logStreamName)?.[1];
+
 /** The invocations that the lines tell of, newest first. A report says whether its invocation failed; an error that was only logged is none. */
 export function invocationsOf(lines: readonly LoggedLine[]): LoggedInvocation[] {
   return lines

@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { hrefOf, useFollow } from "../../../app/follow.ts";
 import { paths } from "../../../app/paths.ts";
 import { EventTrails } from "../../../trails/event-trails.tsx";
+import type { Answer } from "../../../shared/answer.ts";
 import { useAddressState } from "../../../shared/address-state.ts";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { Loaded } from "../../../shared/loaded.tsx";
@@ -16,7 +17,9 @@ import { InvocationCharts } from "./charts.tsx";
 import { InvocationTotals } from "./invocation-totals.tsx";
 import { InvocationTables } from "./invocation-tables.tsx";
 import { KeptInvocations } from "./replay/kept-invocations.tsx";
-import { mostLines, readInvocations } from "./read-invocations.ts";
+import { versionOf } from "./invocations.ts";
+import { mostLines, readInvocations, type Monitored } from "./read-invocations.ts";
+import { figuresText, useShownVersions } from "./shown-versions.ts";
 
 const ranges = [
   { id: "15m", text: "15m", ms: 15 * 60_000 },
@@ -30,9 +33,10 @@ const ranges = [
 /** While the page is looked at, it is renewed this often. Milliseconds. */
 const renewEveryMs = 10_000;
 
-/** What the function's log tells of its invocations: plots and tables. */
+/** What the log tells of the invocations of the function, or of the version or alias that is shown: plots and tables. */
 export function MonitorTab() {
-  const { functionName, configuration } = useCurrentFunction();
+  const { functionName, qualifier, configuration } = useCurrentFunction();
+  const versions = useShownVersions();
   const logGroupName = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`;
   const [rangeId = "1h", setRange] = useAddressState("range");
   const range = ranges.find(({ id }) => id === rangeId) ?? ranges[1];
@@ -42,12 +46,13 @@ export function MonitorTab() {
     queryFn: ({ signal }) => readInvocations(functionName, logGroupName, range.ms, signal),
     refetchInterval: renewEveryMs,
   });
+  const figures = versions.data === undefined ? { ...versions, data: undefined } : withVersions(query, versions.data);
   return (
     <SpaceBetween size="l">
       <Header
         key="header"
         variant="h2"
-        description="Figures come from the function's own log: every REPORT line counts."
+        description={figuresText(qualifier, versions.data)}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <SegmentedControl
@@ -66,13 +71,13 @@ export function MonitorTab() {
       >
         Monitor
       </Header>
-      <Loaded key="figures" query={query}>
+      <Loaded key="figures" query={figures}>
         {(data) =>
           data.invocations.length === 0 ? (
             <EmptyState
               title="No invocations in this time"
               actions={[
-                <Button key="test" href={hrefOf(paths.function(functionName, "test"))} onFollow={follow}>
+                <Button key="test" href={hrefOf(paths.function(functionName, "test", qualifier))} onFollow={follow}>
                   Test the function
                 </Button>,
               ]}
@@ -94,9 +99,16 @@ export function MonitorTab() {
           )
         }
       </Loaded>
-      <EventTrails key="trail" of={{ FunctionName: functionName }} />
-      <KeptInvocations key="kept" functionName={functionName} />
-      <EnvironmentsTable key="environments" functionName={functionName} />
+      <EventTrails key="trail" of={{ FunctionName: functionName }} {...(qualifier !== undefined && { qualifier })} />
+      {qualifier === undefined && <KeptInvocations key="kept" functionName={functionName} />}
+      {qualifier === undefined && <EnvironmentsTable key="environments" functionName={functionName} />}
     </SpaceBetween>
   );
+}
+
+/** Of what was read only these versions' invocations; null: all. */
+function withVersions(query: Answer<Monitored>, versions: readonly string[] | null): Answer<Monitored> {
+  if (versions === null || query.data === undefined) return query;
+  const invocations = query.data.invocations.filter(({ logStreamName }) => versions.includes(versionOf(logStreamName) ?? ""));
+  return { ...query, data: { ...query.data, invocations } };
 }

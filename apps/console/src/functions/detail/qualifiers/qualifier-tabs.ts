@@ -1,6 +1,6 @@
 import { functionTabs, type FunctionTab } from "../../../app/paths.ts";
 
-const ofVersions: readonly FunctionTab[] = ["code", "test", "configuration"];
+const ofVersions: readonly FunctionTab[] = ["code", "test", "monitor", "configuration"];
 
 /** The tabs that the page has of $LATEST, or of a version or alias: what is the function's own stands with $LATEST only. */
 export const tabsOf = (qualifier: string | undefined): readonly FunctionTab[] => (qualifier === undefined ? functionTabs : ofVersions);
