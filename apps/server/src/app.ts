@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock } from "@mayfly/kernel";
 import { readUrlHost } from "@mayfly/lambda";
-import express, { type ErrorRequestHandler, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from "express";
 import { createSigninAttempts } from "./console/attempts.ts";
 import { consoleFiles } from "./console/console-files.ts";
 import { foreignContentHeaders } from "./console/foreign-content.ts";
@@ -69,8 +69,11 @@ const markForeign: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** A link in a message of SNS, which a person may follow. */
+const isLink = ({ query }: Request): boolean => query["Action"] === "ConfirmSubscription" || query["Action"] === "Unsubscribe";
+
 const welcome: RequestHandler = (request, response, next) => {
-  if (request.method === "GET" && request.headers["sec-fetch-dest"] === "document") {
+  if (request.method === "GET" && request.headers["sec-fetch-dest"] === "document" && !isLink(request)) {
     response.redirect("/console/");
     return;
   }

@@ -1,4 +1,5 @@
 import { createKeyLock, defineService, type Service } from "@mayfly/kernel";
+import { limits } from "./limits.ts";
 import { createDeliveries } from "./deliveries/create-deliveries.ts";
 import { operations } from "./operations/index.ts";
 import type { SnsGiven } from "./resources.ts";
@@ -19,7 +20,10 @@ export function createSns(given: SnsGiven): Sns {
   const deliveries = createDeliveries({ ...given, topics });
   return {
     service: defineService("sns", operations, { ...given, topics, deliveries, lock: createKeyLock() }),
-    start: () => deliveries.start(),
+    async start() {
+      await topics.removeStale(given.clock.now() - limits.tokenMs);
+      await deliveries.start();
+    },
     close: () => deliveries.close(),
   };
 }

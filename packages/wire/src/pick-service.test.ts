@@ -13,6 +13,7 @@ test.each([
   ["the target", requestOf({ headers: { "x-amz-target": "Logs_20140328.PutLogEvents" } }), "logs"],
   ["the version of a form", requestOf({ headers: form, body: "Action=ListRoles&Version=2010-05-08" }), "iam"],
   ["the version of a query", requestOf({ method: "GET", query: "Action=GetCallerIdentity&Version=2011-06-15" }), "sts"],
+  ["the action of a link in a message", requestOf({ method: "GET", query: "Action=ConfirmSubscription&TopicArn=x&Token=y" }), "sns"],
   ["the path", requestOf({ method: "GET", path: "/2015-03-31/functions/f" }), "lambda"],
   ["the host", requestOf({ headers: { host: "iam.amazonaws.com" } }), "iam"],
 ])("%s tells the service", (_what, request, service) => {

@@ -20,7 +20,7 @@ export function pickService(request: WireRequest): PickedService | undefined {
   if (scope !== undefined && isServiceName(scope)) return { service: scope, by: "credential-scope" };
   // A signature for a service that is not here is not handed to another one.
   if (scope !== undefined) return undefined;
-  return byTarget(request) ?? byQueryVersion(request) ?? byPath(request) ?? byHost(request);
+  return byTarget(request) ?? byQueryVersion(request) ?? byLink(request) ?? byPath(request) ?? byHost(request);
 }
 
 function scopeService(request: WireRequest): string | undefined {
@@ -43,6 +43,12 @@ function byQueryVersion(request: WireRequest): PickedService | undefined {
   const parameters = [...lenientForm(request.query), ...(isForm ? lenientForm(request.body.toString("latin1")) : [])];
   const version = parameters.find(([name]) => name === "Version")?.[1];
   const service = services.find((name) => version !== undefined && serviceRows[name].queryVersion === version);
+  return service && { service, by: "query-action" };
+}
+
+function byLink(request: WireRequest): PickedService | undefined {
+  const action = request.path === "/" ? lenientForm(request.query).find(([name]) => name === "Action")?.[1] : undefined;
+  const service = services.find((name) => action !== undefined && serviceRows[name].linkedActions?.includes(action));
   return service && { service, by: "query-action" };
 }
 

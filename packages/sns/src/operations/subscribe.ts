@@ -1,6 +1,7 @@
 import { newUuid, type InputOf, type RequestContext } from "@mayfly/kernel";
 import { invalidParameter, invalidValue } from "../faults.ts";
 import { keyOf, onTopicArn } from "../iam-rules.ts";
+import { limits } from "../limits.ts";
 import type { SnsOperation, SnsResources } from "../resources.ts";
 import { withSubscriptionAttributes } from "../subscriptions/attribute-rules.ts";
 import { checkEndpoint, needsConfirmation, readProtocol } from "../subscriptions/endpoints.ts";
@@ -47,9 +48,18 @@ async function sameOrNew(resources: SnsResources, ctx: RequestContext, topic: To
   const attributes = withSubscriptionAttributes({ topic, protocol, endpoint }, {}, wanted.attributes, manyAttributes);
   const existing = topic.subscriptions.find((each) => each.protocol === protocol && each.endpoint === endpoint);
   if (existing !== undefined) checkSame(existing, attributes, wanted.attributes);
-  const subscription = existing ?? (await add(resources, ctx, topic, { protocol, endpoint, attributes }));
+  const subscription =
+    existing === undefined
+      ? await add(resources, ctx, topic, { protocol, endpoint, attributes })
+      : await withFreshToken(resources, topic, existing);
   if (!subscription.isConfirmed) await resources.deliveries.requestConfirmation(topic, subscription, ctx.endpoint);
   return subscription;
+}
+
+/** One whose token is too old to be confirmed with gets another. */
+async function withFreshToken({ topics, clock }: SnsResources, topic: Topic, existing: Subscription): Promise<Subscription> {
+  if (existing.isConfirmed || existing.createdAtMs + limits.tokenMs > clock.now()) return existing;
+  return topics.changeSubscription(topic, existing, { token: newToken(), createdAtMs: clock.now() });
 }
 
 /** @throws Fault InvalidParameter */

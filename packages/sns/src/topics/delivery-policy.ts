@@ -113,7 +113,7 @@ function topicPolicyOf(policy: Json): Json {
 function subscriptionPolicyOf({ healthyRetryPolicy, throttlePolicy, requestPolicy }: Json): Json {
   return {
     healthyRetryPolicy: isThere(healthyRetryPolicy)
-      ? { ...defaultRetryPolicy, numRetries: 0, ...retryPolicyOf(objectOf(healthyRetryPolicy), "healthyRetryPolicy") }
+      ? { ...defaultRetryPolicy, ...retryPolicyOf(objectOf(healthyRetryPolicy), "healthyRetryPolicy") }
       : null,
     sicklyRetryPolicy: null,
     throttlePolicy: isThere(throttlePolicy) ? throttlePolicyOf(objectOf(throttlePolicy)) : null,

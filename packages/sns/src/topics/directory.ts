@@ -20,7 +20,7 @@ type NewTopic = TopicKey & Pick<Topic, "attributes" | "tags" | "dataProtectionPo
 export type NewSubscription = Omit<SubscriptionRow, "id" | "endedAtMs">;
 
 /** What of a subscription changes. */
-export type SubscriptionChange = Partial<Pick<SubscriptionRow, "attributes" | "isConfirmed" | "isAuthenticated" | "token">>;
+export type SubscriptionChange = Partial<Pick<SubscriptionRow, "attributes" | "isConfirmed" | "isAuthenticated" | "token" | "createdAtMs">>;
 
 /** Topics with their subscriptions: rows of the database, held in memory once they were asked for. Changes of one topic must not overlap. */
 export interface TopicDirectory {
@@ -43,6 +43,8 @@ export interface TopicDirectory {
   /** One that was ended and may be had again with this token. */
   findEnded(topic: Topic, token: string): Promise<{ subscription: Subscription; endedAtMs: number } | undefined>;
   restoreSubscription(topic: Topic, subscription: Subscription): Promise<Subscription>;
+  /** Removes what nobody can confirm or restore any more. Only before topics are in memory. */
+  removeStale(beforeMs: number): Promise<void>;
   /** An account's subscriptions in the order in which they were made, those after `after`. */
   listSubscriptions(scope: Scope, wanted: { after: number | undefined; limit: number }): Promise<readonly Subscription[]>;
 }
@@ -73,6 +75,10 @@ export function createTopicDirectory({ db, readPolicy }: Pick<SnsGiven, "db" | "
     async list({ accountId, region }, { after, limit }) {
       const where = { accountId, region, ...(after !== undefined && { topicName: { gt: after } }) };
       return db.models.snsTopic.findMany({ where, orderBy: { topicName: "asc" }, take: limit });
+    },
+    async removeStale(beforeMs) {
+      const stale = { OR: [{ isConfirmed: false, createdAtMs: { lt: beforeMs } }, { endedAtMs: { lt: beforeMs } }] };
+      await db.models.snsSubscription.deleteMany({ where: stale });
     },
     async listSubscriptions({ accountId, region }, { after, limit }) {
       const where = { ownerId: accountId, region, endedAtMs: null, ...(after !== undefined && { id: { gt: after } }) };
@@ -185,7 +191,10 @@ function subscriptionChanges(db: Database, cache: TopicCache): SubscriptionChang
     },
     async restoreSubscription(topic, { id }) {
       const restored = subscriptionOf(await snsSubscription.update({ where: { id }, data: { endedAtMs: null } }));
-      replaced(topic, [...topic.subscriptions, restored]);
+      replaced(
+        topic,
+        [...topic.subscriptions, restored].sort((a, b) => a.id - b.id),
+      );
       return restored;
     },
   };

@@ -57,8 +57,9 @@ export function topicKeyOfArn({ region }: Pick<Scope, "region">, text: string, p
 export function topicKeyOfSubscription({ region }: Pick<Scope, "region">, text: string): TopicKey {
   const { scope, resource } = readArn("SubscriptionArn", text);
   const [topicName = "", id = ""] = resource;
-  if (resource.length !== 2 || topicName === "" || id === "" || scope.region !== region)
-    throw invalidValue("SubscriptionArn", `An ARN must have at least 7 elements, not ${text.split(":").length}`);
+  if (scope.region !== region) throw invalidParameter("SubscriptionArn");
+  if (resource.length !== 2 || topicName === "" || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id))
+    throw invalidParameter("SubscriptionId");
   return { ...scope, topicName };
 }
 

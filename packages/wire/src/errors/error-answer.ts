@@ -36,7 +36,7 @@ function anyAnswer(model: Model, row: ServiceRow, error: unknown): ErrorAnswer {
 const plain = { shape: undefined, members: {}, messageKey: "message" as const };
 
 function accessDeniedAnswer(row: ServiceRow, message: string): ErrorAnswer {
-  const code = row.errorFamily === "query" ? "AccessDenied" : "AccessDeniedException";
+  const code = row.accessDeniedCode ?? (row.errorFamily === "query" ? "AccessDenied" : "AccessDeniedException");
   const status = row.errorFamily === "awsJson" && row.queryCompatible === undefined ? 400 : 403;
   return { ...plain, code, status, message, sender: true, messageKey: "Message" };
 }

@@ -23,6 +23,10 @@ export interface ServiceRow {
   readonly targetPrefix?: string;
   /** Version parameter of Query requests. */
   readonly queryVersion?: string;
+  /** Actions that links in its messages ask for, by which alone they are known: without version, without signature. */
+  readonly linkedActions?: readonly string[];
+  /** What it calls a request that IAM denies, if not as all services of its family. */
+  readonly accessDeniedCode?: string;
   /** The paths that only this service has. */
   readonly path?: RegExp;
   /** Code and text for errors of Mayfly's own, whose text stays inside. */
@@ -76,6 +80,8 @@ export const serviceRows: Record<ServiceName, ServiceRow> = {
     errorFamily: "query",
     validationCode: "ValidationError",
     queryVersion: "2010-03-31",
+    linkedActions: ["ConfirmSubscription", "Unsubscribe"],
+    accessDeniedCode: "AuthorizationError",
     internal: { code: "InternalError", message: internalFailure.message },
   },
   sqs: {
