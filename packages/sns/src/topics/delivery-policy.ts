@@ -48,7 +48,7 @@ interface SubscriptionPolicy {
   readonly requestPolicy?: { readonly headerContentType?: string } | null;
 }
 
-const parsed = <T>(text: string | undefined): T => JSON.parse(text ?? "{}") as T;
+const parsed = (text: string | undefined): unknown => JSON.parse(text ?? "{}");
 
 /** A topic's policy, or a subscription's, as it is answered: what of it is kept. @throws Fault InvalidParameter */
 export function readDeliveryPolicy(text: string, of: "topic" | "subscription"): string {
@@ -62,7 +62,7 @@ export function readDeliveryPolicy(text: string, of: "topic" | "subscription"): 
 
 /** What a topic's HTTP endpoints have by default, as GetTopicAttributes answers it. */
 export function effectiveTopicPolicy(text: string | undefined): string {
-  const { http = {} } = parsed<TopicPolicy>(text);
+  const { http = {} } = parsed(text) as TopicPolicy;
   return JSON.stringify({
     http: {
       defaultHealthyRetryPolicy: { ...defaultRetryPolicy, ...http.defaultHealthyRetryPolicy },
@@ -75,8 +75,8 @@ export function effectiveTopicPolicy(text: string | undefined): string {
 
 /** How an endpoint is delivered to: its subscription's policy, and where that is silent or overruled the topic's. */
 export function effectivePolicy(topic: string | undefined, subscription: string | undefined): EffectivePolicy {
-  const { http = {} } = parsed<TopicPolicy>(topic);
-  const own = http.disableSubscriptionOverrides ? {} : parsed<SubscriptionPolicy>(subscription);
+  const { http = {} } = parsed(topic) as TopicPolicy;
+  const own = http.disableSubscriptionOverrides ? {} : (parsed(subscription) as SubscriptionPolicy);
   const throttle = own.throttlePolicy?.maxReceivesPerSecond ?? http.defaultThrottlePolicy?.maxReceivesPerSecond;
   return {
     healthyRetryPolicy: { ...defaultRetryPolicy, ...http.defaultHealthyRetryPolicy, ...own.healthyRetryPolicy },
