@@ -7,7 +7,7 @@ import { serveTests } from "@mayfly/testkit/vitest";
 import { queueFunctions, telling, type TestQueue } from "./queue-functions.ts";
 
 const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
-const { server, clients } = serveTests();
+const { server, clients, restart } = serveTests();
 const $ = queueFunctions(clients);
 let queue: TestQueue;
 beforeAll(async () => {
@@ -52,6 +52,15 @@ test("says attempt by attempt what became of a message, which is found by its re
   const listed = (await trail("--function", "trailed", "--source", queue.arn)).stdout.trimEnd().split("\n");
   expect(listed).toHaveLength(4);
   expect(listed[2]).toContain(MessageId);
+});
+
+test("still knows it after a restart", async () => {
+  const { MessageId = "" } = await $.send(queue, '{"kind":"order","total":4}');
+  await waitFor("the queue to be empty", async () => (await $.left(queue)) === 0);
+  const before = (await trail(MessageId)).stdout;
+  await server.stop();
+  await restart();
+  expect((await trail(MessageId)).stdout).toBe(before);
 });
 
 test("says that it knows nothing", async () => {

@@ -9,7 +9,7 @@ import type { ModelCall } from "./messages.ts";
 import { startWorker, type DatabaseThread } from "./database-thread.ts";
 import type { QueueMessageStore } from "./queue-types.ts";
 import type { TopicDeliveryStore } from "./topic-types.ts";
-import type { AsyncEventStore, Database, LogEventStore, Models } from "./types.ts";
+import type { AsyncEventStore, Database, LogEventStore, Models, TrailEventStore } from "./types.ts";
 
 /** How a database is opened. */
 export interface OpenDatabaseOptions {
@@ -83,6 +83,7 @@ export async function openDatabase({
     asyncEvents: hotStore<AsyncEventStore>(thread, "asyncEvents", ["put", "list", "reschedule", "remove"]),
     queueMessages: hotStore<QueueMessageStore>(thread, "queueMessages", queueMessageMethodNames),
     topicDeliveries: hotStore<TopicDeliveryStore>(thread, "topicDeliveries", topicDeliveryMethodNames),
+    trailEvents: hotStore<TrailEventStore>(thread, "trailEvents", ["save", "expire", "list"]),
     blobs: createBlobStore(blobFolder),
     async reset() {
       await thread.ask({ kind: "reset" });

@@ -103,6 +103,24 @@ export interface AsyncEventStore {
   remove(id: string): Promise<void>;
 }
 
+/** An event's way, opaque to the store. */
+export interface TrailEventRow {
+  readonly key: string;
+  /** When something happened to it last. */
+  readonly lastAtMs: number;
+  readonly text: string;
+}
+
+/** What became of events, kept for whoever asks later. */
+export interface TrailEventStore {
+  /** Each row takes the place of the one with its key; those of the keys in `forgotten` go. */
+  save(rows: readonly TrailEventRow[], forgotten: readonly string[]): Promise<void>;
+  /** Removes those to which nothing has happened since. */
+  expire(beforeMs: number): Promise<void>;
+  /** The last ones first, those before the given one. */
+  list(before: Pick<TrailEventRow, "key" | "lastAtMs"> | undefined, limit: number): Promise<readonly TrailEventRow[]>;
+}
+
 /** Content-addressed bytes on disk (function code). */
 export interface BlobStore {
   /** Stores the bytes (fsync before it resolves) and answers their SHA-256 in hex. */
@@ -127,6 +145,7 @@ export interface Database {
   readonly asyncEvents: AsyncEventStore;
   readonly queueMessages: QueueMessageStore;
   readonly topicDeliveries: TopicDeliveryStore;
+  readonly trailEvents: TrailEventStore;
   readonly blobs: BlobStore;
   /** Empties every table and the blob store. */
   reset(): Promise<void>;

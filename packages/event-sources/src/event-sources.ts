@@ -1,7 +1,7 @@
-import type { TrailReader } from "@mayfly/kernel";
+import type { TrailEventStore } from "@mayfly/db";
 import type { DestinationQueues, EventSourceDirectory, ListedKind, MappedFunctions } from "@mayfly/lambda";
 import { createHeldBytes } from "./engine/held-bytes.ts";
-import { createMemoryTrail } from "./memory-trail.ts";
+import { createKeptTrail, type KeptTrail } from "./kept-trail.ts";
 import { createPollers, type Pollers } from "./engine/pollers.ts";
 import { pollQueue, type QueuePollerResources } from "./sqs/queue-poller.ts";
 
@@ -14,21 +14,28 @@ export interface EventSources {
   /** Lambda tells it of mappings. */
   readonly pollers: Pollers;
   /** What became of what was read. */
-  readonly trail: TrailReader;
+  readonly trail: KeptTrail;
 }
 
 /** What event sources are made of. Lambda, whose functions they run, is made of them: it is asked for late. */
 export type EventSourceResources = Omit<QueuePollerResources, "functions" | "held" | "trail"> & {
   readonly functions: () => MappedFunctions;
+  readonly trailEvents: TrailEventStore;
 };
 
 /** Nothing is read before Lambda tells of a mapping. */
 export function createEventSources(resources: EventSourceResources): EventSources {
-  const { queues, limits } = resources;
+  const { queues, limits, clock, onProblem, trailEvents } = resources;
   const held = createHeldBytes(limits.heldEventBytes);
-  const trail = createMemoryTrail(
-    { eventCount: limits.trailEventCount, stepCount: limits.trailStepCount, keptMs: limits.trailMs },
-    resources.clock,
+  const trail = createKeptTrail(
+    {
+      eventCount: limits.trailEventCount,
+      stepCount: limits.trailStepCount,
+      keptMs: limits.trailMs,
+      saveMs: limits.trailSaveMs,
+      saveCount: limits.trailSaveCount,
+    },
+    { store: trailEvents, clock, onProblem },
   );
   const finders: { readonly [K in ListedKind]?: EventSourceDirectory["find"] } = {
     sqs: (_kind, arn, role) => queues.find(arn, role),

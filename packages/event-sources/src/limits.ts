@@ -19,5 +19,7 @@ export type PollerLimits = Pick<
   | "trailEventCount"
   | "trailStepCount"
   | "trailMs"
+  | "trailSaveMs"
+  | "trailSaveCount"
   | "sourceMostRetryMs"
 >;

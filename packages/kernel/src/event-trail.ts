@@ -53,5 +53,5 @@ export interface TrailQuery {
 /** Can be asked about events' ways. */
 export interface TrailReader {
   /** Those to which something happened last come first. */
-  find(query: TrailQuery, count: number): readonly TrailOfEvent[];
+  find(query: TrailQuery, count: number): Promise<readonly TrailOfEvent[]>;
 }

@@ -91,6 +91,8 @@ export const limitTable = {
   trailEventCount: own(20_000, "Events of which it is known what became of them."),
   trailStepCount: own(50, "So many steps of each, the last ones."),
   trailMs: own(86_400_000, "For so long after the last one."),
+  trailSaveMs: own(1000, "How long such steps are gathered before they are written down."),
+  trailSaveCount: own(500, "Events whose steps are written down at a time."),
   sourceRetryMs: own(250, "After how long a source is read again that could not be read, or whose function could not be run."),
   sourceMostRetryMs: own(5000, "The longest of these waits."),
 

@@ -1,4 +1,5 @@
 import { createEventSources, localQueues, remoteQueues, type EventSources, type Queues } from "@mayfly/event-sources";
+import type { TrailEventStore } from "@mayfly/db";
 import type { Clock } from "@mayfly/kernel";
 import type { MappedFunctions } from "@mayfly/lambda";
 import { connectSqs } from "@mayfly/wire/remote-sqs";
@@ -12,13 +13,15 @@ interface Given {
   readonly clock: Clock;
   readonly problem: (line: string) => void;
   readonly functions: () => MappedFunctions;
+  readonly trailEvents: TrailEventStore;
 }
 
 /** What reads event sources for functions, where the options say that they are. */
-export const eventSourcesOf = ({ options, dispatcher, clock, problem, functions }: Given): EventSources =>
+export const eventSourcesOf = ({ options, dispatcher, clock, problem, functions, trailEvents }: Given): EventSources =>
   createEventSources({
     queues: queuesOf(options, dispatcher),
     functions,
+    trailEvents,
     clock,
     limits: options.limits,
     onProblem: problem,

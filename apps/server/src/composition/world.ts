@@ -73,7 +73,14 @@ export function createWorld(resources: WorldResources): World {
   const dispatcher = createDispatcher(services, authorizer, resources.endpoint);
   const sts = createSts({ directory: iam.directory, keyring, clock });
   const logs = createLogs({ db, clock });
-  const eventSources = eventSourcesOf({ options, dispatcher, clock, problem, functions: () => lambda.mappedFunctions });
+  const eventSources = eventSourcesOf({
+    options,
+    dispatcher,
+    clock,
+    problem,
+    trailEvents: db.trailEvents,
+    functions: () => lambda.mappedFunctions,
+  });
   const lambda: Lambda = createLambda({
     db,
     engine,
@@ -96,27 +103,7 @@ export function createWorld(resources: WorldResources): World {
     onProblem: problem,
   });
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
-  const mayfly = createMayfly({
-    models: db.models,
-    blobs: db.blobs,
-    sessions,
-    functionCode: lambda.functionCode,
-    eventQueue: lambda.eventQueue,
-    trail: eventSources.trail,
-    engine,
-    runtimes: createRuntimes(runtimesOf(resources.dataFolder)),
-    server: {
-      version: mayflyVersion,
-      region: options.region,
-      auth: options.auth,
-      isolation: resources.isolation,
-      network: resources.network,
-      startedAtMs: clock.now(),
-    },
-    clock,
-    sealer: keyring,
-    onProblem: problem,
-  });
+  const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, clock });
   const schemas = createSchemas({ db, clock });
   const { sqs, sns } = createMessaging({ db, clock, callAs: dispatcher.callAs, endpoint: resources.endpoint, problem });
   for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, mayfly.service])
@@ -143,10 +130,32 @@ export function createWorld(resources: WorldResources): World {
   };
 }
 
+type Mayfly = ReturnType<typeof createMayfly>;
+
+/** Mayfly's own service, made of the others. */
+const mayflyOf = (
+  { db, keyring, engine, options, problem, dataFolder, isolation, network }: WorldResources,
+  { sessions, lambda, eventSources, clock }: Pick<World, "sessions" | "lambda" | "clock"> & Pick<Background, "eventSources">,
+): Mayfly =>
+  createMayfly({
+    models: db.models,
+    blobs: db.blobs,
+    sessions,
+    functionCode: lambda.functionCode,
+    eventQueue: lambda.eventQueue,
+    trail: eventSources.trail,
+    engine,
+    runtimes: createRuntimes(runtimesOf(dataFolder)),
+    server: { version: mayflyVersion, region: options.region, auth: options.auth, isolation, network, startedAtMs: clock.now() },
+    clock,
+    sealer: keyring,
+    onProblem: problem,
+  });
+
 interface Background extends Messaging {
   readonly logs: ReturnType<typeof createLogs>;
   readonly lambda: Lambda;
-  readonly mayfly: ReturnType<typeof createMayfly>;
+  readonly mayfly: Mayfly;
   readonly eventSources: EventSources;
 }
 
@@ -168,11 +177,13 @@ const lifecycle = ({ logs, lambda, mayfly, sns, sqs, eventSources }: Background)
     await released;
     await lambda.close();
     await mayfly.close();
+    await eventSources.trail.close();
     await logs.close();
   },
   async abandon() {
     eventSources.pollers.abandon();
     await sns.close();
+    await eventSources.trail.abandon();
     await sqs.close();
     await lambda.abandon();
     await mayfly.close();

@@ -6,6 +6,7 @@ import { queueMessageMethods } from "./queue-messages/methods.ts";
 import { queueMessageSchema, queueMessageTables } from "./queue-messages/schema.ts";
 import { topicDeliveryMethods } from "./topic-deliveries/methods.ts";
 import { topicDeliverySchema, topicDeliveryTables } from "./topic-deliveries/schema.ts";
+import { trailEventMethods, trailEventSchema } from "./trail-events.ts";
 
 /** A method of a hot store: `write` ones run inside the shared transaction. Prepared once. */
 export interface HotMethod {
@@ -14,7 +15,7 @@ export interface HotMethod {
 }
 
 /** The hot stores by name. */
-export type HotStoreName = "logEvents" | "asyncEvents" | "queueMessages" | "topicDeliveries";
+export type HotStoreName = "logEvents" | "asyncEvents" | "queueMessages" | "topicDeliveries" | "trailEvents";
 
 /** Log lines, asynchronous events, messages of queues and what topics are to deliver: many small writes, durable by group commit. */
 export interface HotStore {
@@ -34,7 +35,7 @@ interface PendingWrite {
 export function openHotStore(file: string, synchronous: Synchronous): HotStore {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON`);
-  database.exec(logEventSchema + asyncEventSchema + queueMessageSchema + topicDeliverySchema);
+  database.exec(logEventSchema + asyncEventSchema + queueMessageSchema + topicDeliverySchema + trailEventSchema);
   migrateAsyncEvents(database);
   const queueMessages = queueMessageMethods(database);
   const stores: Readonly<Record<HotStoreName, Readonly<Record<string, HotMethod>>>> = {
@@ -42,6 +43,7 @@ export function openHotStore(file: string, synchronous: Synchronous): HotStore {
     asyncEvents: asyncEventMethods(database),
     queueMessages: queueMessages.methods,
     topicDeliveries: topicDeliveryMethods(database),
+    trailEvents: trailEventMethods(database),
   };
   const commitTogether = createCommitTogether(database);
   let pending: PendingWrite[] = [];
@@ -66,7 +68,7 @@ export function openHotStore(file: string, synchronous: Synchronous): HotStore {
     },
     reset() {
       flush();
-      const tables = ["log_event", "log_stream_summary", "async_event", ...queueMessageTables, ...topicDeliveryTables];
+      const tables = ["log_event", "log_stream_summary", "async_event", "trail_event", ...queueMessageTables, ...topicDeliveryTables];
       database.exec(`BEGIN; ${tables.map((name) => `DELETE FROM ${name};`).join(" ")} COMMIT`);
       queueMessages.forget();
     },

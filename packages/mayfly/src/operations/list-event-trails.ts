@@ -7,12 +7,13 @@ import type { MayflyResources } from "../resources.ts";
 type Input = InputOf<"mayfly", "ListEventTrails">;
 type Output = OutputOf<"mayfly", "ListEventTrails">;
 
-function run({ trail }: MayflyResources, ctx: RequestContext, input: Checked<Input>): Output {
+async function run({ trail }: MayflyResources, ctx: RequestContext, input: Checked<Input>): Promise<Output> {
   const { accountId, region } = ctx;
   const { Id, FunctionName, SourceArn, MaxItems = mayflyLimits.trailPageCount } = input;
   const named = FunctionName === undefined ? undefined : parseFunctionName(ctx, FunctionName);
   const query = { accountId, region, id: Id, functionArn: named && functionArn(named), sourceArn: SourceArn };
-  return { Trails: trail.find(query, Math.min(MaxItems, mayflyLimits.trailPageCount)).map(shape) };
+  const found = await trail.find(query, Math.min(MaxItems, mayflyLimits.trailPageCount));
+  return { Trails: found.map(shape) };
 }
 
 const shape = ({ eventId, sourceArn, functionArn, mappingUuid, steps }: TrailOfEvent): Output["Trails"][number] => ({
