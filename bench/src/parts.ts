@@ -9,6 +9,7 @@ import { measurePayload } from "./measure-payload.ts";
 import { measureQueues } from "./measure-queues.ts";
 import { measureStarts } from "./measure-starts.ts";
 import { measureStreaming } from "./measure-streaming.ts";
+import { measureTrail } from "./measure-trail.ts";
 import { measureUrls } from "./measure-urls.ts";
 import { measureWarm } from "./measure-warm.ts";
 import type { Measurements } from "./report.ts";
@@ -28,6 +29,7 @@ export const parts: Readonly<Record<string, (bench: Bench) => Promise<Measuremen
   events: measureEvents,
   messages: measureMessages,
   queues: measureQueues,
+  trail: measureTrail,
   rivals: measureRivals,
 };
 
