@@ -111,14 +111,19 @@ export interface TrailEventRow {
   readonly text: string;
 }
 
+/** The same as it is stored. */
+export interface StoredTrailEvent extends TrailEventRow {
+  readonly id: number;
+}
+
 /** What became of events, kept for whoever asks later. */
 export interface TrailEventStore {
   /** Each row takes the place of the one with its key; those of the keys in `forgotten` go. */
   save(rows: readonly TrailEventRow[], forgotten: readonly string[]): Promise<void>;
   /** Removes those to which nothing has happened since. */
   expire(beforeMs: number): Promise<void>;
-  /** The last ones first, those before the given one. */
-  list(before: Pick<TrailEventRow, "key" | "lastAtMs"> | undefined, limit: number): Promise<readonly TrailEventRow[]>;
+  /** In the order in which they were first saved, those after the given one; 0: from the first. */
+  list(afterId: number, limit: number): Promise<readonly StoredTrailEvent[]>;
 }
 
 /** Content-addressed bytes on disk (function code). */

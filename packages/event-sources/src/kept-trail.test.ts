@@ -67,20 +67,20 @@ test("what became of events is known after a restart, and goes on there", async 
 test("it is written down while the server runs", async () => {
   const { trail } = startTrail();
   for (const id of ["1", "2", "3"]) trail.note(place, id, { kind: "left" });
-  await expect.poll(async () => (await db.trailEvents.list(undefined, 10)).length).toBe(3);
+  await expect.poll(async () => (await db.trailEvents.list(0, 10)).length).toBe(3);
   trail.note(place, "2", { kind: "deleted" });
-  await expect.poll(async () => (await db.trailEvents.list(undefined, 1))[0]?.text).toContain("deleted");
+  await expect.poll(async () => (await db.trailEvents.list(0, 10))[1]?.text).toContain("deleted");
   await trail.abandon();
 });
 
 test("what is forgotten is not kept either", async () => {
   const { trail } = startTrail({ eventCount: 2 });
   trail.note(place, "1", { kind: "left" });
-  await expect.poll(async () => (await db.trailEvents.list(undefined, 10)).length).toBe(1);
+  await expect.poll(async () => (await db.trailEvents.list(0, 10)).length).toBe(1);
   for (const id of ["2", "3", "4"]) trail.note(place, id, { kind: "left" });
   await trail.close();
-  expect((await db.trailEvents.list(undefined, 10)).map(({ key }) => key)).toEqual(["a/4", "a/3"]);
+  expect((await db.trailEvents.list(0, 10)).map(({ key }) => key)).toEqual(["a/3", "a/4"]);
   nowMs += 2000;
   expect(await startTrail().told()).toEqual([]);
-  expect(await db.trailEvents.list(undefined, 10)).toEqual([]);
+  expect(await db.trailEvents.list(0, 10)).toEqual([]);
 });

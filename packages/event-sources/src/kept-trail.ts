@@ -1,4 +1,4 @@
-import type { TrailEventRow, TrailEventStore } from "@mayfly/db";
+import type { StoredTrailEvent, TrailEventStore } from "@mayfly/db";
 import type { Clock, EventTrail, TrailOfEvent, TrailReader } from "@mayfly/kernel";
 import { createMemoryTrail, lastAtMs, type TrailBounds } from "./memory-trail.ts";
 
@@ -36,13 +36,14 @@ export function createKeptTrail(bounds: KeptTrailBounds, { store, clock, onProbl
   async function readEarlier(): Promise<void> {
     const sinceMs = clock.now() - bounds.keptMs;
     await store.expire(sinceMs);
-    const earlier: TrailEventRow[] = [];
-    for (let before: TrailEventRow | undefined; earlier.length < bounds.eventCount; before = earlier.at(-1)) {
-      const page = await store.list(before, bounds.saveCount);
+    const earlier: StoredTrailEvent[] = [];
+    for (;;) {
+      const page = await store.list(earlier.at(-1)?.id ?? 0, bounds.saveCount);
       earlier.push(...page);
       if (page.length < bounds.saveCount) break;
     }
-    memory.restore(earlier.map(({ key, text }) => ({ key, event: JSON.parse(text) as TrailOfEvent })));
+    const lastFirst = earlier.toSorted((one, other) => other.lastAtMs - one.lastAtMs);
+    memory.restore(lastFirst.map(({ key, text }) => ({ key, event: JSON.parse(text) as TrailOfEvent })));
   }
 
   /** Tried again by whoever wants it next, if it can't be read. */
