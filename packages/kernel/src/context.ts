@@ -57,6 +57,8 @@ export interface Identity {
   readonly traceHeader?: string;
   /** On whose behalf an AWS service calls: a topic's ARN, for `aws:SourceArn`. */
   readonly sourceArn?: string;
+  /** The call's own, where the caller wants to know it; else one is made. */
+  readonly requestId?: string;
   /** Of a task that may end while a call waits (a long poll). */
   readonly whenGone?: WhenGone;
 }

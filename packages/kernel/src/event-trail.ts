@@ -3,7 +3,14 @@ export type TrailStep =
   | { readonly kind: "received"; readonly receiveCount: number }
   /** No filter speaks of it; it is gone. `why` names, for each filter, what it asked for in vain. */
   | { readonly kind: "filtered"; readonly why: readonly string[] }
-  | { readonly kind: "delivered"; readonly requestId: string }
+  /** A topic has it for this subscription, whose filter policy speaks of it. */
+  | { readonly kind: "accepted" }
+  /** `requestId` is of the function's invocation; queues and HTTP endpoints have none. */
+  | { readonly kind: "delivered"; readonly requestId?: string }
+  /** A topic's endpoint did not take it: it is tried again at a time, or given up. */
+  | { readonly kind: "refused"; readonly attempt: number; readonly reason: string; readonly again: string | undefined }
+  | { readonly kind: "dead-lettered"; readonly queueArn: string }
+  | { readonly kind: "given-up"; readonly reason: string }
   | { readonly kind: "throttled"; readonly attempt: number }
   /** The function could not be run, for a reason other than its concurrency. */
   | { readonly kind: "unavailable"; readonly reason: string }
@@ -21,8 +28,9 @@ export interface TrailPlace {
   readonly accountId: string;
   readonly region: string;
   readonly sourceArn: string;
+  /** Of a topic: the subscription's ARN. */
   readonly mappingUuid: string;
-  /** As it was mapped, with its version or alias. */
+  /** As it was mapped, with its version or alias. Of a topic: the subscription's endpoint, whatever it is. */
   readonly functionArn: string;
 }
 

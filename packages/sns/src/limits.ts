@@ -22,6 +22,20 @@ export const limits = {
   deduplicationMs: 300_000,
   /** A token can be confirmed with this long. */
   tokenMs: 172_800_000,
+  /** Deliveries under way: of one subscription, to functions and queues, and to HTTP endpoints. */
+  subscriptionUnderWayCount: 10,
+  underWayCount: 200,
+  /** An HTTP endpoint must answer within this. https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html */
+  httpAnswerMs: 15_000,
+  /** So much of its answer is read. */
+  httpAnswerBytes: 65_536,
+  /** After a failure of this server's own. */
+  failureMs: 1_000,
+  /** Mails kept of an account in a region. */
+  keptMailCount: 1_000,
+  /** What tells repetitions is thrown away so often once its time is over, so much at a time. */
+  sweepMs: 60_000,
+  sweepCount: 1_000,
   /** Topics kept in memory, each with its subscriptions. */
   cachedTopicCount: 10_000,
 } as const;

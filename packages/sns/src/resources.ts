@@ -1,14 +1,36 @@
 import type { Database } from "@mayfly/db";
-import type { CallAs, Clock, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
+import type { CallAs, Clock, EventTrail, Identity, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
 import type { Deliveries } from "./deliveries/deliveries.ts";
+import type { SecretFile } from "./deliveries/signing/signing-key.ts";
 import type { TopicDirectory } from "./topics/directory.ts";
+
+/** A message for a queue; its attributes' bytes are of type Binary. */
+export interface QueueMessage {
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, { readonly dataType: string; readonly value: string | Uint8Array }>>;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+}
+
+/** Queues, wherever they are. */
+export interface SubscribedQueues {
+  /** Resolves when the queue has the message. @throws Fault or AccessDenied if it does not take it */
+  send(arn: string, identity: Identity, message: QueueMessage): Promise<void>;
+}
 
 /** What SNS is made of. */
 export interface SnsGiven {
   readonly db: Database;
   readonly clock: Clock;
-  /** Calls queues and functions in SNS's own name. */
+  /** Calls functions in SNS's own name. */
   readonly callAs: CallAs;
+  readonly queues: SubscribedQueues;
+  /** Is told of each message's way. */
+  readonly trail: EventTrail;
+  /** Where the key lies that notifications are signed with. */
+  readonly signingKeyFile: SecretFile;
+  /** Under which subscribers reach this server, where that is another address than its own. */
+  readonly publicUrl: string | undefined;
   /** Reads a topic's policy, holding it to the grammar. @throws Fault */
   readonly readPolicy: (text: string) => PolicyDocument;
   /** This server's own address, for links in messages. */

@@ -44,7 +44,7 @@ const listed = (trails: readonly Trail[]): string =>
 const told = ({ EventId, SourceArn, FunctionArn, MappingUUID, Steps }: Trail): string =>
   [
     `${EventId}, from ${SourceArn}`,
-    `for ${FunctionArn}, by the mapping ${MappingUUID}`,
+    `for ${FunctionArn}, by the ${MappingUUID.startsWith("arn:") ? "subscription" : "mapping"} ${MappingUUID}`,
     table(
       ["at", "what", "request", ""],
       Steps.map(({ At, Kind, RequestId = "", Detail = "" }) => [timeOf(At), Kind, RequestId, Detail]),
@@ -53,4 +53,4 @@ const told = ({ EventId, SourceArn, FunctionArn, MappingUUID, Steps }: Trail): s
 
 const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 /** The resource of an ARN without its kind. */
-const nameIn = (arn: string): string => arn.replace(/^(arn:[^:]*:sqs:[^:]*:[^:]*:|arn:[^:]*:lambda:[^:]*:[^:]*:function:)/, "");
+const nameIn = (arn: string): string => arn.replace(/^(arn:[^:]*:s[nq]s:[^:]*:[^:]*:|arn:[^:]*:lambda:[^:]*:[^:]*:function:)/, "");

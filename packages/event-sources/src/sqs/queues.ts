@@ -1,6 +1,6 @@
 import type { Identity } from "@mayfly/kernel";
 import type { DestinationQueues, QueueMessage } from "@mayfly/lambda";
-import type { Message, MessageAttributeValue } from "@mayfly/wire/sqs";
+import type { Message, SendMessageRequest } from "@mayfly/wire/sqs";
 
 /** What is asked of a queue. */
 interface Receive {
@@ -55,13 +55,17 @@ export function checkDeleted(failed: readonly { readonly Code?: string | undefin
   if (first !== undefined) throw new Error(`${failed.length} messages could not be deleted: ${first.Message ?? first.Code}`);
 }
 
-/** A message as SendMessage takes it. */
-export const sendable = ({
-  body,
-  attributes = {},
-}: QueueMessage): { MessageBody: string; MessageAttributes: Record<string, MessageAttributeValue> } => ({
+/** A message as SendMessage takes it, but for its queue. */
+type Sendable = Omit<SendMessageRequest, "QueueUrl">;
+
+export const sendable = ({ body, attributes = {}, groupId, deduplicationId }: QueueMessage): Sendable => ({
   MessageBody: body,
   MessageAttributes: Object.fromEntries(
-    Object.entries(attributes).map(([name, { dataType, value }]) => [name, { DataType: dataType, StringValue: value }]),
+    Object.entries(attributes).map(([name, { dataType, value }]) => [
+      name,
+      { DataType: dataType, ...(typeof value === "string" ? { StringValue: value } : { BinaryValue: value }) },
+    ]),
   ),
+  ...(groupId !== undefined && { MessageGroupId: groupId }),
+  ...(deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),
 });

@@ -3,7 +3,16 @@ import type { Identity } from "@mayfly/kernel";
 /** What a queue is sent. */
 export interface QueueMessage {
   readonly body: string;
-  readonly attributes?: Readonly<Record<string, { readonly dataType: "String" | "Number"; readonly value: string }>>;
+  readonly attributes?: Readonly<Record<string, QueueMessageAttribute>>;
+  /** Of a FIFO queue's message. */
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
+}
+
+/** A message's attribute; bytes are of type Binary. */
+export interface QueueMessageAttribute {
+  readonly dataType: string;
+  readonly value: string | Uint8Array;
 }
 
 /** Queues that take what became of asynchronous events. Lambda sends as AWS does: in the name of the function's execution role. */

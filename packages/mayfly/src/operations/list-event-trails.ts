@@ -24,16 +24,25 @@ const shape = ({ eventId, sourceArn, functionArn, mappingUuid, steps }: TrailOfE
   Steps: steps.map((step) => ({
     At: new Date(step.atMs),
     Kind: step.kind,
-    ...("requestId" in step && { RequestId: step.requestId }),
+    ...("requestId" in step && step.requestId !== undefined && { RequestId: step.requestId }),
     ...detailOf(step),
   })),
 });
 
+/** What is said of a step, by its kind; of the others there is nothing to say. */
+const details: { readonly [K in TrailStep["kind"]]?: (step: Extract<TrailStep, { readonly kind: K }>) => string } = {
+  received: ({ receiveCount }) => `receive ${receiveCount}`,
+  filtered: ({ why }) => why.join("; "),
+  throttled: ({ attempt }) => `attempt ${attempt}`,
+  unavailable: ({ reason }) => reason,
+  refused: ({ attempt, reason, again }) => `attempt ${attempt}: ${reason}${again === undefined ? "" : `; again at ${again}`}`,
+  "dead-lettered": ({ queueArn }) => queueArn,
+  "given-up": ({ reason }) => reason,
+};
+
 function detailOf(step: TrailStep): Pick<EventTrailStep, "Detail"> {
-  if (step.kind === "received") return { Detail: `receive ${step.receiveCount}` };
-  if (step.kind === "filtered") return { Detail: step.why.join("; ") };
-  if (step.kind === "throttled") return { Detail: `attempt ${step.attempt}` };
-  return step.kind === "unavailable" ? { Detail: step.reason } : {};
+  const tell = details[step.kind] as ((step: TrailStep) => string) | undefined;
+  return tell === undefined ? {} : { Detail: tell(step) };
 }
 
 /** See `MayflyOperations` of @mayfly/wire/mayfly. */

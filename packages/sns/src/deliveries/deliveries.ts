@@ -21,6 +21,8 @@ export interface Deliveries {
   requestConfirmation(topic: Topic, subscription: Subscription, endpoint: string): Promise<void>;
   /** Tells an endpoint that its subscription was ended by a request that was not signed. */
   confirmUnsubscription(topic: Topic, subscription: Subscription, endpoint: string): Promise<void>;
+  /** The certificate that is at a path of this server, in PEM; undefined if none is. */
+  certificate(path: string): Promise<string | undefined>;
   /** Goes on with what is left from before. */
   start(): Promise<void>;
   /** Ends what runs in the background; what was not delivered is at the next start. */

@@ -57,8 +57,9 @@ export interface EventTrailInfo {
   /** A message's id. */
   EventId: string;
   SourceArn: string;
-  /** As it was mapped. */
+  /** As it was mapped; of a topic's message its subscription's endpoint. */
   FunctionArn: string;
+  /** Of a topic's message the subscription's ARN. */
   MappingUUID: string;
   Steps: EventTrailStep[];
 }
@@ -66,7 +67,7 @@ export interface EventTrailInfo {
 /** One thing that happened to an event. */
 export interface EventTrailStep {
   At: Date;
-  /** received, filtered, delivered, throttled, unavailable, failed, item-failed, loop, left (to the source, which brings it again) or deleted. */
+  /** received, accepted (by a topic), filtered, delivered, refused (by a topic's endpoint), dead-lettered, given-up, throttled, unavailable, failed, item-failed, loop, left (to the source, which brings it again) or deleted. */
   Kind: string;
   /** Of the invocation that it was part of. */
   RequestId?: string;

@@ -1,0 +1,94 @@
+import type { NewTopicDelivery } from "@mayfly/db";
+import { newUuid } from "@mayfly/kernel";
+import type { PublishedMessage } from "../messages/published-message.ts";
+import type { SnsGiven } from "../resources.ts";
+import type { Subscription } from "../subscriptions/subscription.ts";
+import type { Topic } from "../topics/topic.ts";
+import type { Accepted, Deliveries } from "./deliveries.ts";
+import { storedNotification, textFor, type StoredConfirmation } from "./stored-message.ts";
+import { note } from "./trail.ts";
+
+/** What accepting messages takes. */
+export type AcceptResources = Pick<SnsGiven, "db" | "clock" | "trail" | "publicUrl"> & {
+  /** Something is owed a subscription. */
+  readonly wake: (subscriptionId: number, dueAtMs: number) => void;
+};
+
+/** Digits of which SNS says no more than that they grow. */
+export const sequenceNumber = (sequence: number): string => `1${String(sequence).padStart(19, "0")}`;
+
+/** Takes a message in: on disk, once, with a delivery for each subscription that it fits. */
+export async function accept(
+  resources: AcceptResources,
+  message: PublishedMessage,
+  subscriptions: readonly Subscription[],
+): Promise<Accepted> {
+  const { topic, messageId, deduplication, groupId, publishedAtMs } = message;
+  const wanted = subscriptions.filter((subscription) => subscription.isConfirmed && fits(subscription, message));
+  // Nobody is owed it, and nobody asks later whether it was there.
+  if (wanted.length === 0 && !topic.isFifo) {
+    noteAll(resources, message, subscriptions, wanted);
+    return { messageId, sequenceNumber: undefined };
+  }
+  const stored = await resources.db.topicDeliveries.accept({
+    messageId,
+    content: JSON.stringify(storedNotification(message)),
+    acceptedAtMs: publishedAtMs,
+    deliveries: wanted.map(({ id }): NewTopicDelivery => ({ subscriptionId: id, ...(topic.isFifo && { group: groupId ?? "" }) })),
+    ...(deduplication && { deduplication: { topicId: topic.id, key: deduplication.key, untilMs: deduplication.untilMs } }),
+  });
+  if (!stored.isRepetition) {
+    noteAll(resources, message, subscriptions, wanted);
+    const nowMs = resources.clock.now();
+    for (const { id } of wanted) resources.wake(id, nowMs);
+  }
+  return { messageId: stored.messageId, sequenceNumber: topic.isFifo ? sequenceNumber(stored.sequence) : undefined };
+}
+
+const filtered = ({ protocol }: Subscription, { attributes, texts }: PublishedMessage) => ({ attributes, text: textFor(texts, protocol) });
+
+const fits = (subscription: Subscription, message: PublishedMessage): boolean =>
+  subscription.settings.filterPolicy?.fits(filtered(subscription, message)) ?? true;
+
+function noteAll(
+  { trail }: AcceptResources,
+  message: PublishedMessage,
+  subscriptions: readonly Subscription[],
+  wanted: readonly Subscription[],
+): void {
+  const fitting = new Set(wanted);
+  for (const subscription of subscriptions) {
+    if (!subscription.isConfirmed) continue;
+    const why = fitting.has(subscription) ? undefined : subscription.settings.filterPolicy?.why(filtered(subscription, message));
+    note(trail, message.topic, subscription, message.messageId, why === undefined ? { kind: "accepted" } : { kind: "filtered", why: [why] });
+  }
+}
+
+/** Has an endpoint asked to confirm, or told that its subscription was ended. */
+export const confirmations = (
+  resources: AcceptResources,
+): Pick<Deliveries, "requestConfirmation" | "confirmUnsubscription"> => ({
+  requestConfirmation: (topic, subscription, endpoint) => store(resources, "SubscriptionConfirmation", topic, subscription, endpoint),
+  confirmUnsubscription: (topic, subscription, endpoint) => store(resources, "UnsubscribeConfirmation", topic, subscription, endpoint),
+});
+
+async function store(
+  { db, clock, wake, publicUrl }: AcceptResources,
+  kind: StoredConfirmation["kind"],
+  { accountId, region, topicName }: Topic,
+  { id, subscriptionArn, protocol, endpoint, ownerId, token = "" }: Subscription,
+  ownUrl: string,
+): Promise<void> {
+  const nowMs = clock.now();
+  const content: StoredConfirmation = {
+    kind,
+    topic: { accountId, region, topicName },
+    publishedAtMs: nowMs,
+    token,
+    receiver: { id, subscriptionArn, protocol, endpoint, ownerId },
+    baseUrl: publicUrl ?? ownUrl,
+  };
+  const deliveries = [{ subscriptionId: id }];
+  await db.topicDeliveries.accept({ messageId: newUuid(), content: JSON.stringify(content), acceptedAtMs: nowMs, deliveries });
+  wake(id, nowMs);
+}
