@@ -9,6 +9,7 @@ import { sessionEndpoints } from "./console/session-endpoints.ts";
 import { mayflyVersion } from "./config/version.ts";
 import { codeDownload, codePath } from "./endpoints/code-download.ts";
 import { serveFunctionUrl, type UrlResources } from "./function-url/serve-function-url.ts";
+import { certificatePath, signingCertificate } from "./endpoints/signing-certificate.ts";
 import { health } from "./endpoints/health.ts";
 import { resetEndpoint } from "./endpoints/reset.ts";
 import { preflight } from "./gateway/cors.ts";
@@ -46,6 +47,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.get("/_mayfly/health", health);
   app.post("/_mayfly/reset", resetEndpoint(resources));
   app.get(codePath, codeDownload(resources));
+  app.get(certificatePath, signingCertificate(resources));
   app.get("/", welcome);
   app.use((request, response) => {
     const allowed = preflight(request);

@@ -1,5 +1,16 @@
 import type { Database } from "@mayfly/db";
-import type { CallAs, Clock, EventTrail, Identity, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
+import type {
+  CallAs,
+  Clock,
+  EventTrail,
+  Identity,
+  InputOf,
+  KeyLock,
+  OperationName,
+  OperationRow,
+  OutputOf,
+  PolicyDocument,
+} from "@mayfly/kernel";
 import type { Deliveries } from "./deliveries/deliveries.ts";
 import type { SecretFile } from "./deliveries/signing/signing-key.ts";
 import type { TopicDirectory } from "./topics/directory.ts";

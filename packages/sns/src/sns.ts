@@ -8,6 +8,8 @@ import { createTopicDirectory } from "./topics/directory.ts";
 /** SNS and what it does in the background. */
 export interface Sns {
   readonly service: Service;
+  /** The certificate that notifications are signed by, in PEM, if it is at that path of this server. */
+  signingCertificate(path: string): Promise<string | undefined>;
   /** Starts what runs in the background: deliveries that are left from before. */
   start(): Promise<void>;
   /** Ends what runs in the background. */
@@ -20,6 +22,7 @@ export function createSns(given: SnsGiven): Sns {
   const deliveries = createDeliveries({ ...given, topics });
   return {
     service: defineService("sns", operations, { ...given, topics, deliveries, lock: createKeyLock() }),
+    signingCertificate: (path) => deliveries.certificate(path),
     async start() {
       await topics.removeStale(given.clock.now() - limits.tokenMs);
       await deliveries.start();

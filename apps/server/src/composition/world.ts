@@ -20,6 +20,7 @@ import type { Engine } from "@mayfly/engine";
 import { createRuntimes } from "@mayfly/runtimes";
 import { mayflyVersion } from "../config/version.ts";
 import { eventSourcesOf } from "./event-sources.ts";
+import { sealedFile } from "../data-folder/sealed-file.ts";
 import { createMessaging, type Messaging } from "./messaging.ts";
 import { runtimesOf } from "./runtimes.ts";
 import type { NetworkSupport } from "@mayfly/sandbox";
@@ -39,6 +40,8 @@ export interface World {
   readonly lambda: Lambda;
   readonly sessions: ConsoleSessions;
   readonly keyring: Keyring;
+  /** The certificate that notifications are signed by, if it is at that path. */
+  readonly signingCertificate: (path: string) => Promise<string | undefined>;
   /** Starts what runs in the background: pending asynchronous events, retention. */
   start(): Promise<void>;
   /** Waits for what is under way. The engine must be closing at the same time, or its invocations are waited for. */
@@ -105,7 +108,17 @@ export function createWorld(resources: WorldResources): World {
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
   const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, clock });
   const schemas = createSchemas({ db, clock });
-  const { sqs, sns } = createMessaging({ db, clock, callAs: dispatcher.callAs, endpoint: resources.endpoint, problem });
+  const { sqs, sns } = createMessaging({
+    db,
+    clock,
+    callAs: dispatcher.callAs,
+    queues: eventSources.destinationQueues,
+    trail: eventSources.trail,
+    signingKeyFile: sealedFile(join(resources.dataFolder, "sns-signing-key"), "sns-signing-key", keyring),
+    endpoint: resources.endpoint,
+    publicUrl: options.publicUrl,
+    problem,
+  });
   for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, mayfly.service])
     services.set(service.name, service);
   return {
@@ -126,6 +139,7 @@ export function createWorld(resources: WorldResources): World {
     lambda,
     sessions,
     keyring,
+    signingCertificate: (path) => sns.signingCertificate(path),
     ...lifecycle({ logs, lambda, mayfly, sns, sqs, eventSources }),
   };
 }

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly sandbox: SandboxWay | undefined;
   /** Where services are that are not this server's own. */
   readonly endpoints: Endpoints;
+  /** Under which others reach this server, where that is not its own address: for links in notifications. */
+  readonly publicUrl: string | undefined;
   /** AWS's defaults, but for what a file says. */
   readonly limits: LambdaLimits;
 }
@@ -50,6 +52,13 @@ function matching(pattern: RegExp, what: string): (text: string) => string {
     if (!pattern.test(text)) throw new InvalidArgumentError(`It must be ${what}.`);
     return text;
   };
+}
+
+function origin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !/^\/?$/.test(url.pathname) || url.search || url.hash)
+    throw new InvalidArgumentError("It must be a URL such as https://mayfly.example.");
+  return url.origin;
 }
 
 function flag(text: string | boolean): boolean {
@@ -142,6 +151,9 @@ export const startOptions = (): Option[] => [
   )
     .env("MAYFLY_ENDPOINT")
     .argParser(endpoints),
+  new Option("--public-url <url>", "where subscribers of topics reach this server, if not at its own address: for links in notifications")
+    .env("MAYFLY_PUBLIC_URL")
+    .argParser(origin),
   new Option("--limits <file>", "JSON file with other bounds than AWS's, by name: docs/limits.md")
     .env("MAYFLY_LIMITS")
     .argParser(limitsFile)

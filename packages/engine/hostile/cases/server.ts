@@ -20,7 +20,7 @@ export const serverCases: readonly ServerCase[] = [
     python: `
 from attack import *
 def handler(event, context):
-    paths = [event["dataFolder"] + "/" + name for name in ("key", "credentials", "state.db", "hot.db", "address", "code", "unpacked", "sandboxes")]
+    paths = [event["dataFolder"] + "/" + name for name in ("key", "credentials", "state.db", "hot.db", "address", "sns-signing-key", "code", "unpacked", "sandboxes")]
     found = [path for path in paths if outcome(os.stat, path) == "done" or outcome(os.stat, "/proc/1/root" + path) == "done"]
     return {"found": found or "none", "tried": len(paths)}
 `,

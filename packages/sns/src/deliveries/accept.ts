@@ -60,14 +60,18 @@ function noteAll(
   for (const subscription of subscriptions) {
     if (!subscription.isConfirmed) continue;
     const why = fitting.has(subscription) ? undefined : subscription.settings.filterPolicy?.why(filtered(subscription, message));
-    note(trail, message.topic, subscription, message.messageId, why === undefined ? { kind: "accepted" } : { kind: "filtered", why: [why] });
+    note(
+      trail,
+      message.topic,
+      subscription,
+      message.messageId,
+      why === undefined ? { kind: "accepted" } : { kind: "filtered", why: [why] },
+    );
   }
 }
 
 /** Has an endpoint asked to confirm, or told that its subscription was ended. */
-export const confirmations = (
-  resources: AcceptResources,
-): Pick<Deliveries, "requestConfirmation" | "confirmUnsubscription"> => ({
+export const confirmations = (resources: AcceptResources): Pick<Deliveries, "requestConfirmation" | "confirmUnsubscription"> => ({
   requestConfirmation: (topic, subscription, endpoint) => store(resources, "SubscriptionConfirmation", topic, subscription, endpoint),
   confirmUnsubscription: (topic, subscription, endpoint) => store(resources, "UnsubscribeConfirmation", topic, subscription, endpoint),
 });

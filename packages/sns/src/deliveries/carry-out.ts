@@ -34,7 +34,9 @@ export async function carryOut(resources: CarryOutResources, due: DueTopicDelive
     return { kind: "left" };
   }
   if (ending.aborted) return { kind: "left" };
-  const attempt = await (isNotification(delivery) ? sender.notify(resources, delivery) : sender.confirm(resources, delivery as ConfirmationDelivery));
+  const attempt = await (isNotification(delivery)
+    ? sender.notify(resources, delivery)
+    : sender.confirm(resources, delivery as ConfirmationDelivery));
   return conclude(resources, due, delivery, attempt);
 }
 
@@ -119,7 +121,8 @@ async function giveUp(resources: CarryOutResources, due: DueTopicDelivery, deliv
     await db.topicDeliveries.postpone(due.id, due.attempts, dueAtMs);
     return { kind: "later", dueAtMs };
   }
-  const step = sent.kind === "delivered" ? ({ kind: "dead-lettered", queueArn } as const) : ({ kind: "given-up", reason: sent.reason } as const);
+  const step =
+    sent.kind === "delivered" ? ({ kind: "dead-lettered", queueArn } as const) : ({ kind: "given-up", reason: sent.reason } as const);
   note(trail, message.topic, receiver, messageId, step);
   if (sent.kind === "failed") resources.problem(`Message ${messageId} could not be sent to ${queueArn}: ${sent.reason}`);
   return finish(resources, due, message);

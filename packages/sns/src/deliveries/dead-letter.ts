@@ -17,7 +17,12 @@ export type Failure = Extract<Attempt, { readonly kind: "failed" }>;
  * Sends a message that was given up to the subscription's dead-letter queue: as its endpoint would have got it, with what went wrong in the attributes.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  */
-export async function sendDeadLetter(resources: DeliveryResources, delivery: NotificationDelivery, queueArn: string, failure: Failure): Promise<Attempt> {
+export async function sendDeadLetter(
+  resources: DeliveryResources,
+  delivery: NotificationDelivery,
+  queueArn: string,
+  failure: Failure,
+): Promise<Attempt> {
   try {
     await resources.queues.send(queueArn, delivery.identity, await deadLetter(resources, delivery, queueArn, failure));
     return { kind: "delivered" };

@@ -5,7 +5,10 @@ import { limits } from "../limits.ts";
 /**
  * What becomes of a delivery: nothing more (`more`: another one of its group may be due now), again later, or it is left for the next start.
  */
-export type Outcome = { readonly kind: "over"; readonly more: boolean } | { readonly kind: "later"; readonly dueAtMs: number } | { readonly kind: "left" };
+export type Outcome =
+  | { readonly kind: "over"; readonly more: boolean }
+  | { readonly kind: "later"; readonly dueAtMs: number }
+  | { readonly kind: "left" };
 
 /** What deliveries go through: one outlet for each subscription that is owed anything. */
 export interface Outlets {

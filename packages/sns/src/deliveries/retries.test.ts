@@ -29,7 +29,14 @@ test.each([
   ["geometric", [1000, 3000, 10_000, 32_000, 100_000]],
   ["exponential", [1000, 1000, 4000, 18_000, 100_000]],
 ] as const)("between the phases delays grow in %s order", (backoffFunction, wanted) => {
-  const policy = { numRetries: 8, numNoDelayRetries: 1, numMinDelayRetries: 1, numMaxDelayRetries: 1, minDelayTarget: 1, maxDelayTarget: 100 };
+  const policy = {
+    numRetries: 8,
+    numNoDelayRetries: 1,
+    numMinDelayRetries: 1,
+    numMaxDelayRetries: 1,
+    minDelayTarget: 1,
+    maxDelayTarget: 100,
+  };
   const [none, shortest, ...rest] = delays({ ...policy, backoffFunction });
   expect([none, shortest, rest.at(-1)]).toEqual([0, 1000, 100_000]);
   expect(rest.slice(0, -1).map((delay) => Math.round(delay / 1000) * 1000)).toEqual(wanted);

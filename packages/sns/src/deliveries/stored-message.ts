@@ -6,8 +6,10 @@ import type { TopicKey } from "../topics/topic.ts";
 export type StoredMessage = StoredNotification | StoredConfirmation;
 
 /** One that was published. */
-export interface StoredNotification
-  extends Pick<PublishedMessage, "subject" | "texts" | "attributes" | "publishedAtMs" | "traceHeader" | "groupId"> {
+export interface StoredNotification extends Pick<
+  PublishedMessage,
+  "subject" | "texts" | "attributes" | "publishedAtMs" | "traceHeader" | "groupId"
+> {
   readonly kind: "Notification";
   readonly topic: TopicKey;
   readonly isFifo: boolean;

@@ -47,6 +47,10 @@ export async function startTestSns(): Promise<TestSns> {
     db,
     clock: { now: () => time.nowMs, monotonicMs: () => performance.now() },
     callAs: () => () => Promise.reject(new Error("There is no other service here")),
+    queues: { send: () => Promise.reject(new Error("There are no queues here")) },
+    trail: { note: () => {} },
+    signingKeyFile: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
+    publicUrl: undefined,
     readPolicy: (text) => JSON.parse(text) as PolicyDocument,
     endpoint: () => "http://127.0.0.1:4566",
     problem: (line) => {

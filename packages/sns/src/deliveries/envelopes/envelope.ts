@@ -8,7 +8,9 @@ export type AttributeMap = Readonly<Record<string, { readonly Type: string; read
 
 /** Bytes stay in base64. */
 export const attributeMap = (attributes: Readonly<Record<string, KeptAttribute>>): AttributeMap =>
-  Object.fromEntries(Object.entries(attributes).map(([name, { type, text, base64 }]) => [name, { Type: type, Value: text ?? base64 ?? "" }]));
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, { type, text, base64 }]) => [name, { Type: type, Value: text ?? base64 ?? "" }]),
+  );
 
 /** JSON as SNS writes it: a member a line, a space on both sides of its colon. */
 export function renderEnvelope(envelope: Envelope): string {

@@ -2,7 +2,8 @@ import { AccessDenied, isFault } from "@mayfly/kernel";
 import type { Attempt } from "./protocol.ts";
 
 /** Codes of what passes: another attempt may fare better. */
-const passing = /Throttl|TooManyRequests|ServiceUnavailable|ServiceException|InternalError|InternalFailure|ResourceConflict|ResourceNotReady|OverLimit/;
+const passing =
+  /Throttl|TooManyRequests|ServiceUnavailable|ServiceException|InternalError|InternalFailure|ResourceConflict|ResourceNotReady|OverLimit/;
 
 /**
  * What a function's or queue's service said. What SNS itself can't mend (no such endpoint, no permission, a message that is not taken) is not tried

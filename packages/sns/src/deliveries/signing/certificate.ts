@@ -48,7 +48,7 @@ const tagged = (tag: number, inner: Buffer): Buffer => der(0xa0 | tag, inner);
 
 /** UTCTime up to 2049, GeneralizedTime after. */
 function time(date: Date): Buffer {
-  const digits = `${date.toISOString().replaceAll(/[-:T]|\.\d+/g, "")}`;
+  const digits = date.toISOString().replaceAll(/[-:T]|\.\d+/g, "");
   return date.getUTCFullYear() < 2050 ? der(0x17, Buffer.from(digits.slice(2))) : der(0x18, Buffer.from(digits));
 }
 
