@@ -108,17 +108,7 @@ export function createWorld(resources: WorldResources): World {
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
   const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, clock });
   const schemas = createSchemas({ db, clock });
-  const { sqs, sns } = createMessaging({
-    db,
-    clock,
-    callAs: dispatcher.callAs,
-    queues: eventSources.destinationQueues,
-    trail: eventSources.trail,
-    signingKeyFile: sealedFile(join(resources.dataFolder, "sns-signing-key"), "sns-signing-key", keyring),
-    endpoint: resources.endpoint,
-    publicUrl: options.publicUrl,
-    problem,
-  });
+  const { sqs, sns } = createMessaging(messagingGiven(resources, clock, dispatcher, eventSources));
   for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, mayfly.service])
     services.set(service.name, service);
   return {
@@ -165,6 +155,24 @@ const mayflyOf = (
     sealer: keyring,
     onProblem: problem,
   });
+
+/** What queues and topics are made of. */
+const messagingGiven = (
+  { db, keyring, dataFolder, endpoint, options, problem }: WorldResources,
+  clock: Clock,
+  { callAs }: Dispatcher,
+  { destinationQueues, trail }: EventSources,
+): Parameters<typeof createMessaging>[0] => ({
+  db,
+  clock,
+  callAs,
+  queues: destinationQueues,
+  trail,
+  signingKeyFile: sealedFile(join(dataFolder, "sns-signing-key"), "sns-signing-key", keyring),
+  endpoint,
+  publicUrl: options.publicUrl,
+  problem,
+});
 
 interface Background extends Messaging {
   readonly logs: ReturnType<typeof createLogs>;
