@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CreateLogGroupCommand, CreateLogStreamCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
+import { CreateTopicCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,7 +15,7 @@ const fixtures = join(import.meta.dirname, "fixtures");
 const requestsPerMode = scaled(400, 5_000);
 const batch = 8;
 
-/** The function, role, log group, stream and queues that the requests name: a damaged request must get as far as it can. */
+/** The function, role, log group, stream, queues and topic that the requests name: a damaged request must get as far as it can. */
 async function makeWhatRequestsName(server: ServerProcess): Promise<void> {
   const clients = clientsFor(server);
   const trust = {
@@ -26,6 +27,7 @@ async function makeWhatRequestsName(server: ServerProcess): Promise<void> {
   await clients.logs.send(new CreateLogGroupCommand({ logGroupName: "g" }));
   await clients.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
   for (const QueueName of ["q", "dead"]) await clients.sqs.send(new CreateQueueCommand({ QueueName }));
+  await clients.sns.send(new CreateTopicCommand({ Name: "t" }));
   const Role = "arn:aws:iam::123456789012:role/execution_role";
   await clients.lambda.send(new CreateFunctionCommand({ FunctionName: "f", Runtime: "python3.9", Role, Handler: "a.b", Code }));
   clients.destroy();

@@ -11,6 +11,8 @@ export interface RawRequest {
 }
 
 const QueueUrl = "http://127.0.0.1/123456789012/q";
+const TopicArn = "arn:aws:sns:us-east-1:123456789012:t";
+const SubscriptionArn = `${TopicArn}:00000000-0000-4000-8000-000000000000`;
 const functions = "/2015-03-31/functions";
 
 /** Requests that are right, to be damaged: each service, each protocol, each kind of body. */
@@ -69,6 +71,47 @@ const seeds: readonly RawRequest[] = [
     "Action=SendMessage&QueueUrl=q&MessageBody=x&MessageAttribute.1.Name=A&MessageAttribute.1.Value.DataType=String&MessageAttribute.1.Value.StringValue=b",
   ),
   query("sqs", "2012-11-05", "Action=GetQueueAttributes&QueueUrl=q&AttributeName.1=All"),
+  sns("CreateTopic", {
+    Name: "other.fifo",
+    "Attributes.entry.1.key": "FifoTopic",
+    "Attributes.entry.1.value": "true",
+    "Tags.member.1.Key": "a",
+    "Tags.member.1.Value": "b",
+  }),
+  sns("SetTopicAttributes", {
+    TopicArn,
+    AttributeName: "DeliveryPolicy",
+    AttributeValue: '{"http":{"defaultHealthyRetryPolicy":{"numRetries":1}}}',
+  }),
+  sns("Subscribe", {
+    TopicArn,
+    Protocol: "sqs",
+    Endpoint: "arn:aws:sqs:us-east-1:123456789012:q",
+    "Attributes.entry.1.key": "FilterPolicy",
+    "Attributes.entry.1.value": '{"a":[{"numeric":[">",1]},{"prefix":"b"},{"anything-but":["c"]}]}',
+    ReturnSubscriptionArn: "true",
+  }),
+  sns("SetSubscriptionAttributes", { SubscriptionArn, AttributeName: "RedrivePolicy", AttributeValue: '{"deadLetterTargetArn":"x"}' }),
+  sns("Publish", {
+    TopicArn,
+    Message: '{"default":"x","sqs":"y"}',
+    MessageStructure: "json",
+    Subject: "s",
+    "MessageAttributes.entry.1.Name": "a",
+    "MessageAttributes.entry.1.Value.DataType": "Binary",
+    "MessageAttributes.entry.1.Value.BinaryValue": "AA==",
+  }),
+  sns("PublishBatch", {
+    TopicArn,
+    "PublishBatchRequestEntries.member.1.Id": "1",
+    "PublishBatchRequestEntries.member.1.Message": "x",
+    "PublishBatchRequestEntries.member.1.MessageGroupId": "g",
+  }),
+  sns("ConfirmSubscription", { TopicArn, Token: "0".repeat(224), AuthenticateOnUnsubscribe: "true" }),
+  sns("Unsubscribe", { SubscriptionArn }),
+  sns("AddPermission", { TopicArn, Label: "l", "AWSAccountId.member.1": "123456789012", "ActionName.member.1": "Publish" }),
+  sns("PutDataProtectionPolicy", { ResourceArn: TopicArn, DataProtectionPolicy: '{"Statement":[]}' }),
+  { method: "GET", target: `/?Action=ConfirmSubscription&TopicArn=${TopicArn}&Token=${"0".repeat(224)}`, headers: [], body: "" },
 ];
 
 function scope(service: string): [string, string] {
@@ -103,6 +146,10 @@ function sqs(operation: string, body: unknown): RawRequest {
     ["x-amz-target", `AmazonSQS.${operation}`],
   ];
   return { method: "POST", target: "/", headers, body: base64(JSON.stringify(body)) };
+}
+
+function sns(operation: string, parameters: Readonly<Record<string, string>>): RawRequest {
+  return query("sns", "2010-03-31", new URLSearchParams({ Action: operation, ...parameters }).toString());
 }
 
 function query(service: string, version: string, form: string): RawRequest {
