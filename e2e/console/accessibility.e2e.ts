@@ -4,7 +4,7 @@ import { seriousViolations } from "./axe.ts";
 import { expect } from "./fixtures.ts";
 import { dialogViews } from "./views/dialog-views.ts";
 import { faceViews } from "./views/face-views.ts";
-import { functionViews, iamViews, layerViews, logViews, otherViews, pageViews, queueViews } from "./views/page-views.ts";
+import { functionViews, iamViews, layerViews, logViews, otherViews, pageViews, queueViews, topicViews } from "./views/page-views.ts";
 import { test } from "./views/seed.ts";
 import { createTour } from "./views/tour.ts";
 import { paint, type View } from "./views/view.ts";
@@ -13,6 +13,7 @@ const kinds: readonly { readonly kind: string; readonly views: readonly View[]; 
   { kind: "on any page about functions", views: functionViews },
   { kind: "on any page about layers", views: layerViews },
   { kind: "on any page about queues", views: queueViews },
+  { kind: "on any page about topics", views: topicViews },
   { kind: "on any page about logs", views: logViews },
   { kind: "on any page about roles, policies and users", views: iamViews },
   { kind: "on any other page", views: otherViews },
@@ -57,6 +58,10 @@ test("every page of the console is among those that are looked at", async () => 
     return shown.some((path) => pattern.test(path));
   };
   expect(routes.length).toBeGreaterThan(15);
-  // A stream's name is known only when it is there: the view log-stream goes to it by a click.
-  expect(routes.filter((route) => !isShown(route))).toEqual(["logs/groups/:groupName/streams/:streamName"]);
+  // A stream's or subscription's name is known only when it is there: views go to them by a click.
+  expect(routes.filter((route) => !isShown(route))).toEqual([
+    "sns/subscriptions/:subscriptionArn",
+    "sns/subscriptions/:subscriptionArn/edit",
+    "logs/groups/:groupName/streams/:streamName",
+  ]);
 });

@@ -179,6 +179,23 @@ async function deleteConfig(page: Page): Promise<void> {
   await dialogBy("Delete")(page);
 }
 
+const topicDialogs: readonly View[] = [
+  { name: "dialog-delete-topic", path: "/sns/topics/order-news", act: dialogBy("Delete") },
+  { name: "dialog-confirm-subscription", path: "/sns/subscriptions", act: dialogBy(/^Select Pending/, "Confirm subscription") },
+  { name: "dialog-add-topic-trigger", path: triggers, act: addTopicTrigger },
+  { name: "dialog-delete-topic-trigger", path: triggers, act: dialogBy("Delete order-news") },
+];
+
+async function addTopicTrigger(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add trigger" }).last().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Source/ }).click();
+  await page.getByRole("option", { name: /^SNS/ }).click();
+  await dialog.getByRole("button", { name: /^SNS topic/ }).click();
+  await page.getByRole("option", { name: "order-news" }).click();
+  await dialog.getByRole("checkbox", { name: "Subscription filter policy" }).check();
+}
+
 async function startRedrive(page: Page): Promise<void> {
   await dialogBy("Start DLQ redrive")(page);
   await clicks(page, ["Redrive to a custom destination", "Custom max velocity"]);
@@ -234,6 +251,7 @@ export const dialogViews: readonly View[] = [
   { name: "dialog-add-permission", path: `${orders}/configuration/permissions`, act: dialogBy("Add permissions") },
   { name: "dialog-add-permission-url", path: `${orders}/configuration/permissions`, act: dialogBy("Add permissions", "Function URL") },
   ...queueDialogs,
+  ...topicDialogs,
   { name: "dialog-add-layer", path: `${orders}/code`, act: addLayer },
   { name: "dialog-edit-layers", path: `${orders}/code`, act: dialogBy("Edit layers") },
   { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },

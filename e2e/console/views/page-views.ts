@@ -114,6 +114,40 @@ export const queueViews: readonly View[] = [
   { name: "queue-messages-polled", path: "/sqs/queues/failed-orders/messages", act: pollMessage },
 ];
 
+const news = "/sns/topics/order-news";
+
+async function openSubscription(page: Page): Promise<void> {
+  await page
+    .getByRole("row", { name: /incoming-orders/ })
+    .getByRole("link")
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { name: /^Subscription: / })).toBeVisible();
+}
+
+async function editSubscription(page: Page): Promise<void> {
+  await openSubscription(page);
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+}
+
+/** Topics and subscriptions. */
+export const topicViews: readonly View[] = [
+  { name: "topics", path: "/sns/topics" },
+  { name: "topic-create", path: "/sns/topics/create", act: byClicks(/^FIFO/, "Encryption", "Insert an example: Access policy") },
+  { name: "topic", path: news },
+  { name: "topic-policy", path: `${news}?tab=policy` },
+  { name: "topic-delivery", path: `${news}?tab=delivery` },
+  { name: "topic-trail", path: `${news}?tab=trail` },
+  { name: "topic-tags", path: `${news}?tab=tags` },
+  { name: "topic-edit", path: `${news}/edit` },
+  { name: "publish", path: `${news}/publish`, act: byClicks(/^Custom payload/, "Add attribute") },
+  { name: "publish-fifo", path: "/sns/topics/steps.fifo/publish" },
+  { name: "subscriptions", path: "/sns/subscriptions" },
+  { name: "subscription-create", path: "/sns/subscriptions/create", act: byClicks("Subscription filter policy", "Redrive policy") },
+  { name: "subscription", path: "/sns/subscriptions", act: openSubscription },
+  { name: "subscription-edit", path: "/sns/subscriptions", act: editSubscription },
+];
+
 /** Log groups, streams, events, Live Tail. */
 export const logViews: readonly View[] = [
   { name: "logs", path: "/logs" },
@@ -184,4 +218,12 @@ export const otherViews: readonly View[] = [
 ];
 
 /** Every page. */
-export const pageViews: readonly View[] = [...functionViews, ...layerViews, ...queueViews, ...logViews, ...iamViews, ...otherViews];
+export const pageViews: readonly View[] = [
+  ...functionViews,
+  ...layerViews,
+  ...queueViews,
+  ...topicViews,
+  ...logViews,
+  ...iamViews,
+  ...otherViews,
+];

@@ -29,6 +29,7 @@ import {
   type PublishLayerVersionCommandInput,
 } from "@aws-sdk/client-lambda";
 import { CreateRegistryCommand, CreateSchemaCommand } from "@aws-sdk/client-schemas";
+import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { zipOf, type Clients } from "@mayfly/testkit";
 import { test as base } from "../fixtures.ts";
@@ -93,6 +94,7 @@ async function seed(aws: Clients): Promise<void> {
   await seedLayers(aws);
   await seedCodeSigning(aws);
   await seedQueues(aws);
+  await seedTopics(aws);
   await aws.lambda.send(
     new CreateFunctionUrlConfigCommand({
       FunctionName: "orders-import",
@@ -183,6 +185,23 @@ async function seedQueues({ iam, lambda, sqs }: Clients): Promise<void> {
   );
   for (const event of [ordersEvent, { orders: [{ item: "tea" }] }])
     await sqs.send(new SendMessageCommand({ QueueUrl: incoming.QueueUrl, MessageBody: JSON.stringify(event) }));
+}
+
+/** A topic that runs a function, sends to a queue and waits for somebody's consent; and another. */
+async function seedTopics({ lambda, sns }: Clients): Promise<void> {
+  const Tags = [{ Key: "team", Value: "coffee" }];
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "order-news", Attributes: { DisplayName: "The shop" }, Tags }));
+  await sns.send(new CreateTopicCommand({ Name: "steps.fifo", Attributes: { FifoTopic: "true" } }));
+  const StatementId = "sns-order-news";
+  const permission = { StatementId, Action: "lambda:InvokeFunction", Principal: "sns.amazonaws.com", SourceArn: TopicArn };
+  await lambda.send(new AddPermissionCommand({ FunctionName: "orders-import", ...permission }));
+  const subscribe = (Protocol: string, Endpoint: string, Attributes: Record<string, string> = {}) =>
+    sns.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }));
+  await subscribe("lambda", "arn:aws:lambda:us-east-1:123456789012:function:orders-import");
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:us-east-1:123456789012:failed-orders" });
+  const FilterPolicy = JSON.stringify({ kind: ["order", { prefix: "return" }] });
+  await subscribe("sqs", "arn:aws:sqs:us-east-1:123456789012:incoming-orders", { FilterPolicy, RedrivePolicy, RawMessageDelivery: "true" });
+  await subscribe("email", "ann@example.com");
 }
 
 /** A code signing configuration of the function orders-import, and one of none. */

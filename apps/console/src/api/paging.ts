@@ -11,6 +11,7 @@ import type {
   LayersListItem,
   LayerVersionsListItem,
 } from "@aws-sdk/client-lambda";
+import type { Subscription, Topic } from "@aws-sdk/client-sns";
 import type { OutputOf } from "@mayfly/kernel";
 
 /** How the paged operations that the console lists are put together: `useAwsAll(service, operation, {}, paging.ListFunctions)`. */
@@ -63,9 +64,14 @@ export const paging = {
     items: (output: { EventSourceMappings?: EventSourceMappingConfiguration[] | undefined }) => output.EventSourceMappings,
   },
   ListDeadLetterSourceQueues: {
-    next: (output: { NextToken?: string | undefined }, input: { QueueUrl: string | undefined }) =>
-      output.NextToken ? { ...input, NextToken: output.NextToken } : undefined,
+    next: nextTokenOf,
     items: (output: { queueUrls?: string[] | undefined }) => output.queueUrls,
+  },
+  ListTopics: { next: nextTokenOf, items: (output: { Topics?: Topic[] | undefined }) => output.Topics },
+  ListSubscriptions: { next: nextTokenOf, items: (output: { Subscriptions?: Subscription[] | undefined }) => output.Subscriptions },
+  ListSubscriptionsByTopic: {
+    next: nextTokenOf,
+    items: (output: { Subscriptions?: Subscription[] | undefined }) => output.Subscriptions,
   },
   ListRoles: { next: markerOf, items: (output: { Roles?: Role[] | undefined }) => output.Roles },
   ListPolicies: { next: markerOf, items: (output: { Policies?: Policy[] | undefined }) => output.Policies },
@@ -79,6 +85,10 @@ export const paging = {
 
 function nextMarkerOf<Input extends object>(output: { NextMarker?: string | undefined }, input: Input): Input | undefined {
   return output.NextMarker ? { ...input, Marker: output.NextMarker } : undefined;
+}
+
+function nextTokenOf<Input extends object>(output: { NextToken?: string | undefined }, input: Input): Input | undefined {
+  return output.NextToken ? { ...input, NextToken: output.NextToken } : undefined;
 }
 
 function markerOf(output: { IsTruncated?: boolean | undefined; Marker?: string | undefined }, input: object): object | undefined {

@@ -38,6 +38,7 @@ const kindsByCode: Readonly<Record<string, ProblemKind>> = {
   NoSuchEntity: "not-found",
   NoSuchEntityException: "not-found",
   NotFoundException: "not-found",
+  NotFound: "not-found",
   "AWS.SimpleQueueService.NonExistentQueue": "not-found",
   PreconditionFailedException: "conflict",
   ResourceConflictException: "conflict",

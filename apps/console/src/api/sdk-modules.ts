@@ -4,6 +4,7 @@ export const sdkModules = {
   iam: () => import("./services/iam.ts"),
   logs: () => import("./services/logs.ts"),
   schemas: () => import("./services/schemas.ts"),
+  sns: () => import("./services/sns.ts"),
   sqs: () => import("./services/sqs.ts"),
 };
 

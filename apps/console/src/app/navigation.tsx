@@ -18,6 +18,11 @@ export const navigationItems: readonly SideNavigationProps.Section[] = [
     ],
   },
   { type: "section", text: "Simple Queue Service", items: [link("Queues", paths.queues)] },
+  {
+    type: "section",
+    text: "Simple Notification Service",
+    items: [link("Topics", paths.topics), link("Subscriptions", paths.subscriptions)],
+  },
   { type: "section", text: "CloudWatch Logs", items: [link("Log groups", paths.logGroups), link("Live Tail", paths.liveTail())] },
   {
     type: "section",

@@ -15,8 +15,10 @@ interface SaveFormProps {
   readonly isValid: boolean;
   /** Called when somebody tries to save what is not valid: the fields then show their problems, and the first of them is gone to. */
   readonly onInvalid: () => void;
-  /** Leaves the page when it is done; what it throws is shown. */
+  /** Leaves the page when it is done, unless the form stays; what it throws is shown. */
   readonly save: () => Promise<unknown>;
+  /** It can be sent again. */
+  readonly stays?: boolean;
   /** `The queue was not saved` */
   readonly failed: string;
   readonly onCancel: () => void;
@@ -24,7 +26,7 @@ interface SaveFormProps {
 }
 
 /** A form that is a page or a part of one: its buttons, one save at a time, and what went wrong. In a dialog it is FormDialog. */
-export function SaveForm({ title, header, action, isValid, onInvalid, save, failed, onCancel, children }: SaveFormProps) {
+export function SaveForm({ title, header, action, isValid, onInvalid, save, stays = false, failed, onCancel, children }: SaveFormProps) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const element = useRef<HTMLFormElement>(null);
@@ -39,6 +41,7 @@ export function SaveForm({ title, header, action, isValid, onInvalid, save, fail
     setProblem(undefined);
     try {
       await save();
+      if (stays) setBusy(false);
     } catch (error) {
       setProblem(problemOf(error));
       setBusy(false);

@@ -6,9 +6,10 @@ import { send } from "../api/send.ts";
 import { useFlash } from "../app/flash.tsx";
 import { usePage } from "../app/page.tsx";
 import { paths } from "../app/paths.ts";
+import { tagChanges } from "../functions/detail/configuration/pairs.ts";
 import { cliCommand } from "../shared/equivalent-cli.tsx";
 import { Loaded } from "../shared/loaded.tsx";
-import { changesOf, draftOf, tagChanges, type QueueDraft } from "./form/queue-draft.ts";
+import { changesOf, draftOf, type QueueDraft } from "./form/queue-draft.ts";
 import { QueueForm } from "./form/queue-form.tsx";
 import { useQueue } from "./queue.ts";
 

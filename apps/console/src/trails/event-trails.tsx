@@ -9,6 +9,7 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { EventTrailInfo } from "@mayfly/wire/mayfly";
 import { useState } from "react";
 import { useAws } from "../api/hooks.ts";
+import { useAddressState } from "../shared/address-state.ts";
 import { Breakable } from "../shared/breakable.tsx";
 import { EmptyState } from "../shared/empty-state.tsx";
 import { InfoLink } from "../shared/info-link.tsx";
@@ -29,14 +30,15 @@ const renewEveryMs = 5_000;
 
 /** What became of events on their way from a source to a function: why it ran, or did not. */
 export function EventTrails({ of, qualifier }: EventTrailsProps) {
-  const [typed, setTyped] = useState("");
-  const [id, setId] = useState("");
+  const [asked, setAsked] = useAddressState("event");
+  const id = asked ?? "";
+  const [typed, setTyped] = useState(id);
   const [shown, setShown] = useState<string>();
   const query = useAws("mayfly", "ListEventTrails", { ...of, ...(id !== "" && { Id: id }) }, { refetchInterval: renewEveryMs });
   const trails = query.data?.Trails.filter(({ FunctionArn }) => qualifier === undefined || FunctionArn.endsWith(`:${qualifier}`));
   const find = (text: string): void => {
     setTyped(text);
-    setId(text.trim());
+    setAsked(text.trim() || undefined);
   };
   const opened = trails?.find((trail) => keyOf(trail) === shown);
   return (

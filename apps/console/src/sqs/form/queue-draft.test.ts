@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { tagChanges } from "../../functions/detail/configuration/pairs.ts";
 import { durationOf, durationText, secondsOf } from "./duration.ts";
-import { changesOf, creationOf, draftOf, fullName, newQueue, problemsOf, tagChanges } from "./queue-draft.ts";
+import { changesOf, creationOf, draftOf, fullName, newQueue, problemsOf } from "./queue-draft.ts";
 
 test.each([
   [0, "0 seconds"],

@@ -1,4 +1,4 @@
-import { pairsOf, recordOf, type Pair } from "../../functions/detail/configuration/pairs.ts";
+import { pairsOf, type Pair } from "../../functions/detail/configuration/pairs.ts";
 import { isFifoName, type QueueAttributes } from "../queue-facts.ts";
 import { durationOf, durationText, secondsOf, type Duration } from "./duration.ts";
 
@@ -104,18 +104,6 @@ export const creationOf = (draft: QueueDraft): Record<string, string> => ({
 export function changesOf(draft: QueueDraft, before: QueueDraft): Record<string, string> {
   const old = attributesOf(before);
   return Object.fromEntries(Object.entries(attributesOf(draft)).filter(([name, value]) => value !== old[name]));
-}
-
-/** Which tags are new or changed, and which are gone. */
-export function tagChanges(
-  { tags }: QueueDraft,
-  before: QueueDraft,
-): { readonly added: Record<string, string>; readonly removed: string[] } {
-  const old = recordOf(before.tags);
-  return {
-    added: Object.fromEntries(tags.filter(({ key, value }) => old[key] !== value).map(({ key, value }) => [key, value])),
-    removed: Object.keys(old).filter((key) => !tags.some((tag) => tag.key === key)),
-  };
 }
 
 /** What is wrong with the fields, by their names. */

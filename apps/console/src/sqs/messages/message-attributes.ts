@@ -3,8 +3,8 @@ import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 /** A message attribute as it is typed. */
 export interface AttributeDraft {
   readonly name: string;
-  readonly type: "String" | "Number" | "Binary";
-  /** Binary: base64. */
+  readonly type: "String" | "String.Array" | "Number" | "Binary";
+  /** Binary: base64; an array: JSON. */
   readonly value: string;
 }
 
@@ -18,8 +18,17 @@ export function attributeProblem(all: readonly AttributeDraft[], index: number):
   if (all.findIndex((one) => one.name === name) < index) return "There is an attribute of this name already.";
   if (value === "") return "A value is needed.";
   if (type === "Number" && !Number.isFinite(Number(value))) return "The value is no number.";
+  if (type === "String.Array" && !isArray(value)) return "The value is no JSON array.";
   if (type === "Binary" && bytesOf(value) === undefined) return "A binary value is typed as base64.";
   return undefined;
+}
+
+function isArray(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 function bytesOf(base64: string): Uint8Array | undefined {

@@ -1,4 +1,3 @@
-import AttributeEditor from "@cloudscape-design/components/attribute-editor";
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
@@ -7,7 +6,6 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
-import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useQueryClient } from "@tanstack/react-query";
@@ -20,7 +18,8 @@ import { cliCommand, EquivalentCli } from "../../shared/equivalent-cli.tsx";
 import { ProblemDetails } from "../../shared/problem-panel.tsx";
 import type { ShownQueue } from "../detail/shown-queue.ts";
 import { isFifoName } from "../queue-facts.ts";
-import { attributeProblem, attributesOf, mostAttributes, type AttributeDraft } from "./message-attributes.ts";
+import { AttributesEditor } from "./attributes-editor.tsx";
+import { attributeProblem, attributesOf, type AttributeDraft } from "./message-attributes.ts";
 
 interface MessageDraft {
   readonly body: string;
@@ -190,69 +189,13 @@ function MessageFields({ draft, isFifo, problems, isShown, onChange }: MessageFi
         )}
       </ColumnLayout>
       <ExpandableSection key="attributes" headerText="Message attributes - optional">
-        <AttributesEditor drafts={draft.attributes} isShown={isShown} onChange={(attributes) => onChange({ attributes })} />
+        <AttributesEditor
+          drafts={draft.attributes}
+          types={["String", "Number", "Binary"]}
+          isShown={isShown}
+          onChange={(attributes) => onChange({ attributes })}
+        />
       </ExpandableSection>
     </SpaceBetween>
-  );
-}
-
-const types = (["String", "Number", "Binary"] as const).map((value) => ({ value, label: value }));
-
-interface AttributesEditorProps {
-  readonly drafts: readonly AttributeDraft[];
-  readonly isShown: boolean;
-  readonly onChange: (drafts: readonly AttributeDraft[]) => void;
-}
-
-function AttributesEditor({ drafts, isShown, onChange }: AttributesEditorProps) {
-  const change = (index: number, facts: Partial<AttributeDraft>): void =>
-    onChange(drafts.map((draft, at) => (at === index ? { ...draft, ...facts } : draft)));
-  return (
-    <AttributeEditor<AttributeDraft>
-      items={[...drafts]}
-      addButtonText="Add attribute"
-      removeButtonText="Remove"
-      removeButtonAriaLabel={({ name }) => `Remove attribute ${name}`}
-      disableAddButton={drafts.length >= mostAttributes}
-      empty="No attributes."
-      onAddButtonClick={() => onChange([...drafts, { name: "", type: "String", value: "" }])}
-      onRemoveButtonClick={({ detail }) => onChange(drafts.filter((_, at) => at !== detail.itemIndex))}
-      definition={[
-        {
-          label: "Name",
-          control: ({ name }, index) => (
-            <Input
-              value={name}
-              ariaLabel={`Name of attribute ${index + 1}`}
-              spellcheck={false}
-              onChange={({ detail }) => change(index, { name: detail.value })}
-            />
-          ),
-          errorText: (_, index) => (isShown ? attributeProblem(drafts, index) : undefined),
-        },
-        {
-          label: "Type",
-          control: ({ type }, index) => (
-            <Select
-              ariaLabel={`Type of attribute ${index + 1}`}
-              selectedOption={{ value: type, label: type }}
-              options={types}
-              onChange={({ detail }) => change(index, { type: detail.selectedOption.value as AttributeDraft["type"] })}
-            />
-          ),
-        },
-        {
-          label: "Value",
-          control: ({ value }, index) => (
-            <Input
-              value={value}
-              ariaLabel={`Value of attribute ${index + 1}`}
-              spellcheck={false}
-              onChange={({ detail }) => change(index, { value: detail.value })}
-            />
-          ),
-        },
-      ]}
-    />
   );
 }

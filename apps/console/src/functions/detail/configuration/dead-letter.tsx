@@ -6,17 +6,23 @@ import { useState } from "react";
 import { keyOf } from "../../../api/hooks.ts";
 import { send } from "../../../api/send.ts";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
+import { TopicSelect } from "../../../sns/topic-select.tsx";
 import { QueueSelect } from "../../../sqs/queue-select.tsx";
 import { policyCommand, policyFor, useHasPolicy, type DestinationPolicy } from "../destinations/destination-policy.ts";
-import { RolePermission, sendPermissionTexts } from "../destinations/role-permission.tsx";
+import { publishPermissionTexts, RolePermission, sendPermissionTexts } from "../destinations/role-permission.tsx";
 import { useCurrentFunction } from "../function-context.ts";
+
+/** Where it is. */
+type DeadLetterKind = "none" | "sqs" | "sns";
+
+const kindOf = (arn: string): DeadLetterKind => (arn === "" ? "none" : arn.split(":")[2] === "sns" ? "sns" : "sqs");
 
 /** A function's dead-letter queue as its form has it. */
 interface DeadLetter {
-  readonly isOn: boolean;
+  readonly kind: DeadLetterKind;
   /** Empty: none is chosen yet. */
   readonly arn: string;
-  readonly change: (change: { readonly isOn?: boolean; readonly arn?: string }) => void;
+  readonly change: (change: { readonly kind?: DeadLetterKind; readonly arn?: string }) => void;
   readonly problem: string | undefined;
   readonly policy: DestinationPolicy;
   readonly hasPolicy: boolean | undefined;
@@ -31,10 +37,10 @@ interface DeadLetter {
 export function useDeadLetter(): DeadLetter {
   const { functionName, configuration } = useCurrentFunction();
   const now = configuration.DeadLetterConfig?.TargetArn ?? "";
-  const [{ isOn, arn }, setDraft] = useState({ isOn: now !== "", arn: now });
+  const [{ kind, arn }, setDraft] = useState({ kind: kindOf(now), arn: now });
   const [isConsented, setConsented] = useState(true);
   const cache = useQueryClient();
-  const target = isOn ? arn : "";
+  const target = kind === "none" ? "" : arn;
   const isChanged = target !== now;
   const policy = policyFor(configuration.Role ?? "", target);
   const hasPolicy = useHasPolicy(policy, target !== "");
@@ -49,10 +55,10 @@ export function useDeadLetter(): DeadLetter {
   };
   const update = { "function-name": functionName, "dead-letter-config": { TargetArn: target } };
   return {
-    isOn,
+    kind,
     arn,
     change: (change) => setDraft((draft) => ({ ...draft, ...change })),
-    problem: isOn && arn === "" ? "Choose a queue." : undefined,
+    problem: kind === "none" || arn !== "" ? undefined : kind === "sns" ? "Choose a topic." : "Choose a queue.",
     policy,
     hasPolicy: hasPolicy.data,
     isConsented,
@@ -64,21 +70,32 @@ export function useDeadLetter(): DeadLetter {
 
 /** The fields of a dead-letter queue. */
 export function DeadLetterFields({ deadLetter, isShown }: { readonly deadLetter: DeadLetter; readonly isShown: boolean }) {
-  const { isOn, arn, change, problem, policy, hasPolicy, isConsented, consent } = deadLetter;
+  const { kind, arn, change, problem, policy, hasPolicy, isConsented, consent } = deadLetter;
   return (
     <SpaceBetween size="m">
       <FormField key="service" label="Dead-letter queue service" description="An event that failed for good goes there as it was.">
         <RadioGroup
-          value={isOn ? "sqs" : "none"}
+          value={kind}
           items={[
             { value: "none", label: "None" },
             { value: "sqs", label: "Amazon SQS" },
-            { value: "sns", label: "Amazon SNS", disabled: true, description: "This server has no such service yet." },
+            { value: "sns", label: "Amazon SNS" },
           ]}
-          onChange={({ detail }) => change({ isOn: detail.value === "sqs" })}
+          onChange={({ detail }) => change({ kind: detail.value as DeadLetterKind, arn: "" })}
         />
       </FormField>
-      {isOn && (
+      {kind === "sns" && (
+        <TopicSelect
+          key="topic"
+          label="Dead-letter topic"
+          description="A standard topic."
+          isStandard
+          arn={arn}
+          problem={isShown ? problem : undefined}
+          onChange={(next) => change({ arn: next })}
+        />
+      )}
+      {kind === "sqs" && (
         <QueueSelect
           key="queue"
           label="Dead-letter queue"
@@ -89,11 +106,11 @@ export function DeadLetterFields({ deadLetter, isShown }: { readonly deadLetter:
           onChange={(next) => change({ arn: next })}
         />
       )}
-      {isOn && arn !== "" && (
+      {kind !== "none" && arn !== "" && (
         <RolePermission
           key="permission"
           policy={policy}
-          texts={sendPermissionTexts(policy.RoleName)}
+          texts={(kind === "sns" ? publishPermissionTexts : sendPermissionTexts)(policy.RoleName)}
           has={hasPolicy}
           consent={isConsented}
           onConsent={consent}

@@ -1,11 +1,11 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { keyOf } from "../../../api/hooks.ts";
 import { send } from "../../../api/send.ts";
 import { useFlash } from "../../../app/flash.tsx";
-import { policyOrNone } from "../../../policies/policy-or-none.ts";
 import { StatementsTable } from "../../../policies/statements-table.tsx";
 import { useCurrentFunction } from "../function-context.ts";
+import { useFunctionPolicy } from "../function-policy.ts";
 import { AddPermissionDialog } from "./add-permission-dialog.tsx";
 
 /** Who may call the function, or the version or alias that is shown, without a policy of their own in this account. */
@@ -13,7 +13,7 @@ export function FunctionPolicy() {
   const { functionName, qualifier } = useCurrentFunction();
   const input = { FunctionName: functionName, ...(qualifier !== undefined && { Qualifier: qualifier }) };
   const queryKey = keyOf("lambda", "GetPolicy", input);
-  const query = useQuery({ queryKey, queryFn: ({ signal }) => policyOrNone(send("lambda", "GetPolicy", input, signal)) });
+  const query = useFunctionPolicy();
   const [isAdding, setAdding] = useState(false);
   const cache = useQueryClient();
   const flash = useFlash();

@@ -11,6 +11,7 @@ import { send } from "../../../api/send.ts";
 import { useFlash } from "../../../app/flash.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { TopicSelect } from "../../../sns/topic-select.tsx";
 import { QueueSelect } from "../../../sqs/queue-select.tsx";
 import { FunctionSelect } from "../../function-select.tsx";
 import { useCurrentFunction } from "../function-context.ts";
@@ -23,7 +24,7 @@ import {
   shortNameOf,
   type DestinationCondition,
 } from "./event-invoke-config.ts";
-import { RolePermission, sendPermissionTexts, type PermissionTexts } from "./role-permission.tsx";
+import { publishPermissionTexts, RolePermission, sendPermissionTexts, type PermissionTexts } from "./role-permission.tsx";
 
 interface AddDestinationDialogProps {
   /** What is set now. */
@@ -31,12 +32,13 @@ interface AddDestinationDialogProps {
   readonly onClose: () => void;
 }
 
-type Kind = "lambda" | "sqs";
+type Kind = "lambda" | "sqs" | "sns";
 
 const kinds = [
   { value: "lambda", label: "Lambda function" },
   { value: "sqs", label: "SQS queue" },
-  ...["SNS topic", "EventBridge event bus", "S3 bucket"].map((label) => ({
+  { value: "sns", label: "SNS topic" },
+  ...["EventBridge event bus", "S3 bucket"].map((label) => ({
     value: label,
     label,
     disabled: true,
@@ -51,9 +53,10 @@ const permissionTexts: Readonly<Record<Kind, (roleName: string) => PermissionTex
     consent: "Let the role invoke the function",
   }),
   sqs: sendPermissionTexts,
+  sns: publishPermissionTexts,
 };
 
-/** Lets word of asynchronous invocations go to a function or a queue, and on consent gives the execution role the permission that this needs. */
+/** Lets word of asynchronous invocations go to a function, a queue or a topic, and on consent gives the execution role the permission that this needs. */
 export function AddDestinationDialog({ config, onClose }: AddDestinationDialogProps) {
   const { functionName, qualifier, configuration } = useCurrentFunction();
   const [condition, setCondition] = useState<DestinationCondition>("OnFailure");
@@ -122,6 +125,16 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
             without={functionName}
             arn={arn}
             problem={isShown && arn === "" ? "Choose a function." : undefined}
+            onChange={setArn}
+          />
+        ) : kind === "sns" ? (
+          <TopicSelect
+            key="topic"
+            label="Destination"
+            description="A standard topic."
+            isStandard
+            arn={arn}
+            problem={isShown && arn === "" ? "Choose a topic." : undefined}
             onChange={setArn}
           />
         ) : (

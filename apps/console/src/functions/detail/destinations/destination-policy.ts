@@ -13,7 +13,7 @@ export interface DestinationPolicy {
 /** An ARN's service: `sqs`. */
 const serviceOf = (arn: string): string => arn.split(":")[2] ?? "";
 
-/** The policy that the execution role needs for a destination, a function or a queue. */
+/** The policy that the execution role needs for a destination, a function, a queue or a topic. */
 export function policyFor(roleArn: string, destination: string): DestinationPolicy {
   const RoleName = roleArn.split("/").at(-1) ?? "";
   const document = (Action: string, Resource: string | readonly string[]): string =>
@@ -21,6 +21,8 @@ export function policyFor(roleArn: string, destination: string): DestinationPoli
   const name = destination.split(":").slice(0, 7).at(-1) ?? "";
   if (serviceOf(destination) === "sqs")
     return { RoleName, PolicyName: `SendToQueue-${name}`, PolicyDocument: document("sqs:SendMessage", destination) };
+  if (serviceOf(destination) === "sns")
+    return { RoleName, PolicyName: `PublishToTopic-${name}`, PolicyDocument: document("sns:Publish", destination) };
   const functionArn = destination.split(":").slice(0, 7).join(":");
   const PolicyDocument = document("lambda:InvokeFunction", [functionArn, `${functionArn}:*`]);
   return { RoleName, PolicyName: `InvokeDestination-${name}`, PolicyDocument };

@@ -62,7 +62,8 @@ export function DestinationsView() {
             ]}
             empty={
               <EmptyState title="No destinations" actions={add}>
-                An event that fails for good is gone, but for its log. With a destination another function or a queue is told of it.
+                An event that fails for good is gone, but for its log. With a destination another function, a queue or a topic is told of
+                it.
               </EmptyState>
             }
           />

@@ -20,6 +20,13 @@ export const sendPermissionTexts = (roleName: string): PermissionTexts => ({
   consent: "Let the role send to the queue",
 });
 
+/** Of publishing to a topic. */
+export const publishPermissionTexts = (roleName: string): PermissionTexts => ({
+  may: "may publish to the topic",
+  need: `Lambda publishes the message as the execution role ${roleName}, which needs sns:Publish on the topic.`,
+  consent: "Let the role publish to the topic",
+});
+
 interface RolePermissionProps {
   readonly policy: DestinationPolicy;
   readonly texts: PermissionTexts;

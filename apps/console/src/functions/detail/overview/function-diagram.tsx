@@ -9,6 +9,7 @@ import { useUrlConfig } from "../function-url/url-config.ts";
 import { useCurrentFunction } from "../function-context.ts";
 import { SourceLink } from "../triggers/source-link.tsx";
 import { sourceServiceOf } from "../triggers/trigger.ts";
+import { topicStateText, useTopicTriggers } from "../triggers/use-topic-triggers.ts";
 import { useTriggers } from "../triggers/use-triggers.ts";
 import "./function-diagram.css";
 
@@ -42,6 +43,7 @@ function Triggers() {
   const { functionName, qualifier } = useCurrentFunction();
   const { data: url } = useUrlConfig();
   const { data: triggers = [] } = useTriggers();
+  const { data: topics = [] } = useTopicTriggers();
   const [isAdding, setAdding] = useState(false);
   return (
     <div className="diagram-side">
@@ -58,6 +60,14 @@ function Triggers() {
           <SourceLink arn={mapping.EventSourceArn ?? ""} />
           <PageLink to={paths.functionConfiguration(functionName, "triggers", qualifier)} fontSize="body-s">
             {sourceServiceOf(mapping.EventSourceArn ?? "").toUpperCase()}: {mapping.State}
+          </PageLink>
+        </div>
+      ))}
+      {topics.map((trigger) => (
+        <div key={trigger.subscriptionArn} className="diagram-node">
+          <SourceLink arn={trigger.topicArn} />
+          <PageLink to={paths.functionConfiguration(functionName, "triggers", qualifier)} fontSize="body-s">
+            SNS: {topicStateText(trigger)}
           </PageLink>
         </div>
       ))}

@@ -4,18 +4,22 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { keyOf, useAwsMutation } from "../../../api/hooks.ts";
 import { problemOf } from "../../../api/problem.ts";
 import { useFlash } from "../../../app/flash.tsx";
+import { paths } from "../../../app/paths.ts";
 import { useAddressState } from "../../../shared/address-state.ts";
 import { EmptyState } from "../../../shared/empty-state.tsx";
 import { Loaded } from "../../../shared/loaded.tsx";
 import { Moment } from "../../../shared/moment.tsx";
+import { PageLink } from "../../../shared/page-link.tsx";
 import { DeleteTriggerDialog, EditTriggerDialog } from "./edit-trigger-dialog.tsx";
 import { SourceLink } from "./source-link.tsx";
+import { TopicTriggerActions, TopicTriggerState } from "./topic-trigger-actions.tsx";
 import { TriggerState } from "./trigger-state.tsx";
 import { isSettling, sourceNameOf } from "./trigger.ts";
+import { useTopicTriggers, type TopicTrigger } from "./use-topic-triggers.ts";
 import { useTriggers } from "./use-triggers.ts";
 
 const AddTriggerDialog = lazy(async () => ({ default: (await import("./add-trigger-dialog.tsx")).AddTriggerDialog }));
@@ -23,6 +27,7 @@ const AddTriggerDialog = lazy(async () => ({ default: (await import("./add-trigg
 /** What runs the function by itself. */
 export function TriggersView() {
   const query = useTriggers();
+  const { data: topics = [] } = useTopicTriggers();
   const [adding, setAdding] = useAddressState("add");
   const [edited, setEdited] = useState<EventSourceMappingConfiguration>();
   const [deleted, setDeleted] = useState<EventSourceMappingConfiguration>();
@@ -36,7 +41,7 @@ export function TriggersView() {
       header={
         <Header
           variant="h2"
-          counter={query.data === undefined ? "" : `(${query.data.length})`}
+          counter={query.data === undefined ? "" : `(${query.data.length + topics.length})`}
           description="What waits there runs the function by itself. A function URL has a section of its own."
           actions={add}
         >
@@ -46,27 +51,22 @@ export function TriggersView() {
     >
       <Loaded query={query}>
         {(mappings) => (
-          <Table<EventSourceMappingConfiguration>
+          <Table<TriggerRow>
             variant="embedded"
             wrapLines
             ariaLabels={{ tableLabel: "Triggers" }}
-            items={mappings}
-            trackBy={({ UUID = "" }) => UUID}
+            items={[...mappings.map((mapping) => mappingRow(mapping, setEdited, setDeleted)), ...topics.map(topicRow)]}
+            trackBy="id"
             columnDefinitions={[
-              { id: "source", header: "Source", isRowHeader: true, cell: ({ EventSourceArn = "" }) => <SourceLink arn={EventSourceArn} /> },
-              { id: "state", header: "State", cell: (mapping) => <TriggerState mapping={mapping} />, minWidth: 120 },
-              { id: "settings", header: "Settings", cell: (mapping) => <Settings mapping={mapping} />, minWidth: 150 },
-              { id: "modified", header: "Last modified", cell: ({ LastModified }) => <Moment time={LastModified} /> },
-              {
-                id: "actions",
-                header: "Actions",
-                minWidth: 180,
-                cell: (mapping) => <TriggerActions mapping={mapping} onEdit={setEdited} onDelete={setDeleted} />,
-              },
+              { id: "source", header: "Source", isRowHeader: true, cell: ({ sourceArn }) => <SourceLink arn={sourceArn} /> },
+              { id: "state", header: "State", cell: ({ state }) => state, minWidth: 120 },
+              { id: "settings", header: "Settings", cell: ({ settings }) => settings, minWidth: 150 },
+              { id: "modified", header: "Last modified", cell: ({ modified }) => <Moment time={modified} /> },
+              { id: "actions", header: "Actions", minWidth: 180, cell: ({ actions }) => actions },
             ]}
             empty={
               <EmptyState title="No triggers" actions={add}>
-                Nothing runs the function by itself: callers do, by its name. With a trigger the messages of a queue do.
+                Nothing runs the function by itself: callers do, by its name. With a trigger the messages of a queue or topic do.
               </EmptyState>
             }
           />
@@ -83,6 +83,36 @@ export function TriggersView() {
   );
 }
 
+/** A trigger of any kind. */
+interface TriggerRow {
+  readonly id: string;
+  readonly sourceArn: string;
+  readonly state: ReactNode;
+  readonly settings: ReactNode;
+  readonly modified: Date | undefined;
+  readonly actions: ReactNode;
+}
+
+type OnMapping = (mapping: EventSourceMappingConfiguration) => void;
+
+const mappingRow = (mapping: EventSourceMappingConfiguration, onEdit: OnMapping, onDelete: OnMapping): TriggerRow => ({
+  id: mapping.UUID ?? "",
+  sourceArn: mapping.EventSourceArn ?? "",
+  state: <TriggerState mapping={mapping} />,
+  settings: <Settings mapping={mapping} />,
+  modified: mapping.LastModified,
+  actions: <TriggerActions mapping={mapping} onEdit={onEdit} onDelete={onDelete} />,
+});
+
+const topicRow = (trigger: TopicTrigger): TriggerRow => ({
+  id: trigger.subscriptionArn,
+  sourceArn: trigger.topicArn,
+  state: <TopicTriggerState trigger={trigger} />,
+  settings: <PageLink to={paths.subscription(trigger.subscriptionArn)}>Subscription</PageLink>,
+  modified: undefined,
+  actions: <TopicTriggerActions trigger={trigger} />,
+});
+
 function Settings({ mapping }: { readonly mapping: EventSourceMappingConfiguration }) {
   const { BatchSize, MaximumBatchingWindowInSeconds: seconds, ScalingConfig, FilterCriteria, FunctionResponseTypes } = mapping;
   const filters = FilterCriteria?.Filters?.length ?? 0;
@@ -98,8 +128,8 @@ function Settings({ mapping }: { readonly mapping: EventSourceMappingConfigurati
 
 interface TriggerActionsProps {
   readonly mapping: EventSourceMappingConfiguration;
-  readonly onEdit: (mapping: EventSourceMappingConfiguration) => void;
-  readonly onDelete: (mapping: EventSourceMappingConfiguration) => void;
+  readonly onEdit: OnMapping;
+  readonly onDelete: OnMapping;
 }
 
 function TriggerActions({ mapping, onEdit, onDelete }: TriggerActionsProps) {
