@@ -52,7 +52,6 @@ const topicDeliveryMethodNames: readonly (keyof TopicDeliveryStore)[] = [
   "postpone",
   "deliverMail",
   "mails",
-  "removeMails",
   "forgetRepetitions",
 ];
 

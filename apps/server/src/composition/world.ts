@@ -95,6 +95,7 @@ export function createWorld(resources: WorldResources): World {
     eventSources: eventSources.directory,
     pollers: eventSources.pollers,
     destinationQueues: eventSources.destinationQueues,
+    destinationTopics: eventSources.destinationTopics,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.
@@ -106,9 +107,9 @@ export function createWorld(resources: WorldResources): World {
     onProblem: problem,
   });
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
-  const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, clock });
   const schemas = createSchemas({ db, clock });
   const { sqs, sns } = createMessaging(messagingGiven(resources, clock, dispatcher, eventSources));
+  const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, sns, clock });
   for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, mayfly.service])
     services.set(service.name, service);
   return {
@@ -139,7 +140,7 @@ type Mayfly = ReturnType<typeof createMayfly>;
 /** Mayfly's own service, made of the others. */
 const mayflyOf = (
   { db, keyring, engine, options, problem, dataFolder, isolation, network }: WorldResources,
-  { sessions, lambda, eventSources, clock }: Pick<World, "sessions" | "lambda" | "clock"> & Pick<Background, "eventSources">,
+  { sessions, lambda, eventSources, sns, clock }: Pick<World, "sessions" | "lambda" | "clock"> & Pick<Background, "eventSources" | "sns">,
 ): Mayfly =>
   createMayfly({
     models: db.models,
@@ -148,6 +149,7 @@ const mayflyOf = (
     functionCode: lambda.functionCode,
     eventQueue: lambda.eventQueue,
     trail: eventSources.trail,
+    outbox: sns.outbox,
     engine,
     runtimes: createRuntimes(runtimesOf(dataFolder)),
     server: { version: mayflyVersion, region: options.region, auth: options.auth, isolation, network, startedAtMs: clock.now() },
