@@ -63,7 +63,7 @@ const ofTopics: readonly Probe[] = [
 const ofSubscriptions: readonly Probe[] = [
   acts(
     "Subscribe",
-    "queues, functions, HTTP and HTTPS endpoints, and e-mail, which lies in an outbox; Firehose is refused, and text messages fail to be delivered",
+    "queues, functions, HTTP and HTTPS endpoints, and e-mail, which lies in an outbox; Firehose is refused, and what is for telephones goes to the dead-letter queue",
     async (w) => {
       const Endpoint = await newQueue(w, "of-topics");
       ({ SubscriptionArn = "" } = await w.sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint }));
