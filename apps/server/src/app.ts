@@ -14,6 +14,7 @@ import { health } from "./endpoints/health.ts";
 import { resetEndpoint } from "./endpoints/reset.ts";
 import { preflight } from "./gateway/cors.ts";
 import { serveAwsRequest } from "./gateway/gateway.ts";
+import { allowBody } from "./gateway/streamed-body.ts";
 import { isLoopbackHost } from "./gateway/hosts.ts";
 
 /** What the HTTP front works with. */
@@ -56,10 +57,14 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   });
   app.use(refuse(resources));
   return (request, response) => {
+    // The gateway does so once it knows who asks; others take any body that they read.
+    if (ownPath.test(request.url ?? "")) allowBody(request, response);
     const address = readUrlHost(request.headers.host ?? "");
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
-    else if (address !== undefined) void serveFunctionUrl(resources, address, request, response);
-    else if (peoplesPath.test(request.url ?? "") && resources.functionOf(request.socket) !== undefined) refuseFunction(response);
+    else if (address !== undefined) {
+      allowBody(request, response);
+      void serveFunctionUrl(resources, address, request, response);
+    } else if (peoplesPath.test(request.url ?? "") && resources.functionOf(request.socket) !== undefined) refuseFunction(response);
     else if (request.method === "POST" && isAwsCall(request)) void serveAwsRequest(resources, request, response);
     else app(request, response);
   };

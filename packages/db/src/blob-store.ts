@@ -52,7 +52,8 @@ async function writeDurably(target: string, bytes: Uint8Array): Promise<void> {
   for (const parent of [folder, dirname(folder)]) await syncFolder(parent);
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** What names a folder holds is on disk when it resolves. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r");
   try {
     await handle.sync();

@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 export const databaseFiles = ["state.db", "hot.db"] as const;
 
 /** Everything else of a data folder that a backup must hold. */
-const otherEntries = ["version", "key", "credentials", "code", "sns-signing-key"] as const;
+const otherEntries = ["version", "key", "credentials", "code", "objects", "sns-signing-key"] as const;
 
 /**
  * Writes a consistent copy of a data folder into `target` (made, must be empty). The server that holds the folder may be running: SQLite sees to the

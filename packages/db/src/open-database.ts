@@ -7,6 +7,8 @@ import { createBlobStore } from "./blob-store.ts";
 import { unusable } from "./errors.ts";
 import type { ModelCall } from "./messages.ts";
 import { startWorker, type DatabaseThread } from "./database-thread.ts";
+import { createObjectFiles } from "./object-files.ts";
+import type { ObjectStore } from "./object-types.ts";
 import type { QueueMessageStore } from "./queue-types.ts";
 import type { TopicDeliveryStore } from "./topic-types.ts";
 import type { AsyncEventStore, Database, LogEventStore, Models, TrailEventStore } from "./types.ts";
@@ -52,7 +54,29 @@ const topicDeliveryMethodNames: readonly (keyof TopicDeliveryStore)[] = [
   "postpone",
   "deliverMail",
   "mails",
+  "removeMails",
   "forgetRepetitions",
+];
+
+const objectMethodNames: readonly (keyof ObjectStore)[] = [
+  "buckets",
+  "createBucket",
+  "changeBucket",
+  "removeBucket",
+  "put",
+  "find",
+  "read",
+  "remove",
+  "setTags",
+  "list",
+  "listVersions",
+  "createUpload",
+  "upload",
+  "putPart",
+  "parts",
+  "removeUpload",
+  "listUploads",
+  "unknownFiles",
 ];
 
 const repositoryMigrations = fileURLToPath(new URL("../../../prisma/migrations", import.meta.url));
@@ -74,6 +98,7 @@ export async function openDatabase({
     throw unusable(folder, error);
   }
   const thread = await startWorker({ folder, migrationsFolder, synchronous: ephemeral ? "OFF" : "FULL" }, onProgress);
+  const objectFiles = createObjectFiles(join(folder, "objects"), !ephemeral);
   const blobFolder = join(folder, "code");
   return {
     models: modelsOver((call) => thread.ask({ kind: "model", call })),
@@ -82,11 +107,14 @@ export async function openDatabase({
     asyncEvents: hotStore<AsyncEventStore>(thread, "asyncEvents", ["put", "list", "reschedule", "remove"]),
     queueMessages: hotStore<QueueMessageStore>(thread, "queueMessages", queueMessageMethodNames),
     topicDeliveries: hotStore<TopicDeliveryStore>(thread, "topicDeliveries", topicDeliveryMethodNames),
+    objects: hotStore<ObjectStore>(thread, "objects", objectMethodNames),
+    objectFiles,
     trailEvents: hotStore<TrailEventStore>(thread, "trailEvents", ["save", "expire", "list"]),
     blobs: createBlobStore(blobFolder),
     async reset() {
       await thread.ask({ kind: "reset" });
       await rm(blobFolder, { recursive: true, force: true });
+      await objectFiles.removeAll();
     },
     async copyTo(target) {
       await thread.ask({ kind: "copyTo", folder: target });

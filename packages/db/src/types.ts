@@ -1,4 +1,6 @@
 import type { PrismaClient } from "./generated/client.ts";
+import type { ObjectFiles } from "./object-files.ts";
+import type { ObjectStore } from "./object-types.ts";
 import type { QueueMessageStore } from "./queue-types.ts";
 import type { TopicDeliveryStore } from "./topic-types.ts";
 
@@ -151,6 +153,8 @@ export interface Database {
   readonly queueMessages: QueueMessageStore;
   readonly topicDeliveries: TopicDeliveryStore;
   readonly trailEvents: TrailEventStore;
+  readonly objects: ObjectStore;
+  readonly objectFiles: ObjectFiles;
   readonly blobs: BlobStore;
   /** Empties every table and the blob store. */
   reset(): Promise<void>;

@@ -9,6 +9,8 @@ export interface AuthorizationRequest {
   readonly action: string;
   /** ARN, or `*` for actions without resource-level permissions. */
   readonly resource: string;
+  /** Whose it is, where the ARN does not say (S3). */
+  readonly resourceAccountId?: string | undefined;
   /** Service-specific condition keys; the `aws:` ones are added from the request. */
   readonly conditionKeys: ConditionKeys;
   /** The policy attached to the resource itself, where it has one. */

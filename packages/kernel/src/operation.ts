@@ -9,8 +9,12 @@ export type ConditionKeys = Readonly<Record<string, readonly string[] | undefine
 export interface IamRule<Resources, Input> {
   /** `lambda:CreateFunction`; AWS's own name for the permission, which may differ from the operation's. */
   readonly action: string;
+  /** Where it depends on the request (a version of an object). */
+  readonly actionOf?: (input: Checked<Input>) => string;
   /** ARN that the permission is about, or `*`. */
   readonly resource: (ctx: RequestContext, input: Checked<Input>, resources: Resources) => string | Promise<string>;
+  /** Whose the resource is, where its ARN does not say. */
+  readonly resourceAccountId?: (ctx: RequestContext, input: Checked<Input>, resources: Resources) => string | undefined;
   /** Service-specific condition keys; `noConditionKeys` where AWS has none. */
   readonly conditionKeys: (ctx: RequestContext, input: Checked<Input>, resources: Resources) => ConditionKeys | Promise<ConditionKeys>;
   /** The resource's own policy, where it can have one. */
@@ -75,7 +79,8 @@ async function authorizeRow<Resources>(
 ): Promise<void> {
   if (iam.noPermissionNeeded) return;
   await ctx.authorize({
-    action: iam.action,
+    action: iam.actionOf?.(input) ?? iam.action,
+    ...(iam.resourceAccountId && { resourceAccountId: iam.resourceAccountId(ctx, input, resources) }),
     resource: await iam.resource(ctx, input, resources),
     conditionKeys: await iam.conditionKeys(ctx, input, resources),
     resourcePolicy: await iam.resourcePolicy?.(ctx, input, resources),

@@ -1,3 +1,2 @@
-export type { Outbox } from "./deliveries/outbox.ts";
 export { createSns, type Sns } from "./sns.ts";
 export type { SnsGiven } from "./resources.ts";

@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SchemasClient } from "@aws-sdk/client-schemas";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -19,6 +20,7 @@ export interface Clients {
   readonly sts: STSClient;
   readonly logs: CloudWatchLogsClient;
   readonly schemas: SchemasClient;
+  readonly s3: S3Client;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   destroy(): void;
@@ -34,6 +36,8 @@ export function clientsFor({ url, credentials }: ClientTarget, region = "us-east
     sts: new STSClient(config),
     logs: new CloudWatchLogsClient(config),
     schemas: new SchemasClient(config),
+    // Buckets are in the path: names below 127.0.0.1 are none.
+    s3: new S3Client({ ...config, forcePathStyle: true }),
     sns: new SNSClient(config),
     sqs: new SQSClient(config),
   };

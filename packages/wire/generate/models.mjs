@@ -1,13 +1,13 @@
 // Makes src/generated/*.json from botocore's service models (service-2.json, Apache-2.0, published on PyPI):
 //   npm run generate:models -w @mayfly/wire -- --models DIR
-// DIR holds NAME.json (lambda.json, logs.json, iam.json, sts.json, schemas.json, sns.json, sqs.json), each a service-2.json. What no request or response
+// DIR holds NAME.json (lambda.json, logs.json, iam.json, sts.json, schemas.json, sns.json, sqs.json, s3.json), each a service-2.json. What no request or response
 // needs (documentation, examples, deprecation notes) is left out; names and structure stay botocore's.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withQueryForm } from "./query-compatible.mjs";
 
-const services = ["lambda", "logs", "iam", "sts", "schemas", "sns", "sqs"];
+const services = ["lambda", "logs", "iam", "sts", "schemas", "sns", "sqs", "s3"];
 const { values } = parseArgs({ options: { models: { type: "string" } } });
 if (values.models === undefined) throw new Error("Say where the models are: --models DIR");
 
@@ -26,6 +26,9 @@ const unneeded = new Set([
   "endpoint",
   "endpointdiscovery",
   "fault",
+  "contextParam",
+  "hostLabel",
+  "documentationUrl",
 ]);
 
 const shapeNamesOfMembers = new Set(["members"]);
@@ -40,12 +43,16 @@ function prune(value, keysAreNames = false) {
   );
 }
 
+/** Operations that others replaced, which have the same address. */
+const replaced = new Set(["GetBucketLifecycle", "GetBucketNotification", "PutBucketLifecycle", "PutBucketNotification"]);
+
 const target = join(import.meta.dirname, "../src/generated");
 mkdirSync(target, { recursive: true });
 for (const service of services) {
   const model = withQueryForm(JSON.parse(readFileSync(join(values.models, `${service}.json`), "utf8")));
   const { apiVersion, jsonVersion, protocol, targetPrefix, xmlNamespace } = model.metadata;
-  const operations = Object.entries(model.operations).map(([name, operation]) => {
+  const named = Object.entries(model.operations).filter(([name]) => !replaced.has(name));
+  const operations = named.map(([name, operation]) => {
     const { http, input, output } = prune(operation);
     return JSON.stringify(name) + ":" + JSON.stringify({ http, input, output });
   });

@@ -21,7 +21,7 @@ test.each([
 });
 
 test("a signature for a service that is not here goes to no other", () => {
-  expect(pickService(requestOf({ path: "/2015-03-31/functions", headers: scoped("s3") }))).toBeUndefined();
+  expect(pickService(requestOf({ path: "/2015-03-31/functions", headers: scoped("nothing") }))).toBeUndefined();
 });
 
 test("what tells nothing is no service's", () => {

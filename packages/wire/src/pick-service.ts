@@ -1,5 +1,6 @@
 import type { ServiceName } from "@mayfly/kernel";
 import { parseForm } from "./read/form.ts";
+import { bucketOfHost, isBucketHost } from "./match/bucket-host.ts";
 import { isServiceName, serviceRows } from "./services/service-rows.ts";
 import type { WireRequest } from "./types.ts";
 
@@ -20,7 +21,8 @@ export function pickService(request: WireRequest): PickedService | undefined {
   if (scope !== undefined && isServiceName(scope)) return { service: scope, by: "credential-scope" };
   // A signature for a service that is not here is not handed to another one.
   if (scope !== undefined) return undefined;
-  return byTarget(request) ?? byQueryVersion(request) ?? byLink(request) ?? byPath(request) ?? byHost(request);
+  const named = byTarget(request) ?? byQueryVersion(request) ?? byBucketHost(request);
+  return named ?? byLink(request) ?? byPath(request) ?? byHost(request) ?? byBucket(request);
 }
 
 function scopeService(request: WireRequest): string | undefined {
@@ -60,6 +62,16 @@ function byPath(request: WireRequest): PickedService | undefined {
 function byHost(request: WireRequest): PickedService | undefined {
   const label = request.headers["host"]?.split(".", 1)[0]?.toLowerCase();
   return label !== undefined && isServiceName(label) ? { service: label, by: "host" } : undefined;
+}
+
+const byBucketHost = ({ headers }: WireRequest): PickedService | undefined =>
+  isBucketHost(headers["host"]) ? { service: "s3", by: "host" } : undefined;
+
+/** What nobody signed and is none of the others' is an object's or a bucket's, if it can be one's name. */
+function byBucket({ path, headers }: WireRequest): PickedService | undefined {
+  if (headers["x-amz-target"] !== undefined || headers["authorization"] !== undefined) return undefined;
+  const isBucket = /^\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/|$)/.test(path);
+  return isBucket || bucketOfHost(headers["host"]) !== undefined ? { service: "s3", by: "path" } : undefined;
 }
 
 function lenientForm(text: string): (readonly [string, string])[] {

@@ -2,6 +2,7 @@ import { Fault, type ServiceName } from "@mayfly/kernel";
 import { brokenConstraints } from "./check/constraints.ts";
 import { missingParameter } from "./check/missing.ts";
 import { errorAnswer } from "./errors/error-answer.ts";
+import { createBucketRouter } from "./match/bucket-router.ts";
 import { createRouter } from "./match/router.ts";
 import { loadModel } from "./model/load-model.ts";
 import type { Model, Operation } from "./model/model.ts";
@@ -23,7 +24,7 @@ function createServiceWire(service: ServiceName, model: Model): ServiceWire {
   const row = serviceRows[service];
   const context: ProtocolContext = {
     model,
-    router: createRouter(model.operations.values()),
+    router: row.protocol === "restXml" ? createBucketRouter(model.operations.values()) : createRouter(model.operations.values()),
     errorAnswer: (error) => errorAnswer(model, row, error),
   };
   const operationOf = (match: OperationMatch): Operation => {
@@ -40,6 +41,7 @@ function createServiceWire(service: ServiceName, model: Model): ServiceWire {
       const protocol = protocolOf(request);
       return { protocol, ...protocols[protocol].match(context, request) };
     },
+    streamsBody: (match) => row.protocol === "restXml" && (model.operations.get(match.operation ?? "")?.input?.payload?.streaming ?? false),
     parse: (match, request) => {
       const operation = operationOf(match);
       const input = protocols[match.protocol].parse(operation, match, request);
@@ -49,7 +51,7 @@ function createServiceWire(service: ServiceName, model: Model): ServiceWire {
       if (row.missing !== undefined && missing !== undefined)
         throw new Fault(row.missing.code, row.missing.message(missing), { status: 400 });
       const broken = operation.input && brokenConstraints(operation.input, input);
-      if (broken !== undefined) throw new Fault(row.validationCode, broken, { status: 400 });
+      if (broken !== undefined) throw new Fault(row.validationCode, row.validationMessage ?? broken, { status: 400 });
       return input;
     },
     render: (match, output, requestId, onFailure = () => {}) =>

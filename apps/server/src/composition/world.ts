@@ -6,10 +6,12 @@ import {
   createCredentialsResolver,
   createIam,
   createSignatureVerifier,
+  readPolicy,
   type Iam,
   type Keyring,
   type SignatureVerifier,
 } from "@mayfly/iam";
+import { createS3, type S3 } from "@mayfly/s3";
 import { createSts } from "@mayfly/sts";
 import { createLogs } from "@mayfly/logs";
 import type { EventSources } from "@mayfly/event-sources";
@@ -95,7 +97,6 @@ export function createWorld(resources: WorldResources): World {
     eventSources: eventSources.directory,
     pollers: eventSources.pollers,
     destinationQueues: eventSources.destinationQueues,
-    destinationTopics: eventSources.destinationTopics,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.
@@ -107,11 +108,12 @@ export function createWorld(resources: WorldResources): World {
     onProblem: problem,
   });
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
+  const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, clock });
   const schemas = createSchemas({ db, clock });
   const { sqs, sns } = createMessaging(messagingGiven(resources, clock, dispatcher, eventSources));
-  const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, sns, clock });
-  for (const service of [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, mayfly.service])
-    services.set(service.name, service);
+  const s3 = createS3({ db, clock, readPolicy: (text) => readPolicy(text, "resource"), problem });
+  const all = [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, s3.service, mayfly.service];
+  for (const service of all) services.set(service.name, service);
   return {
     dispatcher,
     credentials: createCredentialsResolver({
@@ -131,7 +133,7 @@ export function createWorld(resources: WorldResources): World {
     sessions,
     keyring,
     signingCertificate: (path) => sns.signingCertificate(path),
-    ...lifecycle({ logs, lambda, mayfly, sns, sqs, eventSources }),
+    ...lifecycle({ logs, lambda, mayfly, sns, sqs, s3, eventSources }),
   };
 }
 
@@ -140,7 +142,7 @@ type Mayfly = ReturnType<typeof createMayfly>;
 /** Mayfly's own service, made of the others. */
 const mayflyOf = (
   { db, keyring, engine, options, problem, dataFolder, isolation, network }: WorldResources,
-  { sessions, lambda, eventSources, sns, clock }: Pick<World, "sessions" | "lambda" | "clock"> & Pick<Background, "eventSources" | "sns">,
+  { sessions, lambda, eventSources, clock }: Pick<World, "sessions" | "lambda" | "clock"> & Pick<Background, "eventSources">,
 ): Mayfly =>
   createMayfly({
     models: db.models,
@@ -149,7 +151,6 @@ const mayflyOf = (
     functionCode: lambda.functionCode,
     eventQueue: lambda.eventQueue,
     trail: eventSources.trail,
-    outbox: sns.outbox,
     engine,
     runtimes: createRuntimes(runtimesOf(dataFolder)),
     server: { version: mayflyVersion, region: options.region, auth: options.auth, isolation, network, startedAtMs: clock.now() },
@@ -180,14 +181,16 @@ interface Background extends Messaging {
   readonly logs: ReturnType<typeof createLogs>;
   readonly lambda: Lambda;
   readonly mayfly: Mayfly;
+  readonly s3: S3;
   readonly eventSources: EventSources;
 }
 
 /** In the order in which they need each other. */
-const lifecycle = ({ logs, lambda, mayfly, sns, sqs, eventSources }: Background): Pick<World, "start" | "close" | "abandon"> => ({
+const lifecycle = ({ logs, lambda, mayfly, sns, sqs, s3, eventSources }: Background): Pick<World, "start" | "close" | "abandon"> => ({
   async start() {
     logs.start();
     await sqs.start();
+    await s3.start();
     await mayfly.start();
     await lambda.start();
     await sns.start();
@@ -198,6 +201,7 @@ const lifecycle = ({ logs, lambda, mayfly, sns, sqs, eventSources }: Background)
     await sns.close();
     // First: whoever waits for messages is let go, and what still comes is served.
     await sqs.close();
+    await s3.close();
     await released;
     await lambda.close();
     await mayfly.close();
@@ -209,6 +213,7 @@ const lifecycle = ({ logs, lambda, mayfly, sns, sqs, eventSources }: Background)
     await sns.close();
     await eventSources.trail.abandon();
     await sqs.close();
+    await s3.close();
     await lambda.abandon();
     await mayfly.close();
     await logs.close();

@@ -44,6 +44,8 @@ export function bodyLimitsFor(limits: LambdaLimits): BodyLimits {
     sns: { defaultBytes: 1_048_576, operations: { Publish: 2_097_152, PublishBatch: 8_388_608 } },
     // 1 MiB of messages, each character of which may be written as up to six bytes; more than fits is refused in SQS's own words.
     sqs: { defaultBytes: 1_048_576, operations: { SendMessage: 8_388_608, SendMessageBatch: 8_388_608 } },
+    // Bodies that are objects are streamed; the others are documents, the largest of them 10,000 parts or 1,000 keys.
+    s3: { defaultBytes: 2_097_152, operations: { DeleteObjects: 8_388_608, CompleteMultipartUpload: 8_388_608 } },
     mayfly: { defaultBytes: 1_048_576, operations: { PutFunctionDraft: codeBytes, DeployFunctionFiles: codeBytes } },
   };
 }

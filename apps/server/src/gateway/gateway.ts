@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Fault, newUuid, type BoundOperation, type WhenGone } from "@mayfly/kernel";
 import {
   loadServiceWire,
   pickService,
   type OperationMatch,
   type ServiceWire,
+  type WireContent,
   type WireRequest,
   type WireResponse,
   type WireStream,
 } from "@mayfly/wire";
 import { foreignContentHeaders } from "../console/foreign-content.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
+import { allowBody, drain, openBody } from "./streamed-body.ts";
 import type { BodyLimits } from "./body-limits.ts";
 import { corsHeaders } from "./cors.ts";
 import type { OpenStreams } from "./open-streams.ts";
@@ -37,14 +41,17 @@ export interface GatewayResources {
 /** Serves one AWS request, from its first line to its answer. Never throws. */
 export async function serveAwsRequest(resources: GatewayResources, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
-    const { status, headers, body } = await answer(resources, incoming);
+    const { status, headers, body } = await answer(resources, incoming, outgoing);
     const head = rawHeaders(headers);
-    if (typeof body === "object" && Symbol.asyncIterator in body) {
+    if (body instanceof Readable) {
+      await sendContent(body, status, head, outgoing);
+    } else if (typeof body === "object" && Symbol.asyncIterator in body) {
       if (outgoing.destroyed) return void body.return();
       outgoing.writeHead(status, head);
       await resources.streams.send(body, outgoing);
     } else if (!outgoing.destroyed) {
-      head.push("content-length", String(Buffer.byteLength(body)));
+      // An answer to HEAD says what the body would be.
+      if (incoming.method !== "HEAD" || !hasLength(headers)) pushLength(head, headers, Buffer.byteLength(body));
       outgoing.writeHead(status, head);
       outgoing.end(incoming.method === "HEAD" ? undefined : body);
     }
@@ -52,6 +59,19 @@ export async function serveAwsRequest(resources: GatewayResources, incoming: Inc
     if (!(error instanceof BodyAborted)) resources.problem(`The answer to a request could not be written: ${String(error)}`);
     outgoing.destroy();
   }
+}
+
+const hasLength = (headers: WireResponse["headers"]): boolean => "Content-Length" in headers;
+
+function pushLength(head: string[], headers: WireResponse["headers"], bytes: number): void {
+  if (!hasLength(headers)) head.push("content-length", String(bytes));
+}
+
+/** Bytes that lie somewhere, at the client's pace. What fails on the way can only be told by breaking off. */
+async function sendContent(content: Readable, status: number, head: string[], outgoing: ServerResponse): Promise<void> {
+  if (outgoing.destroyed) return void content.destroy();
+  outgoing.writeHead(status, head);
+  await pipeline(content, outgoing).catch(() => outgoing.destroy());
 }
 
 const foreignContentLines = Object.entries(foreignContentHeaders).flat();
@@ -64,7 +84,11 @@ function rawHeaders(headers: WireResponse["headers"]): string[] {
 }
 
 /** The chain that every AWS request goes through, in this order. */
-async function answer(resources: GatewayResources, incoming: IncomingMessage): Promise<WireResponse | WireStream> {
+async function answer(
+  resources: GatewayResources,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<WireResponse | WireStream | WireContent> {
   const requestId = newUuid();
   const head = requestHead(incoming);
   const picked = pickService(head);
@@ -73,28 +97,55 @@ async function answer(resources: GatewayResources, incoming: IncomingMessage): P
   let match = wire.match(head);
   const failed = (error: unknown): void =>
     resources.problem(`${picked.service}:${match.operation ?? "?"} ${requestId} failed: ${describe(error)}`);
-  let response: WireResponse | WireStream;
+  let response: WireResponse | WireStream | WireContent;
   const account = resources.receiving.account(resources.functionOf(incoming.socket));
   try {
-    const request = { ...head, body: await receiveBody(incoming, { wire, match, account, limits: resources.bodyLimits }) };
-    if (wire.bodyNamesOperation) match = wire.match(request);
     const world = resources.world();
-    const caller = await authenticate(world, wire, request, match.operation);
+    const { request, caller } = wire.streamsBody(match)
+      ? await openBody(world, wire, head, { incoming, outgoing })
+      : await wholeBody(world, wire, head, {
+          receive: async () => {
+            allowBody(incoming, outgoing);
+            const body = await receiveBody(incoming, { wire, match, account, limits: resources.bodyLimits });
+            if (wire.bodyNamesOperation) match = wire.match({ ...head, body });
+            return body;
+          },
+          operation: () => match.operation,
+        });
     account.close();
     const ctx = world.dispatcher.context(caller, requestFacts(requestId, incoming, request, caller));
     const operation = findOperation(world, wire, match, request);
-    const input = wire.parse(match, caller.body === request.body ? request : { ...request, body: caller.body });
+    const input = wire.parse(match, request);
     await operation.authorize(ctx, input);
     response = wire.render(match, await operation.run(ctx, input), requestId, failed);
   } catch (error) {
     if (error instanceof BodyAborted) throw error;
     response = wire.renderError(match, error, requestId);
-    if (response.status >= 500) failed(error);
+    // What S3 has and this server has not is no failure.
+    if (response.status >= 500 && response.status !== 501) failed(error);
   } finally {
     account.close();
+    drain(incoming, outgoing);
   }
   const cors = corsHeaders(picked.service, incoming.headers.origin);
   return cors === undefined ? response : { ...response, headers: { ...response.headers, ...cors } };
+}
+
+interface Received {
+  /** With the body that the signature vouches for. */
+  readonly request: WireRequest;
+  readonly caller: Omit<Caller, "body">;
+}
+
+async function wholeBody(
+  world: World,
+  wire: ServiceWire,
+  head: WireRequest,
+  { receive, operation }: { readonly receive: () => Promise<Buffer>; readonly operation: () => string | undefined },
+): Promise<Received> {
+  const request = { ...head, body: await receive() };
+  const { body, ...caller } = await authenticate(world, wire, request, operation());
+  return { request: body === request.body ? request : { ...request, body }, caller };
 }
 
 interface Receiving {
@@ -135,7 +186,7 @@ function findOperation(world: World, wire: ServiceWire, match: OperationMatch, r
 }
 
 /** What a context is told of the request behind it. */
-export function requestFacts(requestId: string, incoming: IncomingMessage, request: WireRequest, caller: Caller) {
+export function requestFacts(requestId: string, incoming: IncomingMessage, request: WireRequest, caller: Omit<Caller, "body">) {
   return {
     requestId,
     sourceIp: (incoming.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),

@@ -35,10 +35,13 @@ export async function listen(host: string, port: number): Promise<Listener> {
     noDelay: true,
   });
   server.requestTimeout = 0;
-  server.on("request", (request, response) => {
+  const receive = (request: IncomingMessage, response: ServerResponse): void => {
     if (handle) handle(request, response);
     else void handler.then((ready) => ready(request, response));
-  });
+  };
+  server.on("request", receive);
+  // Whoever reads the body says that it may come.
+  server.on("checkContinue", receive);
   server.on("clientError", answerUnreadableRequest);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import type { Synchronous } from "../messages.ts";
 import { asyncEventMethods, asyncEventSchema, migrateAsyncEvents } from "./async-events.ts";
 import { logEventMethods, logEventSchema } from "./log-events.ts";
+import { objectMethods } from "./objects/methods.ts";
+import { objectSchema, objectTables } from "./objects/schema.ts";
 import { queueMessageMethods } from "./queue-messages/methods.ts";
 import { queueMessageSchema, queueMessageTables } from "./queue-messages/schema.ts";
 import { topicDeliveryMethods } from "./topic-deliveries/methods.ts";
@@ -15,7 +17,7 @@ export interface HotMethod {
 }
 
 /** The hot stores by name. */
-export type HotStoreName = "logEvents" | "asyncEvents" | "queueMessages" | "topicDeliveries" | "trailEvents";
+export type HotStoreName = "logEvents" | "asyncEvents" | "queueMessages" | "topicDeliveries" | "trailEvents" | "objects";
 
 /** Log lines, asynchronous events, messages of queues and what topics are to deliver: many small writes, durable by group commit. */
 export interface HotStore {
@@ -35,7 +37,7 @@ interface PendingWrite {
 export function openHotStore(file: string, synchronous: Synchronous): HotStore {
   const database = new DatabaseSync(file);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = 10000; PRAGMA foreign_keys = ON`);
-  database.exec(logEventSchema + asyncEventSchema + queueMessageSchema + topicDeliverySchema + trailEventSchema);
+  database.exec(logEventSchema + asyncEventSchema + queueMessageSchema + topicDeliverySchema + trailEventSchema + objectSchema);
   migrateAsyncEvents(database);
   const queueMessages = queueMessageMethods(database);
   const stores: Readonly<Record<HotStoreName, Readonly<Record<string, HotMethod>>>> = {
@@ -44,6 +46,7 @@ export function openHotStore(file: string, synchronous: Synchronous): HotStore {
     queueMessages: queueMessages.methods,
     topicDeliveries: topicDeliveryMethods(database),
     trailEvents: trailEventMethods(database),
+    objects: objectMethods(database),
   };
   const commitTogether = createCommitTogether(database);
   let pending: PendingWrite[] = [];
@@ -68,7 +71,15 @@ export function openHotStore(file: string, synchronous: Synchronous): HotStore {
     },
     reset() {
       flush();
-      const tables = ["log_event", "log_stream_summary", "async_event", "trail_event", ...queueMessageTables, ...topicDeliveryTables];
+      const tables = [
+        "log_event",
+        "log_stream_summary",
+        "async_event",
+        "trail_event",
+        ...queueMessageTables,
+        ...topicDeliveryTables,
+        ...objectTables,
+      ];
       database.exec(`BEGIN; ${tables.map((name) => `DELETE FROM ${name};`).join(" ")} COMMIT`);
       queueMessages.forget();
     },

@@ -50,7 +50,7 @@ export function createAuthorizer({ directory, mode, clock = systemClock }: Autho
       const { principal } = ctx;
       if (principal.kind === "root" && request.action === "sts:AssumeRole")
         throw new AccessDenied("Roles may not be assumed by root accounts.");
-      const resourceAccountId = ownerOf(request.resource) ?? ctx.accountId;
+      const resourceAccountId = request.resourceAccountId ?? ownerOf(request.resource) ?? ctx.accountId;
       const holder = await holderOf(directory, principal);
       const caller = principalChain(principal, principal.kind === "assumed-role" ? holder?.arn : undefined);
       const decision = evaluate(

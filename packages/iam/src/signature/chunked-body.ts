@@ -56,7 +56,8 @@ function closeBody(chunks: readonly Buffer[], trailers: Record<string, string>, 
 
 const refused = (failure: SignatureFailure): VerifiedSignature => ({ ok: false, failure });
 
-class SignatureChain {
+/** Each signature covers the one before it. */
+export class SignatureChain {
   #previous: string;
   readonly #scope: string;
   readonly #key: HmacKey;
@@ -68,7 +69,12 @@ class SignatureChain {
   }
 
   isNextChunk(chunk: Buffer, signature: string | undefined): boolean {
-    return this.#isNext(`AWS4-HMAC-SHA256-PAYLOAD\n${this.#scope}\n${this.#previous}\n${emptyHash}\n${sha256Hash(chunk)}`, signature);
+    return this.isNextHash(sha256Hash(chunk), signature);
+  }
+
+  /** The same of a chunk that went by already. */
+  isNextHash(chunkSha256Hex: string, signature: string | undefined): boolean {
+    return this.#isNext(`AWS4-HMAC-SHA256-PAYLOAD\n${this.#scope}\n${this.#previous}\n${emptyHash}\n${chunkSha256Hex}`, signature);
   }
 
   isTrailer(trailers: Readonly<Record<string, string>>, signature: string | undefined): boolean {

@@ -78,6 +78,8 @@ export type VerifiedSignature =
 /** Bounds of signing times. */
 export const signatureLimits = {
   clockSkewMs: 5 * 60_000,
+  /** S3's. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+  bucketClockSkewMs: 15 * 60_000,
   /** A week; longer presigned URLs are refused. */
   maxExpiresSeconds: 604_800,
   signingKeyCacheEntries: 1_000,

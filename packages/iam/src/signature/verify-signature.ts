@@ -1,11 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import { canonicalRequests, sha256Hash } from "./canonical.ts";
-import { openChunkedBody } from "./chunked-body.ts";
+import { openChunkedBody, SignatureChain } from "./chunked-body.ts";
 import { expired, mismatch, notYetCurrent } from "./failures.ts";
 import type { HmacKey } from "./hmac-key.ts";
 import { readSignature } from "./read-signature.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createTimestampReader } from "./timestamp.ts";
+import type { BodyCheck } from "./verified-body.ts";
 import {
   signatureLimits,
   type ParsedSignature,
@@ -21,6 +22,8 @@ export interface SignatureVerifier {
   read(request: SignedRequest): ReadSignature;
   /** See {@link verifySignature}. */
   verify(parsed: ParsedSignature, request: SignedRequest, secretAccessKey: string, nowMs: number): VerifiedSignature;
+  /** See {@link verifyHead}. */
+  verifyHead(parsed: ParsedSignature, request: SignedRequest, secretAccessKey: string, nowMs: number): VerifiedHead;
 }
 
 /** A verifier with its own cache of signing keys. */
@@ -29,8 +32,37 @@ export function createSignatureVerifier(signingKeys: SigningKeys = createSigning
   return {
     read: (request) => readSignature(request, timestamps),
     verify: (parsed, request, secretAccessKey, nowMs) => verifySignature(parsed, request, secretAccessKey, nowMs, signingKeys),
+    verifyHead: (parsed, request, secretAccessKey, nowMs) => verifyHead(parsed, request, secretAccessKey, nowMs, signingKeys),
   };
 }
+
+/** What {@link verifyHead} answers. */
+export type VerifiedHead =
+  | { readonly ok: true; readonly bodyCheck: BodyCheck }
+  | { readonly ok: false; readonly failure: SignatureFailure };
+
+/**
+ * Checks a signature by the request's head alone, before its body is here, as S3's clients allow: they say the body's hash, or that it is not signed.
+ * The body is checked as it arrives ({@link readVerified}).
+ */
+function verifyHead(
+  parsed: ParsedSignature,
+  request: SignedRequest,
+  secretAccessKey: string,
+  nowMs: number,
+  signingKeys: SigningKeys,
+): VerifiedHead {
+  const early = checkSignedHeaders(parsed, request) ?? checkTime(parsed, nowMs);
+  if (early) return { ok: false, failure: early };
+  const signingKey = signingKeys.get(secretAccessKey, parsed.scopeDate, parsed.region, parsed.service);
+  const { payload } = parsed;
+  if (!isSignedWith(signingKey, parsed, request, payload.declared ?? emptyHash)) return { ok: false, failure: mismatch };
+  if (payload.kind === "chunked") return { ok: true, bodyCheck: { ...payload, chain: new SignatureChain(parsed, signingKey) } };
+  if (payload.kind === "unsigned") return { ok: true, bodyCheck: { kind: "none" } };
+  return { ok: true, bodyCheck: { kind: "hash", sha256Hex: (payload.declared ?? emptyHash).toLowerCase() } };
+}
+
+const emptyHash = sha256Hash("");
 
 /**
  * Checks a signature that {@link readSignature} found in the same request.
@@ -86,7 +118,8 @@ const unsignedHeader = (name: string): SignatureFailure => ({
 });
 
 function checkTime(parsed: ParsedSignature, nowMs: number): SignatureFailure | undefined {
-  if (parsed.signedAtMs > nowMs + signatureLimits.clockSkewMs) return notYetCurrent(parsed.timestamp, nowMs);
-  const validForMs = parsed.expiresSeconds === undefined ? signatureLimits.clockSkewMs : parsed.expiresSeconds * 1000;
+  const skewMs = parsed.service === "s3" ? signatureLimits.bucketClockSkewMs : signatureLimits.clockSkewMs;
+  if (parsed.signedAtMs > nowMs + skewMs) return notYetCurrent(parsed.timestamp, nowMs);
+  const validForMs = parsed.expiresSeconds === undefined ? skewMs : parsed.expiresSeconds * 1000;
   return parsed.signedAtMs + validForMs < nowMs ? expired(parsed.timestamp, nowMs, validForMs) : undefined;
 }

@@ -48,5 +48,18 @@ export const overrides: Record<ServiceName, readonly Override[]> = {
     constraints: { enum: undefined },
     reason: "SQS answers an unknown name as InvalidAttributeName or InvalidParameterValue, in a text of its own.",
   })),
+  s3: [
+    ...["StorageClass", "ChecksumAlgorithm", "ChecksumType", "ObjectCannedACL", "BucketCannedACL", "ServerSideEncryption"].map((at) => ({
+      at,
+      constraints: { enum: undefined },
+      reason: "S3 has an error of its own for each.",
+    })),
+    ...["EncodingType", "MetadataDirective", "TaggingDirective", "ObjectAttributes", "ChecksumMode", "ObjectOwnership"].map((at) => ({
+      at,
+      constraints: { enum: undefined },
+      reason: "S3 answers an unknown value as InvalidArgument, which names the header.",
+    })),
+    { at: "BucketLocationConstraint", constraints: { enum: undefined }, reason: "S3 answers InvalidLocationConstraint." },
+  ],
   mayfly: [],
 };

@@ -1,4 +1,5 @@
 import { Fault, type CredentialsRefusal, type ServiceName } from "@mayfly/kernel";
+import { bucketAuthenticationFault } from "./bucket-authentication.ts";
 import { serviceRows, type ErrorFamily } from "../services/service-rows.ts";
 
 /** What a signature verifier finds wrong and words itself, since the text holds the request's own facts. */
@@ -50,7 +51,7 @@ const jsonCodes: Record<FailureClass, string> = {
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html, https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
-const codes: Record<ErrorFamily, Record<FailureClass, string>> = {
+const codes: Record<Exclude<ErrorFamily, "s3">, Record<FailureClass, string>> = {
   restJson: jsonCodes,
   awsJson: jsonCodes,
   query: {
@@ -63,7 +64,7 @@ const codes: Record<ErrorFamily, Record<FailureClass, string>> = {
 };
 
 /** Of the JSON RPC services alone all of them are 400; Query has 400 for what cannot be read. */
-const statusOf: Record<ErrorFamily, (failure: FailureClass) => number> = {
+const statusOf: Record<Exclude<ErrorFamily, "s3">, (failure: FailureClass) => number> = {
   restJson: () => 403,
   awsJson: () => 400,
   query: (failure) => (failure === "incomplete" ? 400 : 403),
@@ -86,6 +87,7 @@ const texts: Record<Exclude<FailureKind, WordedAuthenticationFailure>, (service:
  */
 export function authenticationFault(service: ServiceName, failure: AuthenticationFailure): Fault {
   const { errorFamily } = serviceRows[service];
+  if (errorFamily === "s3") return bucketAuthenticationFault(failure);
   const failureClass = classOf[failure.kind];
   const message = "message" in failure ? failure.message : texts[failure.kind](service);
   return new Fault(codes[errorFamily][failureClass], message, { status: statusOf[errorFamily](failureClass) });

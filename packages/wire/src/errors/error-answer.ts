@@ -36,6 +36,11 @@ function anyAnswer(model: Model, row: ServiceRow, error: unknown): ErrorAnswer {
 const plain = { shape: undefined, members: {}, messageKey: "message" as const };
 
 function accessDeniedAnswer(row: ServiceRow, message: string): ErrorAnswer {
+  if (row.errorFamily === "s3") {
+    // Who is nobody is told nothing.
+    const told = message.startsWith("User: anonymous ") ? "Access Denied" : message;
+    return { ...plain, code: "AccessDenied", status: 403, message: told, sender: true };
+  }
   const code = row.accessDeniedCode ?? (row.errorFamily === "query" ? "AccessDenied" : "AccessDeniedException");
   const status = row.errorFamily === "awsJson" && row.queryCompatible === undefined ? 400 : 403;
   return { ...plain, code, status, message, sender: true, messageKey: "Message" };

@@ -52,6 +52,8 @@ export interface Member {
   /** Where it travels in an event's frame, when not among the payload's members. */
   readonly eventPart: "header" | "payload" | undefined;
   readonly flattened: boolean;
+  readonly streaming: boolean;
+  readonly xmlAttribute: boolean;
   readonly timestampFormat: TimestampFormat | undefined;
   readonly constraints: Constraints;
 }
@@ -136,6 +138,8 @@ function fillShape(shape: Shape, raw: RawShape, model: RawModel, shapes: Readonl
       location: rawMember.location,
       eventPart: rawMember.eventheader ? "header" : rawMember.eventpayload ? "payload" : undefined,
       flattened: (rawMember.flattened ?? false) || (target.flattened ?? false),
+      streaming: rawMember.streaming ?? false,
+      xmlAttribute: rawMember.xmlAttribute ?? false,
       timestampFormat: rawMember.timestampFormat ?? target.timestampFormat,
       constraints: { min, max, pattern, enum: values, ...changes.get(rawMember.shape), ...changes.get(`${shape.name}.${name}`) },
     };

@@ -6,6 +6,9 @@ export interface RawMember {
   readonly queryName?: string;
   readonly flattened?: boolean;
   readonly timestampFormat?: TimestampFormat;
+  /** The bytes are read, or written, while the operation runs. */
+  readonly streaming?: boolean;
+  readonly xmlAttribute?: boolean;
   /** Of an event in a stream: the member is the whole payload. */
   readonly eventpayload?: boolean;
   /** Of an event in a stream: the member travels in a header of its frame. */

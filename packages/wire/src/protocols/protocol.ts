@@ -2,7 +2,7 @@ import type { Fault } from "@mayfly/kernel";
 import type { ErrorAnswer } from "../errors/error-answer.ts";
 import type { Router } from "../match/router.ts";
 import type { Model, Operation } from "../model/model.ts";
-import type { OperationMatch, WireRequest, WireResponse, WireStream } from "../types.ts";
+import type { OperationMatch, WireRequest, WireContent, WireResponse, WireStream } from "../types.ts";
 
 /** What a protocol knows of the service that it speaks for. */
 export interface ProtocolContext {
@@ -25,7 +25,7 @@ export interface Protocol {
   match(context: ProtocolContext, request: WireRequest): Pick<OperationMatch, "operation" | "labels">;
   /** Reads the input, constraints unchecked. @throws Fault in the protocol's words */
   parse(operation: Operation, match: OperationMatch, request: WireRequest): Record<string, unknown>;
-  render(context: AnswerContext, operation: Operation, output: unknown, requestId: string): WireResponse | WireStream;
+  render(context: AnswerContext, operation: Operation, output: unknown, requestId: string): WireResponse | WireStream | WireContent;
   renderError(context: ProtocolContext, error: ErrorAnswer, requestId: string): WireResponse;
   unknownOperation(context: ProtocolContext, match: OperationMatch, request: WireRequest): Fault;
 }

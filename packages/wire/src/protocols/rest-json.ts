@@ -1,13 +1,11 @@
 import { Fault } from "@mayfly/kernel";
-import type { Member, Operation, Shape } from "../model/model.ts";
-import { parseForm, percentDecode } from "../read/form.ts";
+import type { Member, Shape } from "../model/model.ts";
 import { parseJsonBody, readJsonMembers, serializationFault } from "../read/json.ts";
-import { put } from "../read/put.ts";
-import { readTimestamp, writeTimestamp } from "../read/timestamp.ts";
-import { bytesOf, dateOf, jsonOf, jsonOfStructure } from "../render/json.ts";
+import { bytesOf, jsonOf, jsonOfStructure } from "../render/json.ts";
 import { eventStreamBody, eventStreamContentType } from "../render/event-stream.ts";
 import { jsonErrorBody } from "../render/json-error.ts";
 import type { OperationMatch, WireRequest } from "../types.ts";
+import { readBindings, statusOf, writeHeaders, type BindingFaults } from "./http-bindings.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
@@ -40,23 +38,16 @@ export const restJson1: Protocol = {
   unknownOperation: () => new Fault("UnknownOperationException", null, { status: 404 }),
 };
 
+const faults: BindingFaults = {
+  encoding: () => serializationFault("Malformed percent-encoding"),
+  value: (_member, _text, wanted) => serializationFault(`STRING_VALUE can not be converted to ${wanted}`),
+};
+
 function readRequest(shape: Shape, match: OperationMatch, request: WireRequest): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
-  const query = request.query === "" ? undefined : (parseForm(request.query) ?? badEncoding());
-  for (const member of shape.members) {
-    if (member.location === "uri")
-      input[member.name] = readText(member, percentDecode(match.labels[member.wireName] ?? "") ?? badEncoding());
-    else if (member.location === "querystring" && query !== undefined) readQuery(member, query, input);
-    else if (member.location === "header") readHeader(member, request.headers[member.headerName], input);
-    else if (member.location === "headers") readPrefixHeaders(member, request.headers, input);
-  }
+  const input = readBindings(shape, match, request, faults);
   if (shape.payload !== undefined) readPayload(shape.payload, request.body, input);
   else if (shape.bodyMembers.size > 0) readJsonMembers(shape, parseJsonBody(request.body), input);
   return input;
-}
-
-function badEncoding(): never {
-  throw serializationFault("Malformed percent-encoding");
 }
 
 function readPayload(payload: Member, body: Buffer, input: Record<string, unknown>): void {
@@ -70,76 +61,6 @@ function readPayload(payload: Member, body: Buffer, input: Record<string, unknow
     readJsonMembers(payload.shape, parseJsonBody(body), structure);
     input[payload.name] = structure;
   }
-}
-
-function readQuery(member: Member, query: readonly (readonly [string, string])[], input: Record<string, unknown>): void {
-  if (member.shape.kind === "map") {
-    const map: Record<string, unknown> = {};
-    for (const [name, value] of query) put(map, name, value);
-    input[member.name] = map;
-    return;
-  }
-  const values = query.filter(([name]) => name === member.wireName).map(([, value]) => value);
-  if (values.length === 0) return;
-  const element = member.shape.element;
-  input[member.name] = element === undefined ? readText(member, values.at(-1) as string) : values.map((value) => readText(element, value));
-}
-
-function readHeader(member: Member, value: string | undefined, input: Record<string, unknown>): void {
-  if (value === undefined) return;
-  const element = member.shape.element;
-  input[member.name] =
-    element === undefined ? readText(member, value, "rfc822") : value.split(",").map((item) => readText(element, item.trim(), "rfc822"));
-}
-
-function readPrefixHeaders(member: Member, headers: WireRequest["headers"], input: Record<string, unknown>): void {
-  const prefix = member.headerName;
-  const map: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(headers))
-    if (name.startsWith(prefix) && value !== undefined) put(map, name.slice(prefix.length), value);
-  if (Object.keys(map).length > 0) input[member.name] = map;
-}
-
-const integerText = /^[+-]?\d{1,19}$/;
-
-/** A label's, query member's or header's text as its shape's kind. @throws Fault SerializationException */
-function readText(member: Member, text: string, dates: "rfc822" | "iso8601" = "iso8601"): unknown {
-  const { kind } = member.shape;
-  if (kind === "integer" || kind === "long")
-    return integerText.test(text) ? Number(text) : refuse(kind === "long" ? "a Long" : "an Integer");
-  if (kind === "double" || kind === "float") return text.trim() === "" || Number.isNaN(Number(text)) ? refuse("a Double") : Number(text);
-  if (kind === "boolean") return text === "true" ? true : text === "false" ? false : refuse("a Boolean");
-  if (kind === "timestamp") return readTimestamp(text, member.timestampFormat ?? dates) ?? refuse("a Date");
-  return kind === "blob" ? Buffer.from(text, "base64") : text;
-}
-
-function refuse(wanted: string): never {
-  throw serializationFault(`STRING_VALUE can not be converted to ${wanted}`);
-}
-
-function writeHeaders(shape: Shape, values: Readonly<Record<string, unknown>>, headers: Record<string, string>): void {
-  for (const member of shape.members) {
-    const value = values[member.name];
-    if (value === undefined || value === null) continue;
-    if (member.location === "header") headers[member.wireName] = headerText(member, value);
-    else if (member.location === "headers") {
-      for (const [name, item] of Object.entries(value)) headers[`${member.wireName}${name}`] = safeHeader(String(item));
-    }
-  }
-}
-
-function headerText(member: Member, value: unknown): string {
-  if (member.shape.kind === "timestamp") return String(writeTimestamp(dateOf(value), member.timestampFormat ?? "rfc822"));
-  return safeHeader(Array.isArray(value) ? value.join(", ") : `${value as string | number | boolean}`);
-}
-
-/** A line break in a value must not become a header of its own, nor what HTTP cannot carry a failed answer. */
-const safeHeader = (text: string): string => text.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?");
-
-function statusOf(operation: Operation, shape: Shape, values: Readonly<Record<string, unknown>>): number {
-  const member = shape.members.find(({ location }) => location === "statusCode");
-  const status = member && values[member.name];
-  return typeof status === "number" ? status : operation.status;
 }
 
 function writeBody(shape: Shape, values: Readonly<Record<string, unknown>>, headers: Record<string, string>): Buffer | string {

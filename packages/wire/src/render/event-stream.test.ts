@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { linkModel, type Member } from "../model/model.ts";
 import { loadServiceWire } from "../service-wire.ts";
 import { collect } from "../testing/collect.ts";
-import type { EventStreamBody, WireResponse, WireStream } from "../types.ts";
+import type { EventStreamBody, WireContent, WireResponse, WireStream } from "../types.ts";
 import { eventStreamBody } from "./event-stream.ts";
 
 const codec = new EventStreamCodec(
@@ -30,7 +30,7 @@ const plain = (value: unknown): unknown =>
       ? Number(value.valueOf())
       : value;
 
-const framesOf = async (body: (WireResponse | WireStream)["body"]): Promise<Frame[]> =>
+const framesOf = async (body: (WireResponse | WireStream | WireContent)["body"]): Promise<Frame[]> =>
   (await collect(body as EventStreamBody)).map(decode);
 
 const liveTail = { protocol: "awsJson1_1", operation: "StartLiveTail", labels: {} } as const;

@@ -17,8 +17,20 @@ const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 export function xmlOfStructure(shape: Shape, value: unknown): string {
   if (typeof value !== "object" || value === null) return "";
   let xml = "";
-  for (const member of shape.members) xml += xmlOf(member, member.formName ?? member.name, (value as Record<string, unknown>)[member.name]);
+  for (const member of shape.members)
+    if (!member.xmlAttribute) xml += xmlOf(member, member.formName ?? member.name, (value as Record<string, unknown>)[member.name]);
   return xml;
+}
+
+/** A structure's members that are attributes of its element. */
+export function xmlAttributes(shape: Shape, value: unknown): string {
+  let attributes = "";
+  for (const { name, formName, xmlAttribute } of shape.members) {
+    const text = xmlAttribute ? (value as Record<string, unknown>)[name] : undefined;
+    if (text !== undefined)
+      attributes += ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${formName ?? name}="${escapeXml(text as string)}"`;
+  }
+  return attributes;
 }
 
 type Writer = (member: Member, value: unknown) => string;
@@ -46,7 +58,8 @@ function xmlOf(member: Member, tag: string, value: unknown): string {
   if (member.flattened && member.shape.kind === "list") return xmlItems(member.shape.element as Member, tag, value);
   if (member.flattened && member.shape.kind === "map") return xmlEntries(member, tag, value);
   const content = writers[member.shape.kind](member, value);
-  return content === "" ? `<${tag}/>` : `<${tag}>${content}</${tag}>`;
+  const start = member.shape.kind === "structure" ? `${tag}${xmlAttributes(member.shape, value)}` : tag;
+  return content === "" ? `<${start}/>` : `<${start}>${content}</${tag}>`;
 }
 
 function xmlItems(element: Member, tag: string, value: unknown): string {

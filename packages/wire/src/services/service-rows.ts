@@ -2,7 +2,7 @@ import type { ServiceName } from "@mayfly/kernel";
 import type { ProtocolName } from "../types.ts";
 
 /** How a service's front door words errors that its model does not have. */
-export type ErrorFamily = "restJson" | "awsJson" | "query";
+export type ErrorFamily = "restJson" | "awsJson" | "query" | "s3";
 
 /** What wire knows of a service beside its model. */
 export interface ServiceRow {
@@ -17,6 +17,8 @@ export interface ServiceRow {
   readonly errorFamily: ErrorFamily;
   /** The code of a broken model constraint. */
   readonly validationCode: string;
+  /** Where a broken constraint is told in no words of its own. */
+  readonly validationMessage?: string;
   /** Where the lack of a required member is an error of its own. */
   readonly missing?: { readonly code: string; readonly message: (parameter: string) => string };
   /** What a request's X-Amz-Target starts with, before the dot. */
@@ -37,6 +39,8 @@ const internalFailure = {
   code: "InternalFailure",
   message: "The request processing has failed because of an unknown error, exception or failure.",
 };
+
+const malformedXml = "The XML you provided was not well-formed or did not validate against our published schema";
 
 /** Every service that wire speaks for. A further one is a row here and a model in `generated`. */
 export const serviceRows: Record<ServiceName, ServiceRow> = {
@@ -94,6 +98,14 @@ export const serviceRows: Record<ServiceName, ServiceRow> = {
     queryVersion: "2012-11-05",
     path: /^\/\d{12}\/[\w-]{1,80}(\.fifo)?\/?$/,
     internal: internalFailure,
+  },
+  s3: {
+    protocol: "restXml",
+    errorFamily: "s3",
+    validationCode: "MalformedXML",
+    validationMessage: malformedXml,
+    missing: { code: "MalformedXML", message: () => malformedXml },
+    internal: { code: "InternalError", message: "We encountered an internal error. Please try again." },
   },
   mayfly: {
     protocol: "awsJson1_1",

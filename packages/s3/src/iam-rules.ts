@@ -1,0 +1,85 @@
+import type { ConditionKeys, IamRule, RequestContext } from "@mayfly/kernel";
+import { bucketArn, objectArn, type Bucket } from "./buckets/bucket.ts";
+import { accessDenied } from "./faults.ts";
+import type { S3Resources } from "./resources.ts";
+
+type Rule<Input> = IamRule<S3Resources, Input>;
+type Keys<Input> = (input: Input) => ConditionKeys;
+
+interface NamesBucket {
+  readonly Bucket: string | undefined;
+  readonly ExpectedBucketOwner?: string | undefined;
+}
+
+interface NamesObject extends NamesBucket {
+  readonly Key: string | undefined;
+  readonly VersionId?: string | undefined;
+}
+
+const noMoreKeys = (): ConditionKeys => ({});
+
+/** A condition key with one value, if there is one. */
+export const keyOf = (name: string, value: string | number | undefined): ConditionKeys =>
+  value === undefined ? {} : { [name]: [String(value)] };
+
+/** The bucket that a request names, if it is the one that the caller believes. @throws Fault NoSuchBucket, AccessDenied */
+export function bucketOf({ buckets }: Pick<S3Resources, "buckets">, { Bucket, ExpectedBucketOwner }: NamesBucket): Bucket {
+  const bucket = buckets.get(Bucket ?? "");
+  if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== bucket.accountId) throw accessDenied();
+  return bucket;
+}
+
+/**
+ * The rule of an operation on a bucket. That there is none is told before any permission is asked for, as S3 does.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+export function onBucket<Input extends NamesBucket>(action: `s3:${string}`, moreKeys: Keys<Input> = noMoreKeys): Rule<Input> {
+  return {
+    action,
+    resource: (_ctx, input, resources) => bucketArn(bucketOf(resources, input).name),
+    resourceAccountId: (_ctx, { Bucket }, { buckets }) => buckets.find(Bucket ?? "")?.accountId,
+    conditionKeys: (_ctx, input) => moreKeys(input),
+    resourcePolicy: (_ctx, { Bucket }, { buckets }) => buckets.find(Bucket ?? "")?.policy,
+  };
+}
+
+/** The rule of an operation on an object, or on a version of it. */
+export function onObject<Input extends NamesObject>(
+  action: `s3:${string}`,
+  { ofVersion, keys = noMoreKeys }: { readonly ofVersion?: `s3:${string}`; readonly keys?: Keys<Input> } = {},
+): Rule<Input> {
+  return {
+    ...onBucket<Input>(action),
+    ...(ofVersion !== undefined && { actionOf: ({ VersionId }) => (VersionId === undefined ? action : ofVersion) }),
+    resource: (_ctx, input, resources) => objectArn(bucketOf(resources, input).name, input.Key ?? ""),
+    conditionKeys: (_ctx, input) => ({ ...keyOf("s3:VersionId", input.VersionId), ...keys(input) }),
+  };
+}
+
+/** Asks for a further permission on an object. @throws AccessDenied */
+export function authorizeObject(
+  ctx: RequestContext,
+  bucket: Bucket,
+  action: `s3:${string}`,
+  key: string,
+  conditionKeys: ConditionKeys = {},
+): Promise<void> {
+  return ctx.authorize({
+    action,
+    resource: objectArn(bucket.name, key),
+    resourceAccountId: bucket.accountId,
+    resourcePolicy: bucket.policy,
+    conditionKeys,
+  });
+}
+
+/** Asks for a further permission on a bucket. @throws AccessDenied */
+export function authorizeBucket(ctx: RequestContext, bucket: Bucket, action: `s3:${string}`): Promise<void> {
+  return ctx.authorize({
+    action,
+    resource: bucketArn(bucket.name),
+    resourceAccountId: bucket.accountId,
+    resourcePolicy: bucket.policy,
+    conditionKeys: {},
+  });
+}

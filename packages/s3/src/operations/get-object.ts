@@ -1,0 +1,92 @@
+import type { Readable } from "node:stream";
+import type { InputOf, RequestContext } from "@mayfly/kernel";
+import type { ObjectContent } from "@mayfly/db";
+import { invalidRequest, noSuchKey } from "../faults.ts";
+import { bucketOf, onObject } from "../iam-rules.ts";
+import { checksumOutput } from "../objects/checksums.ts";
+import { checkReadConditions } from "../objects/conditions.ts";
+import { metaOutput } from "../objects/meta.ts";
+import { rangeOf, type ByteRange } from "../objects/ranges.ts";
+import { quoted, readObject, versionOutput, type FoundObject } from "../objects/versions.ts";
+import type { Bucket } from "../buckets/bucket.ts";
+import type { S3Operation, S3Resources } from "../resources.ts";
+
+type Input = Pick<
+  InputOf<"s3", "GetObject">,
+  | "ChecksumMode"
+  | "ResponseCacheControl"
+  | "ResponseContentDisposition"
+  | "ResponseContentEncoding"
+  | "ResponseContentLanguage"
+  | "ResponseContentType"
+  | "ResponseExpires"
+>;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export const getObject: S3Operation<"GetObject"> = {
+  iam: onObject("s3:GetObject", { ofVersion: "s3:GetObjectVersion" }),
+  async run(resources, ctx, input) {
+    const bucket = bucketOf(resources, input);
+    checkOverrides(ctx, input);
+    if (input.Range !== undefined && input.PartNumber !== undefined)
+      throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
+    // A file that is replaced between the look at its row and its opening is looked for anew.
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const object = await readObject(resources, ctx, bucket, input);
+      checkReadConditions(object, input);
+      const range = rangeOf(object, input.Range, input.PartNumber);
+      const Body = await bytesOf(resources, object.content, range);
+      if (Body !== undefined) return { Body, ...objectOutput(bucket, object, range, input) };
+    }
+    throw noSuchKey(input.Key);
+  },
+};
+
+const attempts = 5;
+
+function bytesOf({ files }: S3Resources, content: ObjectContent, { from, to }: ByteRange): Promise<Readable | undefined> | Uint8Array {
+  return "inline" in content ? content.inline.subarray(from, to) : files.read(content.segments, from, to);
+}
+
+/** What Get and Head answer of an object. */
+export function objectOutput(
+  bucket: Bucket,
+  object: FoundObject,
+  range: ByteRange,
+  input: Input & { readonly PartNumber?: number | undefined },
+) {
+  const { meta, size, etag, lastModifiedMs, versionId, tags } = object;
+  const tagCount = Object.keys(JSON.parse(tags) as object).length;
+  return {
+    AcceptRanges: "bytes",
+    LastModified: new Date(lastModifiedMs),
+    ContentLength: range.to - range.from,
+    ETag: quoted(etag),
+    ...metaOutput(meta),
+    ...overrides(input),
+    ...versionOutput(bucket, versionId),
+    ...(range.isPart && { ContentRange: `bytes ${range.from}-${range.to - 1}/${size}`, StatusCode: 206 }),
+    ...(input.PartNumber !== undefined && meta.parts !== undefined && { PartsCount: meta.parts.length }),
+    ...(tagCount > 0 && { TagCount: tagCount }),
+    // A checksum of the whole says nothing of a part.
+    ...(input.ChecksumMode?.toUpperCase() === "ENABLED" && !range.isPart && checksumOutput(meta.checksum)),
+  };
+}
+
+const overrides = (input: Input): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries({
+      CacheControl: input.ResponseCacheControl,
+      ContentDisposition: input.ResponseContentDisposition,
+      ContentEncoding: input.ResponseContentEncoding,
+      ContentLanguage: input.ResponseContentLanguage,
+      ContentType: input.ResponseContentType,
+      Expires: input.ResponseExpires?.toUTCString(),
+    }).filter(([, value]) => value !== undefined),
+  );
+
+/** Who is nobody can't have an answer say what he likes. @throws Fault InvalidRequest */
+function checkOverrides({ principal }: RequestContext, input: Input): void {
+  if (principal.kind === "anonymous" && Object.keys(overrides(input)).length > 0)
+    throw invalidRequest("Request specific response headers cannot be used for anonymous GET requests.");
+}
