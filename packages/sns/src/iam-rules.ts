@@ -1,7 +1,7 @@
 import type { ConditionKeys, IamRule, RequestContext } from "@mayfly/kernel";
 import type { SnsResources } from "./resources.ts";
 import { resourceTagKeys } from "./tags.ts";
-import { topicArn, topicKeyOfArn, topicKeyOfSubscription, type Topic, type TopicKey } from "./topics/topic.ts";
+import { topicArn, topicKeyOfArn, type Topic, type TopicKey } from "./topics/topic.ts";
 
 type Rule<Input> = IamRule<SnsResources, Input>;
 type KeyOf<Input> = (ctx: RequestContext, input: Input) => TopicKey;
@@ -11,9 +11,6 @@ interface NamesTopic {
 }
 interface NamesResource {
   readonly ResourceArn: string | undefined;
-}
-interface NamesSubscription {
-  readonly SubscriptionArn: string | undefined;
 }
 
 const noMoreKeys = (): ConditionKeys => ({});
@@ -30,10 +27,6 @@ export const keyOf = (ctx: RequestContext, { TopicArn }: NamesTopic): TopicKey =
 /** The topic that a request's ResourceArn names. @throws Fault InvalidParameter */
 export const keyOfResource = (ctx: RequestContext, { ResourceArn }: NamesResource): TopicKey =>
   topicKeyOfArn(ctx, ResourceArn ?? "", "ResourceArn");
-
-/** The topic of the subscription that a request names. @throws Fault InvalidParameter */
-export const keyOfSubscription = (ctx: RequestContext, { SubscriptionArn }: NamesSubscription): TopicKey =>
-  topicKeyOfSubscription(ctx, SubscriptionArn ?? "");
 
 /**
  * The rule of an operation on a topic that other accounts may be let use by the topic's policy.

@@ -223,6 +223,21 @@ export const servicePolicies: readonly AwsPolicy[] = [
     ]),
   ),
   policy("AmazonSNSFullAccess", "Provides full access to SNS.", all("sns:*")),
+  policy(
+    "AmazonSNSReadOnlyAccess",
+    "Provides read-only access to SNS.",
+    all([
+      "sns:CheckIfPhoneNumberIsOptedOut",
+      "sns:GetDataProtectionPolicy",
+      "sns:GetEndpointAttributes",
+      "sns:GetPlatformApplicationAttributes",
+      "sns:GetSMSAttributes",
+      "sns:GetSMSSandboxAccountStatus",
+      "sns:GetSubscriptionAttributes",
+      "sns:GetTopicAttributes",
+      "sns:List*",
+    ]),
+  ),
   policy("AmazonKinesisFullAccess", "Provides full access to all Kinesis streams.", all("kinesis:*")),
   policy("AmazonEventBridgeFullAccess", "Provides full access to EventBridge.", [
     ...all(["events:*", "schemas:*", "scheduler:*", "pipes:*"]),

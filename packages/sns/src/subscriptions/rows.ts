@@ -14,13 +14,12 @@ export function subscriptionOf({ attributes: text, protocol, token, endedAtMs: _
 
 /** Reads attributes that were checked when they were set. */
 function readSettings(attributes: Attributes): SubscriptionSettings {
-  const { RawMessageDelivery, FilterPolicy, FilterPolicyScope, RedrivePolicy, DeliveryPolicy } = attributes;
+  const { RawMessageDelivery, FilterPolicy, FilterPolicyScope, RedrivePolicy } = attributes;
   const scope = (FilterPolicyScope ?? "MessageAttributes") as FilterPolicyScope;
   const redrive = RedrivePolicy === undefined ? undefined : (JSON.parse(RedrivePolicy) as { readonly deadLetterTargetArn: string });
   return {
     isRaw: RawMessageDelivery === "true",
     filterPolicy: FilterPolicy === undefined || FilterPolicy === "{}" ? undefined : readFilterPolicy(FilterPolicy, scope),
     deadLetterTargetArn: redrive?.deadLetterTargetArn,
-    deliveryPolicy: DeliveryPolicy === undefined ? undefined : (JSON.parse(DeliveryPolicy) as Record<string, unknown>),
   };
 }

@@ -37,6 +37,4 @@ export interface SubscriptionSettings {
   /** Undefined: every message fits. */
   readonly filterPolicy: FilterPolicy | undefined;
   readonly deadLetterTargetArn: string | undefined;
-  /** Of an HTTP endpoint, as it was set. */
-  readonly deliveryPolicy: Readonly<Record<string, unknown>> | undefined;
 }

@@ -17,10 +17,10 @@ type TopicChange = Partial<Pick<Topic, "attributes" | "tags" | "dataProtectionPo
 type NewTopic = TopicKey & Pick<Topic, "attributes" | "tags" | "dataProtectionPolicy" | "createdAtMs">;
 
 /** What a new subscription is. */
-export type NewSubscription = Omit<SubscriptionRow, "id" | "endedAtMs">;
+type NewSubscription = Omit<SubscriptionRow, "id" | "endedAtMs">;
 
 /** What of a subscription changes. */
-export type SubscriptionChange = Partial<Pick<SubscriptionRow, "attributes" | "isConfirmed" | "isAuthenticated" | "token" | "createdAtMs">>;
+type SubscriptionChange = Partial<Pick<SubscriptionRow, "attributes" | "isConfirmed" | "isAuthenticated" | "token" | "createdAtMs">>;
 
 /** Topics with their subscriptions: rows of the database, held in memory once they were asked for. Changes of one topic must not overlap. */
 export interface TopicDirectory {
