@@ -15,10 +15,15 @@ type Name =
   | "SetEndpointAttributes"
   | "SetPlatformApplicationAttributes";
 
+/** How many slashes there are in the last part of an ARN: `app/GCM/NAME`, `endpoint/GCM/NAME/ID`. */
+const slashCounts = { PlatformApplicationArn: 2, EndpointArn: 3 } as const;
+
 /** @throws Fault InvalidParameter */
-function checkArn(parameter: string, arn: string): void {
+function checkArn(parameter: keyof typeof slashCounts, arn: string): void {
   const count = arn.split(":").length;
   if (count < 6) throw invalidValue(parameter, `An ARN must have at least 6 elements, not ${count}`);
+  if (arn.split("/").length - 1 !== slashCounts[parameter])
+    throw invalidValue(parameter, "Wrong number of slashes in relative portion of the ARN.");
 }
 
 const noApplication = (arn: string): never => {
@@ -44,7 +49,10 @@ export const mobilePush: Required<Pick<OperationTable<"sns", SnsResources>, Name
   },
   CreatePlatformEndpoint: {
     iam: onAccount("SNS:CreatePlatformEndpoint"),
-    run: (_resources, _ctx, { PlatformApplicationArn }) => noApplication(PlatformApplicationArn),
+    run: (_resources, _ctx, { PlatformApplicationArn, Token }) => {
+      if (Token === "") throw invalidValue("Token", "cannot be empty");
+      return noApplication(PlatformApplicationArn);
+    },
   },
   // Like all of SNS's deletions these are no error for what isn't there.
   DeleteEndpoint: {

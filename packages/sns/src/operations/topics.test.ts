@@ -233,6 +233,17 @@ test("permissions are statements of the policy", async () => {
   expect((await statements()).map(({ Sid }) => Sid)).toEqual(["__default_statement_ID"]);
 });
 
+test("a policy may be about a topic's actions only, without wildcards", async () => {
+  await make("t");
+  const policyOf = (Action: string | string[]) =>
+    JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action, Resource: arnOf("t") } });
+  await set("t", "Policy", policyOf(["SNS:Publish", "sns:subscribe", "SNS:Receive"]));
+  for (const action of ["sns:*", "*", "sns:Pub*", "sns:CreateTopic"])
+    expect(await refusal(set("t", "Policy", policyOf(action)))).toBe(
+      "InvalidParameterException: Invalid parameter: Policy statement action out of service scope!",
+    );
+});
+
 test("a data protection policy is kept", async () => {
   await make("t");
   const ResourceArn = arnOf("t");

@@ -4,8 +4,7 @@ import { limits } from "../limits.ts";
 import type { Topic } from "../topics/topic.ts";
 
 /** What a topic's policy can be about. https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html */
-const topicActions: ReadonlySet<string> = new Set([
-  "*",
+const topicActions = [
   "AddPermission",
   "DeleteTopic",
   "GetDataProtectionPolicy",
@@ -14,10 +13,19 @@ const topicActions: ReadonlySet<string> = new Set([
   "ListTagsForResource",
   "Publish",
   "PutDataProtectionPolicy",
+  // Of old default policies, which many templates still have.
+  "Receive",
   "RemovePermission",
   "SetTopicAttributes",
   "Subscribe",
-]);
+];
+const lowerCased: ReadonlySet<string> = new Set(topicActions.map((action) => `sns:${action}`.toLowerCase()));
+
+/** No other action, and no wildcard, may be in a topic's policy. @throws Fault InvalidParameter */
+export function checkActions(actions: readonly string[]): void {
+  if (!actions.every((action) => lowerCased.has(action.toLowerCase())))
+    throw invalidParameter("Policy statement action out of service scope!");
+}
 
 interface Permission {
   readonly Label: string;
@@ -32,7 +40,7 @@ function statementOf({ topicArn }: Topic, { Label, AWSAccountId, ActionName }: P
   if (!/^[\w-]{1,80}$/.test(Label)) throw invalidParameter("Label");
   if (AWSAccountId.length === 0 || !AWSAccountId.every((id) => /^\d{12}$/.test(id))) throw invalidParameter("AWSAccountId");
   if (ActionName.length === 0 || ActionName.length > limits.policyActionCount) throw invalidParameter("ActionName");
-  if (!ActionName.every((action) => topicActions.has(action))) throw invalidParameter("Policy statement action out of service scope!");
+  checkActions(ActionName.map((action) => `SNS:${action}`));
   return {
     Sid: Label,
     Effect: "Allow",

@@ -1,6 +1,7 @@
 import { isFault } from "@mayfly/kernel";
 import { invalidParameter, invalidValue } from "../faults.ts";
 import { limits } from "../limits.ts";
+import { checkActions } from "../policies/statements.ts";
 import type { SnsGiven } from "../resources.ts";
 import { readDeliveryPolicy } from "./delivery-policy.ts";
 import type { Attributes } from "./topic.ts";
@@ -128,8 +129,7 @@ function readTopicPolicy({ readPolicy, value }: Setting): string {
   if (Buffer.byteLength(value) > limits.policyBytes) throw invalidValue("Policy", "Policy is too long");
   const statements = [policyOf(readPolicy, value).Statement].flat();
   for (const { Action, NotAction } of statements) {
-    const actions = [Action ?? NotAction ?? []].flat();
-    if (actions.some((action) => !/^(sns:|\*$)/i.test(action))) throw invalidParameter("Policy statement action out of service scope!");
+    checkActions([Action ?? NotAction ?? []].flat());
   }
   return value;
 }
