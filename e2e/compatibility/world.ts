@@ -1,4 +1,5 @@
 import * as aws from "@aws-sdk/client-lambda";
+import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
 
@@ -7,6 +8,7 @@ export interface World {
   readonly server: ServerProcess;
   readonly clients: Clients;
   readonly lambda: aws.Lambda;
+  readonly sns: SNS;
   readonly sqs: SQS;
   /** A Node function that is Active; `body` is its handler's. */
   create(FunctionName: string, body?: string, more?: Partial<aws.CreateFunctionRequest>): Promise<aws.FunctionConfiguration>;
@@ -32,12 +34,14 @@ export async function openWorld(): Promise<World> {
   const clients = clientsFor(server);
   const config = { endpoint: server.url, region: "us-east-1", maxAttempts: 1 };
   const lambda = new aws.Lambda({ ...config, credentials: { ...server.credentials } });
+  const sns = new SNS({ ...config, credentials: { ...server.credentials } });
   const sqs = new SQS({ ...config, credentials: { ...server.credentials } });
   const configuration = (FunctionName: string) => lambda.getFunctionConfiguration({ FunctionName });
   return {
     server,
     clients,
     lambda,
+    sns,
     sqs,
     async create(FunctionName, body = "return event;", more = {}) {
       await lambda.createFunction({
@@ -71,6 +75,7 @@ export async function openWorld(): Promise<World> {
     async close() {
       clients.destroy();
       lambda.destroy();
+      sns.destroy();
       sqs.destroy();
       await server.dispose();
     },

@@ -22,6 +22,8 @@ import { clientsFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
 import { describe, expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
+import { queueFunctions } from "./queue-functions.ts";
+import { topicSubscribers } from "./topic-subscribers.ts";
 
 const { server, clients: aws } = serveTests();
 
@@ -303,4 +305,16 @@ test("a FIFO topic wants a group and something to tell repetitions by", async ()
     400,
     /MessageGroupId Reason/,
   );
+});
+
+test("a telephone can be subscribed; what it was to get goes to the dead-letter queue", async () => {
+  const $ = { ...queueFunctions(aws), ...topicSubscribers(aws) };
+  const topic = await $.createTopic("telephones");
+  const dead = await $.createQueue("dead-of-telephones");
+  await $.allow(dead, topic);
+  await $.subscribe(topic, "sms", "+15551234567", { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn }) });
+  await $.publish(topic, "hello");
+  const [message] = await $.take(dead, 1);
+  expect(JSON.parse(message?.Body ?? "")).toMatchObject({ Type: "Notification", Message: "hello" });
+  expect(message?.MessageAttributes?.["ErrorMessage"]?.StringValue).toBe("No text message leaves this machine");
 });

@@ -54,7 +54,6 @@ const topicDeliveryMethodNames: readonly (keyof TopicDeliveryStore)[] = [
   "postpone",
   "deliverMail",
   "mails",
-  "removeMails",
   "forgetRepetitions",
 ];
 

@@ -75,7 +75,6 @@ export interface TopicDeliveryStore {
   deliverMail(deliveryId: number, mail: NewTopicMail, keptCount: number): Promise<void>;
   /** Newest first. */
   mails(scope: Pick<NewTopicMail, "accountId" | "region">, beforeId: number | undefined, limit: number): Promise<readonly TopicMail[]>;
-  removeMails(scope: Pick<NewTopicMail, "accountId" | "region">): Promise<void>;
   /** Removes what is kept to recognise repetitions, where its time is over; answers how many there were. */
   forgetRepetitions(nowMs: number, limit: number): Promise<number>;
 }

@@ -1,5 +1,5 @@
 import type { TrailEventStore } from "@mayfly/db";
-import type { DestinationQueues, EventSourceDirectory, ListedKind, MappedFunctions } from "@mayfly/lambda";
+import type { DestinationQueues, DestinationTopics, EventSourceDirectory, ListedKind, MappedFunctions } from "@mayfly/lambda";
 import { createHeldBytes } from "./engine/held-bytes.ts";
 import { createKeptTrail, type KeptTrail } from "./kept-trail.ts";
 import { createPollers, type Pollers } from "./engine/pollers.ts";
@@ -11,6 +11,7 @@ export interface EventSources {
   readonly directory: EventSourceDirectory;
   /** Lambda sends it what became of asynchronous events. */
   readonly destinationQueues: DestinationQueues;
+  readonly destinationTopics: DestinationTopics;
   /** Lambda tells it of mappings. */
   readonly pollers: Pollers;
   /** What became of what was read. */
@@ -20,12 +21,13 @@ export interface EventSources {
 /** What event sources are made of. Lambda, whose functions they run, is made of them: it is asked for late. */
 export type EventSourceResources = Omit<QueuePollerResources, "functions" | "held" | "trail"> & {
   readonly functions: () => MappedFunctions;
+  readonly topics: DestinationTopics;
   readonly trailEvents: TrailEventStore;
 };
 
 /** Nothing is read before Lambda tells of a mapping. */
 export function createEventSources(resources: EventSourceResources): EventSources {
-  const { queues, limits, clock, onProblem, trailEvents } = resources;
+  const { queues, topics, limits, clock, onProblem, trailEvents } = resources;
   const held = createHeldBytes(limits.heldEventBytes);
   const trail = createKeptTrail(
     {
@@ -40,13 +42,18 @@ export function createEventSources(resources: EventSourceResources): EventSource
   const finders: { readonly [K in ListedKind]?: EventSourceDirectory["find"] } = {
     sqs: (_kind, arn, role) => queues.find(arn, role),
   };
+  const destinations: Readonly<Record<string, EventSourceDirectory["isDestination"]>> = {
+    sqs: (arn, role) => queues.canSend(arn, role),
+    sns: (arn, role) => topics.canPublish(arn, role),
+  };
   return {
     trail,
     directory: {
       find: async (kind, arn, role) => finders[kind]?.(kind, arn, role),
-      isDestination: async (arn, role) => arn.split(":")[2] === "sqs" && queues.canSend(arn, role),
+      isDestination: async (arn, role) => (await destinations[arn.split(":")[2] ?? ""]?.(arn, role)) ?? false,
     },
     destinationQueues: queues,
+    destinationTopics: topics,
     pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, held, trail, functions: resources.functions() }, mapping) }),
   };
 }

@@ -31,6 +31,7 @@ export const mayflyLimits = {
   /** How long after an invocation's end its last lines may have been said. */
   keptLogSlackMs: 1_000,
   trailPageCount: 50,
+  mailPageCount: 50,
   /** Environments listed of a function unless the caller wants more. */
   environmentCount: 100,
 } as const;

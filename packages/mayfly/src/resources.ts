@@ -20,6 +20,33 @@ export interface ServerFacts {
   readonly startedAtMs: number;
 }
 
+/** A mail that a topic sent. `id` grows with the order of sending. */
+export interface SentMail {
+  readonly id: number;
+  readonly sentAtMs: number;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Notification, SubscriptionConfirmation or UnsubscribeConfirmation. */
+  readonly kind: string;
+  readonly messageId: string;
+  readonly topicArn: string;
+  readonly subscriptionArn: string;
+  readonly confirmUrl?: string;
+  readonly unsubscribeUrl?: string;
+}
+
+/** Where mails lie that topics sent. */
+export interface Outbox {
+  /** Newest first, those before `beforeId`. */
+  list(
+    scope: { readonly accountId: string; readonly region: string },
+    beforeId: number | undefined,
+    count: number,
+  ): Promise<readonly SentMail[]>;
+}
+
 /** What the service is given. */
 export interface MayflyGiven {
   readonly models: Models;
@@ -28,6 +55,7 @@ export interface MayflyGiven {
   readonly functionCode: FunctionCode;
   readonly eventQueue: Lambda["eventQueue"];
   readonly trail: TrailReader;
+  readonly outbox: Outbox;
   readonly runtimes: Runtimes;
   /** To be looked at only. */
   readonly engine: Pick<EngineWorker, "status" | "usage">;

@@ -16,6 +16,7 @@ import { getPrivateTestEvents } from "./operations/get-private-test-events.ts";
 import { getServerInfo } from "./operations/get-server-info.ts";
 import { listConsoleSessions } from "./operations/list-console-sessions.ts";
 import { listEventTrails } from "./operations/list-event-trails.ts";
+import { listOutboxMails } from "./operations/list-outbox-mails.ts";
 import { listFunctionDeployments } from "./operations/list-function-deployments.ts";
 import { listFunctionEnvironments } from "./operations/list-function-environments.ts";
 import { listFunctionFiles } from "./operations/list-function-files.ts";
@@ -44,6 +45,7 @@ const operations: OperationTable<"mayfly", MayflyResources> = {
   GetServerInfo: getServerInfo,
   ListConsoleSessions: listConsoleSessions,
   ListEventTrails: listEventTrails,
+  ListOutboxMails: listOutboxMails,
   ListFunctionDeployments: listFunctionDeployments,
   ListFunctionEnvironments: listFunctionEnvironments,
   ListFunctionFiles: listFunctionFiles,

@@ -1,4 +1,4 @@
-import { createEventSources, localQueues, remoteQueues, type EventSources, type Queues } from "@mayfly/event-sources";
+import { createEventSources, localQueues, localTopics, remoteQueues, type EventSources, type Queues } from "@mayfly/event-sources";
 import type { TrailEventStore } from "@mayfly/db";
 import type { Clock } from "@mayfly/kernel";
 import type { MappedFunctions } from "@mayfly/lambda";
@@ -20,6 +20,7 @@ interface Given {
 export const eventSourcesOf = ({ options, dispatcher, clock, problem, functions, trailEvents }: Given): EventSources =>
   createEventSources({
     queues: queuesOf(options, dispatcher),
+    topics: localTopics(dispatcher),
     functions,
     trailEvents,
     clock,

@@ -97,6 +97,7 @@ export function createWorld(resources: WorldResources): World {
     eventSources: eventSources.directory,
     pollers: eventSources.pollers,
     destinationQueues: eventSources.destinationQueues,
+    destinationTopics: eventSources.destinationTopics,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.
@@ -108,10 +109,10 @@ export function createWorld(resources: WorldResources): World {
     onProblem: problem,
   });
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
-  const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, clock });
   const schemas = createSchemas({ db, clock });
   const { sqs, sns } = createMessaging(messagingGiven(resources, clock, dispatcher, eventSources));
   const s3 = createS3({ db, clock, readPolicy: (text) => readPolicy(text, "resource"), problem });
+  const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, sns, clock });
   const all = [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, s3.service, mayfly.service];
   for (const service of all) services.set(service.name, service);
   return {
@@ -142,7 +143,7 @@ type Mayfly = ReturnType<typeof createMayfly>;
 /** Mayfly's own service, made of the others. */
 const mayflyOf = (
   { db, keyring, engine, options, problem, dataFolder, isolation, network }: WorldResources,
-  { sessions, lambda, eventSources, clock }: Pick<World, "sessions" | "lambda" | "clock"> & Pick<Background, "eventSources">,
+  { sessions, lambda, eventSources, sns, clock }: Pick<World, "sessions" | "lambda" | "clock"> & Pick<Background, "eventSources" | "sns">,
 ): Mayfly =>
   createMayfly({
     models: db.models,
@@ -151,6 +152,7 @@ const mayflyOf = (
     functionCode: lambda.functionCode,
     eventQueue: lambda.eventQueue,
     trail: eventSources.trail,
+    outbox: sns.outbox,
     engine,
     runtimes: createRuntimes(runtimesOf(dataFolder)),
     server: { version: mayflyVersion, region: options.region, auth: options.auth, isolation, network, startedAtMs: clock.now() },

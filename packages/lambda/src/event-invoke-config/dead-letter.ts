@@ -4,7 +4,7 @@ import { invalidParameter } from "../faults.ts";
 import type { FunctionKey } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
 import type { StoredConfiguration } from "../store/records.ts";
-import { isFifoQueue, type QueueMessage } from "./destination-queues.ts";
+import { isFifo, type QueueMessage } from "./destination-queues.ts";
 import type { EventEnd } from "./destination-record.ts";
 
 /** As much of an error's message as a dead letter carries. */
@@ -14,7 +14,7 @@ const messageBytes = 1024;
 const unsendable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /**
- * The message that a dead-letter queue is sent: the event as it is, with what is known of its last run in the attributes.
+ * The message that a dead-letter queue or topic is sent: the event as it is, with what is known of its last run in the attributes.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
  */
 export function deadLetter(event: AsyncEventRow, { response }: EventEnd): QueueMessage {
@@ -43,35 +43,54 @@ function errorMessageOf(payload: Buffer): string | undefined {
   return new TextDecoder().decode(bytes, { stream: true });
 }
 
+/** What differs between the services that dead-letter targets are of: who is asked, and AWS's words. */
+interface TargetKind {
+  readonly action: string;
+  readonly label: string;
+  readonly missing: string;
+  readonly isThere: (resources: TargetResources, arn: string, role: Identity) => Promise<boolean>;
+}
+
+type TargetResources = Pick<OperationResources, "destinationQueues" | "destinationTopics" | "roleOf">;
+
+const targetKinds: Readonly<Record<string, TargetKind>> = {
+  sqs: {
+    action: "SendMessage",
+    label: "SQS",
+    // In the words that mappings have for a queue that is not there.
+    missing: "SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
+    isThere: ({ destinationQueues }, arn, role) => destinationQueues.canSend(arn, role),
+  },
+  sns: {
+    action: "Publish",
+    label: "SNS",
+    missing: "SNS Error Code: NotFound. SNS Error Message: Topic does not exist",
+    isThere: ({ destinationTopics }, arn, role) => destinationTopics.canPublish(arn, role),
+  },
+};
+
 /**
- * Asks whether a function's role may send to its dead-letter queue, as AWS does when the function is made or changed.
- * Topics are taken as they are until there are some here.
+ * Asks whether a function's role may send to its dead-letter queue or topic, as AWS does when the function is made or changed.
  * @throws Fault InvalidParameterValueException
  */
 export async function checkDeadLetterTarget(
-  { destinationQueues, roleOf }: Pick<OperationResources, "destinationQueues" | "roleOf">,
+  resources: TargetResources,
   key: FunctionKey,
   { DeadLetterConfig, Role }: Pick<StoredConfiguration, "DeadLetterConfig" | "Role">,
 ): Promise<void> {
   const target = DeadLetterConfig?.TargetArn;
   if (!target) return;
-  const service = parseArn(target)?.service;
-  if (service === "sns") return;
+  const kind = targetKinds[parseArn(target)?.service ?? ""];
   // AWS's words for these two are not known.
-  if (service !== "sqs")
+  if (kind === undefined)
     throw invalidParameter(`The target ARN ${target} is invalid. A dead-letter target is an SQS queue or an SNS topic.`);
-  if (isFifoQueue(target))
-    throw invalidParameter(`The target ARN ${target} is invalid. A FIFO queue can't be a function's dead-letter queue.`);
+  if (isFifo(target))
+    throw invalidParameter(`The target ARN ${target} is invalid. A FIFO queue or topic can't be a function's dead-letter target.`);
   const { accountId, region } = key;
-  const role: Identity = { principal: await roleOf({ ...key, roleArn: Role }), accountId, region };
-  const isThere = await destinationQueues.canSend(target, role).catch((error: unknown) => {
+  const role: Identity = { principal: await resources.roleOf({ ...key, roleArn: Role }), accountId, region };
+  const isThere = await kind.isThere(resources, target, role).catch((error: unknown) => {
     if (!(error instanceof AccessDenied)) throw error;
-    throw invalidParameter("The provided execution role does not have permissions to call SendMessage on SQS");
+    throw invalidParameter(`The provided execution role does not have permissions to call ${kind.action} on ${kind.label}`);
   });
-  // In the words that mappings have for a queue that is not there.
-  if (!isThere) {
-    throw invalidParameter(
-      "Error occurred while SendMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
-    );
-  }
+  if (!isThere) throw invalidParameter(`Error occurred while ${kind.action}. ${kind.missing}`);
 }

@@ -3,12 +3,14 @@ import { AccessDenied, isFault, type CallAs, type Identity, type Principal } fro
 import type { LambdaTarget } from "../invoke/invoke-target.ts";
 import { deadLetter } from "./dead-letter.ts";
 import type { DestinationQueues } from "./destination-queues.ts";
+import type { DestinationTopics } from "./destination-topics.ts";
 import { destinationRecord, type EventEnd } from "./destination-record.ts";
 
 /** What a delivery is made with. */
 export interface DeliveryResources {
   readonly callAs: CallAs;
   readonly destinationQueues: DestinationQueues;
+  readonly destinationTopics: DestinationTopics;
   /** Whom a function's code acts as. */
   readonly roleOf: (target: LambdaTarget) => Promise<Principal>;
   readonly onProblem: (line: string) => void;
@@ -32,12 +34,14 @@ const senders: Readonly<Record<string, Send>> = {
     }),
   sqs: ({ destinationQueues }, destination, role, { event, end }) =>
     destinationQueues.send(destination, role, { body: destinationRecord(event, end, end.nowMs).toString("utf8") }),
+  sns: ({ destinationTopics }, destination, role, { event, end }) =>
+    destinationTopics.publish(destination, role, { body: destinationRecord(event, end, end.nowMs).toString("utf8") }),
 };
 
 /**
  * Sends word of an event to a destination, as the execution role of the event's function. Resolves once it is on disk there, or can't be delivered: AWS
  * counts that in a metric and tells nobody else.
- * @param destination ARN of a function or queue
+ * @param destination ARN of a function, queue or topic
  */
 export const deliver = (resources: DeliveryResources, target: LambdaTarget, destination: string, ended: EndedEvent): Promise<void> =>
   send(resources, target, `The record of asynchronous event ${ended.event.id}`, { destination, ended, by: senders });
@@ -45,11 +49,16 @@ export const deliver = (resources: DeliveryResources, target: LambdaTarget, dest
 /** How an event itself gets to where those go that failed. */
 const deadLetterSenders: Readonly<Record<string, Send>> = {
   sqs: ({ destinationQueues }, destination, role, { event, end }) => destinationQueues.send(destination, role, deadLetter(event, end)),
+  sns: ({ destinationTopics }, destination, role, { event, end }) => destinationTopics.publish(destination, role, deadLetter(event, end)),
 };
 
-/** Sends an event to its function's dead-letter queue; otherwise like `deliver`. */
-export const deliverDeadLetter = (resources: DeliveryResources, target: LambdaTarget, queue: string, ended: EndedEvent): Promise<void> =>
-  send(resources, target, `Asynchronous event ${ended.event.id}`, { destination: queue, ended, by: deadLetterSenders });
+/** Sends an event to its function's dead-letter queue or topic; otherwise like `deliver`. */
+export const deliverDeadLetter = (
+  resources: DeliveryResources,
+  target: LambdaTarget,
+  destination: string,
+  ended: EndedEvent,
+): Promise<void> => send(resources, target, `Asynchronous event ${ended.event.id}`, { destination, ended, by: deadLetterSenders });
 
 async function send(
   resources: DeliveryResources,

@@ -23,8 +23,8 @@ export interface DestinationQueues {
   send(arn: string, role: Identity, message: QueueMessage): Promise<void>;
 }
 
-/** FIFO queues are neither destinations nor dead-letter queues of functions. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export const isFifoQueue = (arn: string): boolean => arn.endsWith(".fifo");
+/** FIFO queues and topics are neither destinations nor dead-letter targets of functions. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+export const isFifo = (arn: string): boolean => arn.endsWith(".fifo");
 
 /** No queues at all. */
 export const noDestinationQueues: DestinationQueues = {

@@ -1,9 +1,9 @@
-import { AccessDenied, type Checked, type InputOf } from "@mayfly/kernel";
+import { AccessDenied, type Checked, type Identity, type InputOf } from "@mayfly/kernel";
 import { invalidParameter } from "../faults.ts";
 import { functionArn, parseFunctionName, type FunctionReference } from "../function-name.ts";
 import type { OperationResources } from "../resources.ts";
 import { latestOf, versionOf, type EventInvokeConfigRecord } from "../store/records.ts";
-import { isFifoQueue } from "./destination-queues.ts";
+import { isFifo } from "./destination-queues.ts";
 
 type Input = Checked<InputOf<"lambda", "PutFunctionEventInvokeConfig">>;
 
@@ -35,7 +35,7 @@ export async function readEventInvokeConfig(
   };
 }
 
-/** A topic, bus or bucket does not exist here, so an ARN of one leads nowhere. */
+/** A bus or bucket does not exist here, so an ARN of one leads nowhere. */
 async function checkDestination(
   resources: OperationResources,
   reference: FunctionReference,
@@ -52,8 +52,9 @@ async function checkDestination(
     );
   }
   const invalid = invalidParameter(`The destination ARN ${destination} is invalid.`);
-  if (service === "sqs") {
-    if (isFifoQueue(destination) || !(await mayReceive(resources, reference, destination))) throw invalid;
+  const receiver = receivers[service];
+  if (receiver !== undefined) {
+    if (isFifo(destination) || !(await mayReceive(resources, reference, destination, receiver))) throw invalid;
     return;
   }
   if (service !== "lambda") throw invalid;
@@ -63,14 +64,30 @@ async function checkDestination(
   if (record === undefined || versionOf(record, named.qualifier) === undefined) throw invalid;
 }
 
-/** Whether there is such a queue. Of a function that is not there the caller is told later. @throws Fault if the function's role may not send to it */
-async function mayReceive(resources: OperationResources, reference: FunctionReference, queue: string): Promise<boolean> {
+/** Destinations that the function's role has to be allowed. */
+interface Receiver {
+  readonly action: string;
+  readonly isThere: (resources: OperationResources, arn: string, role: Identity) => Promise<boolean>;
+}
+
+const receivers: Readonly<Record<string, Receiver>> = {
+  sqs: { action: "SendMessage", isThere: ({ destinationQueues }, arn, role) => destinationQueues.canSend(arn, role) },
+  sns: { action: "Publish", isThere: ({ destinationTopics }, arn, role) => destinationTopics.canPublish(arn, role) },
+};
+
+/** Whether there is such a one. Of a function that is not there the caller is told later. @throws Fault if the function's role may not send to it */
+async function mayReceive(
+  resources: OperationResources,
+  reference: FunctionReference,
+  arn: string,
+  { action, isThere }: Receiver,
+): Promise<boolean> {
   const record = await resources.functions.find(reference);
   if (record === undefined) return true;
   const { accountId, region } = reference;
   const principal = await resources.roleOf({ ...reference, roleArn: latestOf(record).configuration.Role });
-  return resources.destinationQueues.canSend(queue, { principal, accountId, region }).catch((error: unknown) => {
+  return isThere(resources, arn, { principal, accountId, region }).catch((error: unknown) => {
     if (!(error instanceof AccessDenied)) throw error;
-    throw invalidParameter(`The function's execution role does not have permissions to call SendMessage on ${queue}`);
+    throw invalidParameter(`The function's execution role does not have permissions to call ${action} on ${arn}`);
   });
 }

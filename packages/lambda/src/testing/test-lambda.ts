@@ -93,6 +93,8 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     limits: { ...defaultLimits, ...options.limits },
     eventSources: options.eventSources ?? noEventSources,
     destinationQueues: noDestinationQueues,
+    // Every topic is there.
+    destinationTopics: { canPublish: () => Promise.resolve(true), publish: () => Promise.resolve() },
     pollers: noPollers,
     options: { runtimeDeprecation: options.runtimeDeprecation ?? "note" },
     onProblem: (line) => problems.push(line),

@@ -74,6 +74,24 @@ export interface EventTrailStep {
   Detail?: string;
 }
 
+/** A mail that a topic sent: it lies in the outbox of the account and region, and nowhere else. */
+export interface OutboxMailInfo {
+  MailId: string;
+  SentAt: Date;
+  From: string;
+  To: string;
+  Subject: string;
+  Text: string;
+  /** Notification, SubscriptionConfirmation or UnsubscribeConfirmation. */
+  Kind: string;
+  MessageId: string;
+  TopicArn: string;
+  SubscriptionArn: string;
+  /** Confirms the subscription, or has an ended one again. */
+  ConfirmUrl?: string;
+  UnsubscribeUrl?: string;
+}
+
 /** Whether a function's invocations are kept, and what is. */
 export interface FunctionReplayConfig {
   KeepInvocations: boolean;
@@ -235,6 +253,8 @@ export interface MayflyOperations {
     input: { Id?: string; FunctionName?: string; SourceArn?: string; MaxItems?: number };
     output: { Trails: EventTrailInfo[] };
   };
+  /** Mails that topics sent, newest first, a page at a time (at most 50); the last 1,000 are kept. IAM: mayfly:ListOutboxMails on `*`. */
+  ListOutboxMails: { input: { Marker?: string; MaxItems?: number }; output: { Mails: OutboxMailInfo[]; NextMarker?: string } };
   /**
    * The environments that the function has, and those of the last thousand of the server that it had, newest first; at most 100 unless MaxItems says more.
    * IAM: mayfly:ListFunctionEnvironments on the function.

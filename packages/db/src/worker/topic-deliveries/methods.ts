@@ -128,7 +128,6 @@ function mailMethods(database: DatabaseSync, finish: (id: number, nowMs: number)
   const list = database.prepare(
     "SELECT id, sent_at, content FROM sns_mail WHERE account_id = ? AND region = ? AND id < ? ORDER BY id DESC LIMIT ?",
   );
-  const removeAll = database.prepare("DELETE FROM sns_mail WHERE account_id = ? AND region = ?");
   return {
     deliverMail: {
       mode: "write",
@@ -150,6 +149,5 @@ function mailMethods(database: DatabaseSync, finish: (id: number, nowMs: number)
           content: row["content"] as string,
         })),
     },
-    removeMails: { mode: "write", run: ({ accountId, region }: MailScope) => void removeAll.run(accountId, region) },
   };
 }

@@ -4,8 +4,9 @@ import { lambdaSender } from "./lambda.ts";
 import { emailJsonSender, emailSender } from "./mail.ts";
 import type { ProtocolSender } from "./protocol.ts";
 import { sqsSender } from "./sqs.ts";
+import { textMessageSender } from "./text-message.ts";
 
-/** How each protocol's endpoints are delivered to; there is nobody here to deliver to by the others. */
+/** How each protocol's endpoints are delivered to; nobody can be subscribed by the others. */
 export const senders: { readonly [P in Protocol]?: ProtocolSender } = {
   lambda: lambdaSender,
   sqs: sqsSender,
@@ -13,4 +14,5 @@ export const senders: { readonly [P in Protocol]?: ProtocolSender } = {
   https: httpSender,
   email: emailSender,
   "email-json": emailJsonSender,
+  sms: textMessageSender,
 };

@@ -33,12 +33,12 @@ const queueAttributes = (attributes: Readonly<Record<string, KeptAttribute>>): N
     ]),
   );
 
-/** A FIFO queue gets both of a FIFO topic's; a standard queue only the group, with which it is shared fairly. */
+/** A FIFO queue gets both of a FIFO topic's; a standard queue only a standard topic's group, with which it is shared fairly: as recorded. */
 export function fifoIds(
   { isFifo, groupId, deduplicationId, texts }: StoredNotification,
   queue: string,
 ): Pick<QueueMessage, "groupId" | "deduplicationId"> {
-  if (!queue.endsWith(".fifo")) return { groupId };
+  if (!queue.endsWith(".fifo")) return isFifo ? {} : { groupId };
   return {
     groupId,
     ...(isFifo && { deduplicationId: deduplicationId ?? createHash("sha256").update(textFor(texts, "sqs")).digest("hex") }),

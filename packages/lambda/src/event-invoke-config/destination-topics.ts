@@ -1,0 +1,13 @@
+import type { Identity } from "@mayfly/kernel";
+import type { QueueMessage } from "./destination-queues.ts";
+
+/** Topics that take what became of asynchronous events, published in the name of the function's execution role. */
+export interface DestinationTopics {
+  /** Whether there is such a topic. @throws AccessDenied if the role may not publish to it */
+  canPublish(arn: string, role: Identity): Promise<boolean>;
+  /** Resolves when the topic has the message. @throws Fault or AccessDenied if it does not take it */
+  publish(arn: string, role: Identity, message: TopicMessage): Promise<void>;
+}
+
+/** What a topic is sent: as a queue is. */
+export type TopicMessage = Pick<QueueMessage, "body" | "attributes">;
