@@ -79,7 +79,7 @@ export const configurationMembers: readonly Probe[] = [
     returned(w, { VpcConfig: { SubnetIds: ["subnet-1"], SecurityGroupIds: ["sg-1"] } }),
   ),
   acts("PackageType", "Zip; Image is refused", (w) => returned(w, { PackageType: "Zip" })),
-  acts("DeadLetterConfig", "a standard queue gets the events that failed; a topic's ARN is kept only", async (w) => {
+  acts("DeadLetterConfig", "a standard queue or topic gets the events that failed", async (w) => {
     const $ = queueFunctions(w.clients);
     await $.allowQueues();
     const dead = await $.createQueue("dead");

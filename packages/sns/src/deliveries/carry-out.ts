@@ -26,7 +26,12 @@ export async function carryOut(resources: CarryOutResources, due: DueTopicDelive
   const delivery = receiver && deliveryOf(resources, due, message, topic, receiver);
   const sender = receiver && senders[receiver.protocol];
   // Whoever is not subscribed any more is owed nothing.
-  if (delivery === undefined || sender === undefined) return finish(resources, due, message);
+  if (delivery === undefined) return finish(resources, due, message);
+  if (sender === undefined) {
+    const reason = `Nothing here delivers by ${delivery.receiver.protocol}`;
+    note(resources.trail, message.topic, delivery.receiver, due.messageId, { kind: "given-up", reason });
+    return finish(resources, due, message);
+  }
   const { throttlePolicy } = delivery.policy;
   try {
     if (throttlePolicy !== null && isWeb(delivery.receiver)) await pace.step(due.subscriptionId, throttlePolicy.maxReceivesPerSecond);
