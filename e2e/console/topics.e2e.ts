@@ -127,6 +127,8 @@ test("a queue is subscribed with a filter and a dead-letter queue, edited and un
   expect(await attributes()).not.toHaveProperty("RedrivePolicy");
   await expect(page.getByLabel("Filter policy", { exact: true })).toContainText("prefix");
 
+  await page.goto(`${server.url}/console/sqs/queues/packing?tab=subscriptions`);
+  await expect(page.getByRole("grid", { name: "Subscriptions" }).getByRole("row", { name: /packing/ })).toContainText("Confirmed");
   await page.goto(`${server.url}/console/sns/subscriptions`);
   await page.getByRole("radio", { name: /^Select / }).check();
   await page.getByRole("button", { name: "Delete", exact: true }).click();

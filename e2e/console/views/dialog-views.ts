@@ -182,9 +182,18 @@ async function deleteConfig(page: Page): Promise<void> {
 const topicDialogs: readonly View[] = [
   { name: "dialog-delete-topic", path: "/sns/topics/order-news", act: dialogBy("Delete") },
   { name: "dialog-confirm-subscription", path: "/sns/subscriptions", act: dialogBy(/^Select Pending/, "Confirm subscription") },
+  { name: "dialog-mail", path: "/sns/outbox", act: showMail },
   { name: "dialog-add-topic-trigger", path: triggers, act: addTopicTrigger },
   { name: "dialog-delete-topic-trigger", path: triggers, act: dialogBy("Delete order-news") },
 ];
+
+async function showMail(page: Page): Promise<void> {
+  await page
+    .getByRole("link", { name: /^Mail / })
+    .first()
+    .click();
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Confirm subscription" })).toBeVisible();
+}
 
 async function addTopicTrigger(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add trigger" }).last().click();

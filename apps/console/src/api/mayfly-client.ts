@@ -17,6 +17,7 @@ const timeMembers = new Set([
   "LastUsedAt",
   "OldestAcceptedAt",
   "InvokedAt",
+  "SentAt",
 ]);
 
 /** A client of Mayfly's own service, which no SDK has. Errors have the SDK's form: name, message, `$metadata`. */

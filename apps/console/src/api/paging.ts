@@ -59,6 +59,7 @@ export const paging = {
     next: nextMarkerOf,
     items: (output: OutputOf<"mayfly", "ListKeptInvocations">) => output.Invocations,
   },
+  ListOutboxMails: { next: nextMarkerOf, items: (output: OutputOf<"mayfly", "ListOutboxMails">) => output.Mails },
   ListEventSourceMappings: {
     next: nextMarkerOf,
     items: (output: { EventSourceMappings?: EventSourceMappingConfiguration[] | undefined }) => output.EventSourceMappings,

@@ -36,7 +36,8 @@ export function chosenRegion(): string | undefined {
 export function goToRegion(region: string): void {
   localStorage.setItem(key, region);
   const section =
-    /^\/console\/(functions|layers|code-signing|sqs\/queues|sns\/(?:topics|subscriptions)|logs|iam\/\w+)/.exec(location.pathname)?.[0] ??
-    "/console/functions";
+    /^\/console\/(functions|layers|code-signing|sqs\/queues|sns\/(?:topics|subscriptions|outbox)|logs|iam\/\w+)/.exec(
+      location.pathname,
+    )?.[0] ?? "/console/functions";
   location.assign(section);
 }

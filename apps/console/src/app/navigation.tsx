@@ -21,7 +21,7 @@ export const navigationItems: readonly SideNavigationProps.Section[] = [
   {
     type: "section",
     text: "Simple Notification Service",
-    items: [link("Topics", paths.topics), link("Subscriptions", paths.subscriptions)],
+    items: [link("Topics", paths.topics), link("Subscriptions", paths.subscriptions), link("E-mail outbox", paths.outbox)],
   },
   { type: "section", text: "CloudWatch Logs", items: [link("Log groups", paths.logGroups), link("Live Tail", paths.liveTail())] },
   {

@@ -50,6 +50,7 @@ export const pages: readonly PageRow[] = [
     () => import("../sns/subscriptions/edit-subscription-page.tsx"),
     "sns",
   ),
+  page("sns/outbox", "OutboxPage", () => import("../sns/outbox/outbox-page.tsx")),
   page("logs", "LogGroupsPage", () => import("../logs/groups-page.tsx"), "logs"),
   page("logs/live-tail", "LiveTailPage", () => import("../logs/live-tail-page.tsx"), "logs"),
   page("logs/groups/:groupName", "LogGroupPage", () => import("../logs/group-page.tsx"), "logs"),

@@ -37,9 +37,11 @@ export const paths = {
   editTopic: (name: string): string => `/sns/topics/${part(name)}/edit`,
   publish: (name: string): string => `/sns/topics/${part(name)}/publish`,
   subscriptions: "/sns/subscriptions",
-  createSubscription: (topicArn = ""): string => `/sns/subscriptions/create${query(topicArn === "" ? {} : { topic: topicArn })}`,
+  /** @param to what is subscribed, or to which topic */
+  createSubscription: (to: { readonly topic?: string; readonly queue?: string } = {}): string => `/sns/subscriptions/create${query(to)}`,
   subscription: (arn: string): string => `/sns/subscriptions/${part(arn)}`,
   editSubscription: (arn: string): string => `/sns/subscriptions/${part(arn)}/edit`,
+  outbox: "/sns/outbox",
   logGroups: "/logs",
   logGroup: (name: string): string => `/logs/groups/${part(name)}`,
   logStream: (group: string, stream: string): string => `/logs/groups/${part(group)}/streams/${part(stream)}`,

@@ -39,7 +39,7 @@ export function CreateTopicPage() {
     await cache.invalidateQueries({ queryKey: keyOf("sns") });
     flash.success("topic", `Created the topic ${Name}. You can create subscriptions and publish messages to it now.`, {
       label: "Create subscription",
-      onClick: () => void navigate(paths.createSubscription(TopicArn)),
+      onClick: () => void navigate(paths.createSubscription({ topic: TopicArn })),
     });
     void navigate(paths.topic(Name));
   };

@@ -4,9 +4,6 @@ export type SnsAttributes = Readonly<Record<string, string>>;
 /** The topic's name in its ARN, or in a subscription's. */
 export const topicNameOf = (arn: string): string => arn.split(":")[5] ?? arn;
 
-/** The ARN of the topic that a subscription's ARN names. */
-export const topicArnOf = (subscriptionArn: string): string => subscriptionArn.split(":").slice(0, 6).join(":");
-
 export const isFifoTopic = (nameOrArn: string): boolean => nameOrArn.endsWith(".fifo");
 
 /** What is set of a topic's encryption, in words. It is kept and not acted on. */

@@ -15,7 +15,7 @@ import { EmptyState } from "../shared/empty-state.tsx";
 import { InfoLink } from "../shared/info-link.tsx";
 import { Loaded } from "../shared/loaded.tsx";
 import { ClockTime } from "../shared/moment.tsx";
-import { outcomeOf } from "./trail-facts.ts";
+import { outcomeOf, receiverOf } from "./trail-facts.ts";
 import { TrailDialog } from "./trail-dialog.tsx";
 
 interface EventTrailsProps {
@@ -118,8 +118,8 @@ const columns = (
   },
   {
     id: "other",
-    header: other === "source" ? "Source" : "Function",
-    cell: ({ SourceArn, FunctionArn }) => (other === "source" ? SourceArn.split(":").at(-1) : FunctionArn.split(":").slice(6).join(":")),
+    header: other === "source" ? "Source" : "To",
+    cell: ({ SourceArn, FunctionArn }) => (other === "source" ? SourceArn.split(":").at(-1) : <Breakable text={receiverOf(FunctionArn)} />),
   },
   { id: "last", header: "Last", cell: ({ Steps }) => <ClockTime time={Steps.at(-1)?.At} /> },
   {

@@ -7,7 +7,7 @@ import Table from "@cloudscape-design/components/table";
 import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
 import { Breakable } from "../shared/breakable.tsx";
 import { ClockTime } from "../shared/moment.tsx";
-import { stepTexts } from "./trail-facts.ts";
+import { receiverLabel, stepText } from "./trail-facts.ts";
 
 interface TrailDialogProps {
   readonly trail: EventTrailInfo;
@@ -36,7 +36,7 @@ export function TrailDialog({ trail: { EventId, SourceArn, FunctionArn, Steps },
           items={[
             { label: "Event", value: <Breakable text={EventId} /> },
             { label: "Source", value: <Breakable text={SourceArn} /> },
-            { label: "Function", value: <Breakable text={FunctionArn} /> },
+            { label: receiverLabel(FunctionArn), value: <Breakable text={FunctionArn} /> },
           ]}
         />
         <Table<EventTrailStep>
@@ -47,7 +47,7 @@ export function TrailDialog({ trail: { EventId, SourceArn, FunctionArn, Steps },
           items={[...Steps]}
           columnDefinitions={[
             { id: "at", header: "Time", cell: ({ At }) => <ClockTime time={At} /> },
-            { id: "what", header: "What happened", isRowHeader: true, cell: ({ Kind }) => stepTexts[Kind] ?? Kind },
+            { id: "what", header: "What happened", isRowHeader: true, cell: ({ Kind }) => stepText(Kind, FunctionArn) },
             { id: "detail", header: "Detail", cell: ({ Detail }) => (Detail === undefined ? "-" : <Breakable text={Detail} />) },
             {
               id: "request",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outcomeOf } from "./trail-facts.ts";
+import { outcomeOf, receiverOf } from "./trail-facts.ts";
 
 const At = new Date(0);
 const trail = (...kinds: readonly (string | readonly [string, string])[]) => ({
@@ -14,6 +14,19 @@ test.each([
   [trail("received", ["unavailable", "no role"], "left"), "Comes again", "no role"],
   [trail("received", "loop", "deleted"), "Stopped: loop", undefined],
   [trail("received", "delivered"), "Under way", undefined],
+  [trail("accepted", "delivered"), "Delivered", undefined],
+  [trail("accepted", ["refused", "attempt 1: HTTP 500"]), "Tried again", "attempt 1: HTTP 500"],
+  [trail("accepted", ["refused", "attempt 3: HTTP 500"], ["dead-lettered", "arn:lost"]), "Dead-lettered", "arn:lost"],
+  [trail("accepted", ["given-up", "no permission"]), "Given up", "no permission"],
 ])("%j", (steps, text, why) => {
   expect(outcomeOf(steps)).toMatchObject({ text, why });
+});
+
+test.each([
+  ["arn:aws:lambda:us-east-1:123456789012:function:orders:live", "orders:live"],
+  ["arn:aws:sqs:us-east-1:123456789012:packing", "packing"],
+  ["https://example.com/news", "https://example.com/news"],
+  ["ann@example.com", "ann@example.com"],
+])("%s received is told as %s", (arn, text) => {
+  expect(receiverOf(arn)).toBe(text);
 });

@@ -2,10 +2,14 @@ import type { StatusIndicatorProps } from "@cloudscape-design/components/status-
 import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
 
 /** What each kind of step is called. */
-export const stepTexts: Readonly<Record<string, string>> = {
+const stepTexts: Readonly<Record<string, string>> = {
   received: "Received from the source",
   filtered: "Matched no filter",
+  accepted: "Accepted for the subscription",
   delivered: "Given to the function",
+  refused: "Not taken by the endpoint",
+  "dead-lettered": "Sent to the dead-letter queue",
+  "given-up": "Given up",
   throttled: "Throttled",
   unavailable: "The function could not be run",
   failed: "The function failed",
@@ -14,6 +18,15 @@ export const stepTexts: Readonly<Record<string, string>> = {
   left: "Left to the source, which brings it again",
   deleted: "Deleted from the source",
 };
+
+const isFunction = (arn: string): boolean => arn.includes(":lambda:");
+
+/** What a step of an event on its way to a function, or another endpoint of a topic, is called. */
+export const stepText = (kind: string, receiverArn: string): string =>
+  kind === "delivered" && !isFunction(receiverArn) ? "Delivered" : (stepTexts[kind] ?? kind);
+
+/** What an event went to. */
+export const receiverLabel = (arn: string): string => (isFunction(arn) ? "Function" : "Endpoint");
 
 /** What came of an event. */
 export interface Outcome {
@@ -29,12 +42,31 @@ const refusals: readonly (readonly [kind: string, text: string])[] = [
   ["loop", "Stopped: loop"],
 ];
 
+/** Steps that end the way of a topic's message. */
+const ends: Readonly<Record<string, readonly [type: StatusIndicatorProps.Type, text: string]>> = {
+  "dead-lettered": ["warning", "Dead-lettered"],
+  "given-up": ["error", "Given up"],
+  refused: ["warning", "Tried again"],
+};
+
+/** What an event went to, in short: a function with its qualifier, a queue, an address. */
+export function receiverOf(arn: string): string {
+  const parts = arn.split(":");
+  if (parts[0] !== "arn") return arn;
+  return parts.slice(parts[2] === "lambda" ? 6 : 5).join(":");
+}
+
 /** What came of an event, by its steps. */
 export function outcomeOf({ Steps }: Pick<EventTrailInfo, "Steps">): Outcome {
   const last = Steps.at(-1)?.Kind;
   const reason = (kind: string): string | undefined => Steps.findLast(({ Kind }) => Kind === kind)?.Detail;
   const refusal = refusals.find(([kind]) => Steps.some(({ Kind }) => Kind === kind));
   if (refusal) return { type: "stopped", text: refusal[1], why: reason(refusal[0]) };
+  const end = ends[last ?? ""];
+  if (end) return { type: end[0], text: end[1], why: reason(last ?? "") ?? reason("refused") };
+  // A topic has nothing to delete when a message was taken.
+  if (last === "delivered" && Steps.some(({ Kind }) => Kind === "accepted"))
+    return { type: "success", text: "Delivered", why: reason("refused") };
   if (last === "deleted") return { type: "success", text: "Handled", why: attemptsText(Steps) };
   const setback = Steps.findLast(({ Kind }) => ["failed", "item-failed", "throttled", "unavailable"].includes(Kind));
   if (last === "left") return { type: "warning", text: "Comes again", why: setback && (setback.Detail ?? stepTexts[setback.Kind]) };

@@ -40,6 +40,15 @@ export const snsTopics: Readonly<Record<string, HelpTopic>> = {
       </>
     ),
   },
+  outbox: {
+    title: "E-mail outbox",
+    content: (
+      <p>
+        This server sends no e-mail. What topics would send to subscribed addresses lies here, and so do the links by which a subscription
+        is confirmed: choose a mail and <strong>Confirm subscription</strong>.
+      </p>
+    ),
+  },
   publish: {
     title: "Publish message",
     content: (

@@ -19,7 +19,8 @@ import { SubscriptionForm } from "./subscription-form.tsx";
 /** Makes a subscription, and on consent has a function or queue let the topic in. */
 export function CreateSubscriptionPage() {
   const [search] = useSearchParams();
-  const asked = search.get("topic") ?? "";
+  const topic = search.get("topic") ?? "";
+  const queue = search.get("queue") ?? "";
   usePage({
     title: "Create subscription",
     help: "subscriptions",
@@ -27,7 +28,7 @@ export function CreateSubscriptionPage() {
     breadcrumbs: [
       { text: "Simple Notification Service", href: paths.topics },
       { text: "Subscriptions", href: paths.subscriptions },
-      { text: "Create subscription", href: paths.createSubscription(asked) },
+      { text: "Create subscription", href: paths.createSubscription({ ...(topic && { topic }), ...(queue && { queue }) }) },
     ],
   });
   const [isConsented, setConsented] = useState(true);
@@ -48,7 +49,7 @@ export function CreateSubscriptionPage() {
       title="Create subscription"
       action="Create subscription"
       isNew
-      initial={newSubscription(asked)}
+      initial={{ ...newSubscription(topic), ...(queue && { protocol: "sqs", endpoint: queue }) }}
       commands={(draft) => [
         ...(grants(draft) ? [permissionCommand(draft.topicArn, draft.protocol, draft.endpoint)] : []),
         subscribeCommand(creationOf(draft)),
@@ -61,7 +62,7 @@ export function CreateSubscriptionPage() {
         )
       }
       save={save}
-      onCancel={() => void navigate(asked === "" ? paths.subscriptions : paths.topic(topicNameOf(asked)))}
+      onCancel={() => void navigate(topic === "" ? paths.subscriptions : paths.topic(topicNameOf(topic)))}
     />
   );
 }

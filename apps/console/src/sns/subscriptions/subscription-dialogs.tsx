@@ -8,6 +8,7 @@ import { useFlash } from "../../app/flash.tsx";
 import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
 import { cliCommand } from "../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { tokenOf } from "./confirmation-token.ts";
 import { subscriptionIdOf } from "./subscription.ts";
 
 interface DeleteSubscriptionDialogProps {
@@ -33,9 +34,6 @@ export function DeleteSubscriptionDialog({ arn, onClose, onDeleted }: DeleteSubs
     </ConfirmDialog>
   );
 }
-
-/** The token in a confirmation's link; a token as it is. */
-const tokenOf = (text: string): string => /[?&]Token=([^&\s]+)/.exec(text)?.[1] ?? text.trim();
 
 interface ConfirmSubscriptionDialogProps {
   readonly topicArn: string;

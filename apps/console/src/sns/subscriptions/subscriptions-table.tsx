@@ -66,18 +66,32 @@ const topicColumn: ResourceColumn<Subscription> = {
   width: 200,
 };
 
-/** The subscriptions of a topic, or all in the region. */
-export function SubscriptionsTable({ topicArn }: { readonly topicArn?: string }) {
-  const query = useSubscriptions(topicArn);
+interface SubscriptionsTableProps {
+  /** Only this topic's. */
+  readonly topicArn?: string;
+  /** Only this queue's. */
+  readonly queueArn?: string;
+}
+
+/** The subscriptions of a topic or queue, or all in the region. */
+export function SubscriptionsTable({ topicArn, queueArn }: SubscriptionsTableProps) {
+  const all = useSubscriptions(topicArn);
+  const query = queueArn === undefined ? all : { ...all, data: all.data?.filter(({ Endpoint }) => Endpoint === queueArn) };
+  const isPart = topicArn !== undefined || queueArn !== undefined;
   const follow = useFollow();
   const create = (
-    <Button key="create" variant="primary" href={hrefOf(paths.createSubscription(topicArn))} onFollow={follow}>
+    <Button
+      key="create"
+      variant="primary"
+      href={hrefOf(paths.createSubscription({ ...(topicArn && { topic: topicArn }), ...(queueArn && { queue: queueArn }) }))}
+      onFollow={follow}
+    >
       Create subscription
     </Button>
   );
   return (
     <ResourceTable<Subscription>
-      id={topicArn === undefined ? "subscriptions" : "topic-subscriptions"}
+      id={topicArn !== undefined ? "topic-subscriptions" : queueArn !== undefined ? "queue-subscriptions" : "subscriptions"}
       title="Subscriptions"
       plural="subscriptions"
       query={query}
@@ -85,7 +99,7 @@ export function SubscriptionsTable({ topicArn }: { readonly topicArn?: string })
       trackBy={(subscription) => `${idOf(subscription)} ${subscription.Endpoint} ${subscription.Protocol} ${subscription.TopicArn}`}
       selectionType="single"
       info={<InfoLink topic="subscriptions" about="subscriptions" />}
-      {...(topicArn !== undefined && { variant: "container", headingTag: "h2" })}
+      {...(isPart && { variant: "container", headingTag: "h2" })}
       actions={([selected]) => (
         <SpaceBetween direction="horizontal" size="xs">
           <SubscriptionActions key="actions" selected={selected} />

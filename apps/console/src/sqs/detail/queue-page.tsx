@@ -4,7 +4,7 @@ import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
-import { useState, type ComponentType } from "react";
+import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
 import { hrefOf, useFollow } from "../../app/follow.ts";
 import { usePage } from "../../app/page.tsx";
@@ -23,14 +23,28 @@ import { QueueDetails } from "./queue-details.tsx";
 import type { ShownQueue } from "./shown-queue.ts";
 import { QueueTagsTab } from "./tags-tab.tsx";
 
+// Most queues have none.
+const SubscriptionsTable = lazy(async () => ({
+  default: (await import("../../sns/subscriptions/subscriptions-table.tsx")).SubscriptionsTable,
+}));
+
 const tabs: readonly { readonly id: string; readonly label: string; readonly Content: ComponentType<ShownQueue> }[] = [
   { id: "dead-letter", label: "Dead-letter queue", Content: DeadLetterTab },
   { id: "redrive", label: "Dead-letter queue redrive tasks", Content: RedriveTasks },
   { id: "policy", label: "Access policy", Content: AccessPolicyTab },
   { id: "triggers", label: "Lambda triggers", Content: LambdaTriggersTab },
+  { id: "subscriptions", label: "SNS subscriptions", Content: SubscriptionsTab },
   { id: "trail", label: "Event trail", Content: TrailTab },
   { id: "tags", label: "Tags", Content: QueueTagsTab },
 ];
+
+function SubscriptionsTab({ queue }: ShownQueue) {
+  return (
+    <Suspense fallback={<SkeletonLines />}>
+      <SubscriptionsTable queueArn={queue.attributes["QueueArn"] ?? ""} />
+    </Suspense>
+  );
+}
 
 function TrailTab({ queue }: ShownQueue) {
   return <EventTrails of={{ SourceArn: queue.attributes["QueueArn"] ?? "" }} />;
