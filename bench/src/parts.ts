@@ -5,6 +5,7 @@ import { measureConsole } from "./measure-console.ts";
 import { measureEvents } from "./measure-events.ts";
 import { measureMessages } from "./measure-messages.ts";
 import { measureMemory } from "./measure-memory.ts";
+import { measureObjects } from "./measure-objects.ts";
 import { measurePayload } from "./measure-payload.ts";
 import { measureQueues } from "./measure-queues.ts";
 import { measureStarts } from "./measure-starts.ts";
@@ -29,6 +30,7 @@ export const parts: Readonly<Record<string, (bench: Bench) => Promise<Measuremen
   events: measureEvents,
   messages: measureMessages,
   queues: measureQueues,
+  objects: measureObjects,
   trail: measureTrail,
   rivals: measureRivals,
 };

@@ -1,7 +1,7 @@
 import { cpus, release, totalmem } from "node:os";
 import type { Goal } from "./goals.ts";
 
-type Unit = "us" | "ms" | "s" | "requests/s" | "messages/s" | "MB/s" | "MiB" | "KiB" | "";
+type Unit = "us" | "ms" | "s" | "requests/s" | "messages/s" | "objects/s" | "MB/s" | "MiB" | "KiB" | "";
 
 /** One measure of Mayfly beside the same of the floor. */
 export interface Row {

@@ -8,7 +8,7 @@ export interface SigningScope {
   readonly service: string;
 }
 
-/** Signs a POST: its `x-amz-date` and `authorization` header lines, and those of `headers`. */
+/** Signs a request: its `x-amz-date` and `authorization` header lines, and those of `headers`. */
 export type RequestSigner = (host: string, path: string, body: Buffer) => string;
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
@@ -16,11 +16,12 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256"
 /**
  * AWS Signature Version 4 by header, with the day's signing key kept.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- * @param headers further headers; names in lower case
+ * @param headers further headers; names in lower case. With an `x-amz-content-sha256` the body is not looked at
  */
 export function createRequestSigner(
   { accessKeyId, secretAccessKey, region, service }: SigningScope,
   headers: Readonly<Record<string, string>> = {},
+  method: "POST" | "PUT" | "GET" = "POST",
 ): RequestSigner {
   let keyDay = "";
   let key: Buffer = Buffer.alloc(0);
@@ -38,7 +39,8 @@ export function createRequestSigner(
     }
     const values: Readonly<Record<string, string>> = { ...headers, host, "x-amz-date": time };
     const canonicalHeaders = names.map((name) => `${name}:${values[name] ?? ""}\n`).join("");
-    const canonical = `POST\n${path}\n\n${canonicalHeaders}\n${signedHeaders}\n${hash("sha256", body)}`;
+    const bodyHash = headers["x-amz-content-sha256"] ?? hash("sha256", body);
+    const canonical = `${method}\n${path}\n\n${canonicalHeaders}\n${signedHeaders}\n${bodyHash}`;
     const scope = `${day}/${region}/${service}/aws4_request`;
     const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash("sha256", canonical)}`).toString("hex");
     return `${ownLines}x-amz-date: ${time}\r\nauthorization: AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}\r\n`;
