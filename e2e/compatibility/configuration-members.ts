@@ -1,3 +1,4 @@
+import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { CreateFunctionRequest } from "@aws-sdk/client-lambda";
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { waitFor, zipOf } from "@mayfly/testkit";
@@ -50,9 +51,19 @@ export const configurationMembers: readonly Probe[] = [
   acts("Code.ZipFile", "the package is unpacked to /var/task", async (w) => {
     expect(await answerOf(w, {}, "return import.meta.dirname;")).toBe("/var/task");
   }),
-  refused("Code.S3Bucket, S3Key, S3ObjectVersion", "there is no S3 yet", (w) =>
-    refusal(w, { Code: { S3Bucket: "releases", S3Key: "f.zip" } }),
-  ),
+  acts("Code.S3Bucket, S3Key, S3ObjectVersion", "the object is read as the caller; SDK tests have its errors", async (w) => {
+    const { s3 } = w.clients;
+    await s3.send(new CreateBucketCommand({ Bucket: "releases" }));
+    await s3.send(new PutBucketVersioningCommand({ Bucket: "releases", VersioningConfiguration: { Status: "Enabled" } }));
+    const put = async (text: string): Promise<string | undefined> => {
+      const Body = await zipOf({ "index.mjs": `export const handler = async () => "${text}";` });
+      return (await s3.send(new PutObjectCommand({ Bucket: "releases", Key: "f.zip", Body }))).VersionId;
+    };
+    const S3ObjectVersion = await put("older");
+    await put("newer");
+    expect(await answerOf(w, { Code: { S3Bucket: "releases", S3Key: "f.zip", S3ObjectVersion } }, "")).toBe("older");
+    expect(await answerOf(w, { Code: { S3Bucket: "releases", S3Key: "f.zip" } }, "")).toBe("newer");
+  }),
   refused("Code.ImageUri", "there are no container images", (w) =>
     refusal(w, {
       PackageType: "Image",

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@mayfly/db";
-import { entityTooLarge, invalidParameter } from "../faults.ts";
+import { invalidParameter } from "../faults.ts";
 import type { LambdaLimits } from "../limits.ts";
 import { isCodeUsed } from "../store/function-queries.ts";
 import { createKeyLock } from "@mayfly/kernel";
@@ -19,7 +19,7 @@ import { BadZip } from "./zip-entry.ts";
 export interface CodeStore extends Pick<CodeRetention, "hold" | "collect"> {
   /**
    * Checks, unpacks and keeps a package. Until `release` is called it stays, used or not; afterwards only if a version uses it.
-   * @throws Fault InvalidParameterValueException, RequestEntityTooLargeException
+   * @throws Fault InvalidParameterValueException
    */
   add(zip: Uint8Array): Promise<{ code: CodeRecord; release: (used: boolean) => void }>;
   /** Checks a package without keeping it; throws as `add`. */
@@ -95,7 +95,7 @@ export function createCodeStore({ db, codeFolder, limits, onProblem }: CodeStore
   return {
     ...retention,
     async add(zip) {
-      const code = describe(zip, limits);
+      const code = describe(zip);
       const letGo = retention.hold(code.sha256);
       const release = (used: boolean): void => {
         if (!used) retention.collect(code.sha256);
@@ -110,7 +110,7 @@ export function createCodeStore({ db, codeFolder, limits, onProblem }: CodeStore
       return { code, release };
     },
     async check(zip) {
-      const code = describe(zip, limits);
+      const code = describe(zip);
       if (!existsSync(folderOf(code.sha256))) await unpack(zip);
       return code;
     },
@@ -123,11 +123,7 @@ export function createCodeStore({ db, codeFolder, limits, onProblem }: CodeStore
   };
 }
 
-/** @throws Fault if the zip is larger than Lambda takes */
-function describe(zip: Uint8Array, limits: LambdaLimits): CodeRecord {
-  if (zip.byteLength > limits.zippedCodeBytes) throw entityTooLarge(`Zipped size must be smaller than ${limits.zippedCodeBytes} bytes`);
-  return { sha256: createHash("sha256").update(zip).digest("hex"), size: zip.byteLength };
-}
+const describe = (zip: Uint8Array): CodeRecord => ({ sha256: createHash("sha256").update(zip).digest("hex"), size: zip.byteLength });
 
 function asFault(error: unknown, limits: LambdaLimits): unknown {
   if (error instanceof UnzippedTooLarge) return invalidParameter(`Unzipped size must be smaller than ${limits.unzippedCodeBytes} bytes`);

@@ -230,11 +230,6 @@ describe("CreateFunction refuses", () => {
       },
       ipv(`Source image ${account}.dkr.ecr.us-east-1.amazonaws.com/x:1 does not exist. Provide a valid source image.`),
     ],
-    [
-      "code in a bucket",
-      { Code: { S3Bucket: "bucket", S3Key: "key" } },
-      ipv("Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist"),
-    ],
     ["no code", { Code: {} }, ipv("Please provide a source for function code.")],
     ["an empty zip", { Code: { ZipFile: Buffer.alloc(0) } }, ipv("Uploaded file must be a non-empty zip")],
     [

@@ -1,7 +1,7 @@
 import { newUuid, type Checked, type Fault, type InputOf, type OperationRow, type OutputOf, type RequestContext } from "@mayfly/kernel";
 import { checkCodeStorage } from "../check-code-storage.ts";
 import { checkTags } from "../tags/check-tags.ts";
-import { imageNotFound, zipOf } from "../code/code-request.ts";
+import { codeSource, imageNotFound, readCode, type CodeSource } from "../code/code-request.ts";
 import { checkSignature, usingCodeSigningConfig } from "../code-signing/check-signature.ts";
 import { applyConfiguration } from "../configuration/apply-configuration.ts";
 import { checkDeadLetterTarget } from "../event-invoke-config/dead-letter.ts";
@@ -30,12 +30,12 @@ export const createFunction: OperationRow<OperationResources, Input, Output> = {
     const { functions, code, clock } = resources;
     const key = checkName(resources, ctx, input.FunctionName);
     await checkPermissions(ctx, key, input);
-    const { configuration, zip } = check(resources, key, input);
+    const { configuration, source } = check(resources, key, input);
     if ((await functions.find(key)) !== undefined) throw alreadyExists(key);
     await checkRole(resources, key, configuration.Role);
     await checkDeadLetterTarget(resources, key, configuration);
     const layers = await resolveLayers(resources, ctx, input.Layers ?? [], []);
-    const added = await code.add(zip);
+    const added = await code.add(await readCode(ctx, source, resources.limits));
     let created = false;
     try {
       await checkUnpackedSize(resources, added.code, layers);
@@ -82,7 +82,7 @@ function check(
   resources: OperationResources,
   key: FunctionKey,
   input: Checked<Input>,
-): { configuration: StoredConfiguration; zip: Uint8Array } {
+): { configuration: StoredConfiguration; source: CodeSource } {
   const { limits, runtimes } = resources;
   const { Code, Tags = {} } = input;
   if (input.PackageType === "Image" || Code.ImageUri !== undefined) {
@@ -93,7 +93,7 @@ function check(
   }
   const configuration = applyConfiguration(input, undefined, { key, limits, runtimes });
   checkTags(Tags, Tags, limits);
-  return { configuration, zip: zipOf(Code) };
+  return { configuration, source: codeSource(Code, limits) };
 }
 
 /** What a new function is made of. */

@@ -1,6 +1,6 @@
 import { noConditionKeys, type InputOf, type OperationRow, type OutputOf } from "@mayfly/kernel";
 import { checkCodeStorage } from "../check-code-storage.ts";
-import { zipOf } from "../code/code-request.ts";
+import { codeSource, readCode } from "../code/code-request.ts";
 import { layerArn, parseLayerName } from "../layers/layer-name.ts";
 import { shapeLayer } from "../layers/shape-layer.ts";
 import type { OperationResources } from "../resources.ts";
@@ -17,7 +17,8 @@ export const publishLayerVersion: OperationRow<OperationResources, Input, Output
   },
   async run(resources, ctx, input) {
     const key = parseLayerName(ctx, input.LayerName);
-    const added = await resources.code.add(zipOf(input.Content));
+    const { limits } = resources;
+    const added = await resources.code.add(await readCode(ctx, codeSource(input.Content, limits), limits));
     let used = false;
     try {
       const version = {

@@ -1,7 +1,7 @@
 import { newUuid, type Checked, type InputOf, type OperationRow, type OutputOf } from "@mayfly/kernel";
 import { checkCodeStorage } from "../check-code-storage.ts";
 import { checkUpdatable } from "../check-updatable.ts";
-import { zipOf } from "../code/code-request.ts";
+import { codeSource, readCode } from "../code/code-request.ts";
 import { checkSignatureOf } from "../code-signing/check-signature.ts";
 import { invalidParameter } from "../faults.ts";
 import { onFunction, referenceOf } from "../iam-rules.ts";
@@ -25,8 +25,9 @@ export const updateFunctionCode: OperationRow<OperationResources, Input, Output>
     if (input.ImageUri !== undefined)
       throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");
     if (input.PublishTo !== undefined) throw invalidParameter("PublishTo is not supported in this region.");
-    const zip = zipOf(input);
+    const source = codeSource(input, resources.limits);
     await checkSignatureOf(resources, found);
+    const zip = await readCode(ctx, source, resources.limits);
     if (input.DryRun === true) {
       const checked = await code.check(zip);
       const { record, version } = checkUpdatable(await functions.find(reference), reference, input.RevisionId);
