@@ -12,6 +12,7 @@ import { serveFunctionUrl, type UrlResources } from "./function-url/serve-functi
 import { certificatePath, signingCertificate } from "./endpoints/signing-certificate.ts";
 import { health } from "./endpoints/health.ts";
 import { resetEndpoint } from "./endpoints/reset.ts";
+import { bucketPreflight } from "./gateway/bucket-cors.ts";
 import { preflight } from "./gateway/cors.ts";
 import { serveAwsRequest } from "./gateway/gateway.ts";
 import { allowBody } from "./gateway/streamed-body.ts";
@@ -51,8 +52,10 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.get(certificatePath, signingCertificate(resources));
   app.get("/", welcome);
   app.use((request, response) => {
-    const allowed = preflight(request);
-    if (allowed) response.writeHead(allowed.status, allowed.headers).end();
+    const ofBucket = bucketPreflight(resources.world(), request);
+    const allowed = ofBucket ?? preflight(request);
+    if (ofBucket) response.writeHead(ofBucket.status, ofBucket.headers).end(ofBucket.body);
+    else if (allowed) response.writeHead(allowed.status, allowed.headers).end();
     else void serveAwsRequest(resources, request, response);
   });
   app.use(refuse(resources));

@@ -40,6 +40,7 @@ export interface World {
   readonly clock: Clock;
   readonly iam: Iam;
   readonly lambda: Lambda;
+  readonly s3: S3;
   readonly sessions: ConsoleSessions;
   readonly keyring: Keyring;
   /** The certificate that notifications are signed by, if it is at that path. */
@@ -131,6 +132,7 @@ export function createWorld(resources: WorldResources): World {
     clock,
     iam,
     lambda,
+    s3,
     sessions,
     keyring,
     signingCertificate: (path) => sns.signingCertificate(path),

@@ -17,6 +17,7 @@ import { foreignContentHeaders } from "../console/foreign-content.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
 import { allowBody, drain, openBody } from "./streamed-body.ts";
 import type { BodyLimits } from "./body-limits.ts";
+import { bucketCorsHeaders } from "./bucket-cors.ts";
 import { corsHeaders } from "./cors.ts";
 import type { OpenStreams } from "./open-streams.ts";
 import { BodyAborted, BodyTooLarge, NoRoomForBody, readBody } from "./read-body.ts";
@@ -127,7 +128,7 @@ async function answer(
     account.close();
     drain(incoming, outgoing);
   }
-  const cors = corsHeaders(picked.service, incoming.headers.origin);
+  const cors = picked.service === "s3" ? bucketCorsHeaders(resources.world(), head) : corsHeaders(picked.service, incoming.headers.origin);
   return cors === undefined ? response : { ...response, headers: { ...response.headers, ...cors } };
 }
 

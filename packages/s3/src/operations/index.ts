@@ -3,6 +3,7 @@ import type { S3Resources } from "../resources.ts";
 import { abortMultipartUpload } from "./abort-multipart-upload.ts";
 import { deleteBucketCors, getBucketCors, putBucketCors } from "./bucket-cors.ts";
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket-encryption.ts";
+import { deleteBucketLifecycle, getBucketLifecycleConfiguration, putBucketLifecycleConfiguration } from "./bucket-lifecycle.ts";
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from "./bucket-policy.ts";
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from "./bucket-tagging.ts";
 import { getBucketVersioning, putBucketVersioning } from "./bucket-versioning.ts";
@@ -58,6 +59,7 @@ export const operations: OperationTable<"s3", S3Resources> = {
   DeleteBucket: deleteBucket,
   DeleteBucketCors: deleteBucketCors,
   DeleteBucketEncryption: deleteBucketEncryption,
+  DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteBucketOwnershipControls: deleteBucketOwnershipControls,
   DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketTagging: deleteBucketTagging,
@@ -69,6 +71,7 @@ export const operations: OperationTable<"s3", S3Resources> = {
   GetBucketAcl: getBucketAcl,
   GetBucketCors: getBucketCors,
   GetBucketEncryption: getBucketEncryption,
+  GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
   GetBucketLogging: getBucketLogging,
   GetBucketNotificationConfiguration: getBucketNotificationConfiguration,
@@ -97,6 +100,7 @@ export const operations: OperationTable<"s3", S3Resources> = {
   PutBucketAcl: putBucketAcl,
   PutBucketCors: putBucketCors,
   PutBucketEncryption: putBucketEncryption,
+  PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
   PutBucketOwnershipControls: putBucketOwnershipControls,
   PutBucketPolicy: putBucketPolicy,
   PutBucketTagging: putBucketTagging,

@@ -1,0 +1,88 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { LifecycleRule } from "@mayfly/wire/s3";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { bodyOf, startTestS3, type TestS3 } from "./testing/test-s3.ts";
+
+const Bucket = "bucket";
+const dayMs = 86_400_000;
+let s3: TestS3;
+beforeEach(async () => {
+  s3 = await startTestS3();
+  await s3.call("CreateBucket", { Bucket });
+});
+afterEach(() => s3.close());
+
+const rule = (given: Partial<LifecycleRule>): Promise<unknown> =>
+  s3.call("PutBucketLifecycleConfiguration", {
+    Bucket,
+    LifecycleConfiguration: { Rules: [{ Status: "Enabled", Filter: { Prefix: "" }, ...given }] },
+  });
+const put = (Key: string, text = "x", Tagging?: string) => s3.call("PutObject", { Bucket, Key, Body: bodyOf(text), Tagging });
+const keys = async (): Promise<unknown> => ((await s3.call("ListObjectsV2", { Bucket })).Contents ?? []).map(({ Key }) => Key);
+const after = async (days: number): Promise<void> => {
+  s3.time.nowMs += days * dayMs;
+  await s3.s3.expire();
+};
+
+test("objects are gone at the midnight after their days, those that the rule is for, with their files", async () => {
+  await rule({
+    Filter: { And: { Prefix: "logs/", Tags: [{ Key: "keep", Value: "no" }], ObjectSizeGreaterThan: 1 } },
+    Expiration: { Days: 2 },
+  });
+  await put("logs/large", "x".repeat(100_000), "keep=no");
+  await put("logs/small", "x", "keep=no");
+  await put("logs/kept", "xx", "keep=yes");
+  await put("other", "xx", "keep=no");
+  await after(2);
+  expect(await keys()).toContain("logs/large");
+  await after(1);
+  expect(await keys()).toEqual(["logs/kept", "logs/small", "other"]);
+  const folders = await readdir(join(s3.folder, "objects"));
+  expect((await Promise.all(folders.map((name) => readdir(join(s3.folder, "objects", name))))).flat()).toEqual([]);
+});
+
+test("a rule that is off does nothing, and one that is taken away neither", async () => {
+  await rule({ Status: "Disabled", Expiration: { Days: 1 } });
+  await put("a");
+  await after(3);
+  await rule({ Expiration: { Days: 1 } });
+  await s3.call("DeleteBucketLifecycle", { Bucket });
+  await after(3);
+  expect(await keys()).toEqual(["a"]);
+});
+
+test("versions that are not current go, but for the newest of them; then the marker that stands alone", async () => {
+  await s3.call("PutBucketVersioning", { Bucket, VersioningConfiguration: { Status: "Enabled" } });
+  await rule({
+    Expiration: { ExpiredObjectDeleteMarker: true },
+    NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: 1 },
+  });
+  for (const text of ["1", "2", "3", "4"]) await put("k", text);
+  await after(3);
+  expect((await s3.call("ListObjectVersions", { Bucket })).Versions).toHaveLength(2);
+  await rule({ Expiration: { ExpiredObjectDeleteMarker: true }, NoncurrentVersionExpiration: { NoncurrentDays: 1 } });
+  await s3.call("DeleteObject", { Bucket, Key: "k" });
+  await after(3);
+  await after(0);
+  expect(await s3.call("ListObjectVersions", { Bucket })).toMatchObject({ IsTruncated: false });
+  await s3.call("DeleteBucket", { Bucket });
+});
+
+test("uploads that nobody completes are aborted", async () => {
+  await rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } });
+  const upload = { Bucket, Key: "k", UploadId: (await s3.call("CreateMultipartUpload", { Bucket, Key: "k" })).UploadId };
+  await s3.call("UploadPart", { ...upload, PartNumber: 1, Body: bodyOf("x") });
+  await after(3);
+  await expect(s3.call("ListParts", upload)).rejects.toMatchObject({ code: "NoSuchUpload" });
+});
+
+test.each([
+  ["no action", {}, "InvalidRequest"],
+  ["no days", { Expiration: {} }, "MalformedXML"],
+  ["days of none", { Expiration: { Days: 0 } }, "InvalidArgument"],
+  ["a time of day", { Expiration: { Date: new Date("2026-11-23T15:00:00Z") } }, "InvalidArgument"],
+  ["a class that is not there", { Transitions: [{ Days: 1, StorageClass: "GLACIER" as const }] }, "NotImplemented"],
+])("a rule with %s is refused", async (_what, given, code) => {
+  await expect(rule(given)).rejects.toMatchObject({ code });
+});
