@@ -93,7 +93,7 @@ export const configurationMembers: readonly Probe[] = [
   acts("DeadLetterConfig", "a standard queue or topic gets the events that failed", async (w) => {
     const $ = queueFunctions(w.clients);
     await $.allowQueues();
-    const dead = await $.createQueue("dead");
+    const dead = await $.createQueue("dead-events");
     const FunctionName = `member-${++made}`;
     await w.create(FunctionName, "throw new Error('no');", { DeadLetterConfig: { TargetArn: dead.arn } });
     await w.lambda.putFunctionEventInvokeConfig({ FunctionName, MaximumRetryAttempts: 0 });

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { acts, kept, type Probe } from "./probe.ts";
+import { acts, kept, refused, type Probe } from "./probe.ts";
 import { newQueue, nextBody } from "./topic-queues.ts";
 import type { World } from "./world.ts";
 
@@ -119,6 +119,13 @@ export const subscriptionAttributes: readonly Probe[] = [
     await w.sqs.deleteQueue({ QueueUrl: `${w.server.url}/123456789012/${name}` });
     await w.sns.publish({ TopicArn, Message: "undeliverable" });
     expect(await nextBody(w, "dead-of-topics")).toBe("undeliverable");
+  }),
+  refused("ReplayPolicy", "nothing is archived that could be replayed", async (w) => {
+    const call = subscribed(w, fifo, { ReplayPolicy: '{"PointType":"Timestamp","StartingPoint":"2026-01-01T00:00:00Z"}' });
+    return call.then(
+      () => "",
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
   }),
   kept("SubscriptionRoleArn", "of use for Firehose alone, which is not there to be subscribed", async (w) => {
     const { SubscriptionArn } = await subscribed(w, {}, { SubscriptionRoleArn: role });
