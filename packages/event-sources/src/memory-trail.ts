@@ -14,7 +14,7 @@ interface Known extends TrailPlace {
 }
 
 /** What a keeper of events' ways has yet to write down. */
-export interface TrailChanges {
+interface TrailChanges {
   readonly changed: readonly { readonly key: string; readonly event: TrailOfEvent }[];
   /** Keys of those that were written down and have made place for newer ones. */
   readonly forgotten: readonly string[];
