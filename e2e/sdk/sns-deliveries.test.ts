@@ -155,7 +155,7 @@ test("what an endpoint will never take, and what it fails at too often, goes to 
   const { MessageId } = await $.publish(topic, "lost");
   const letters = await $.take(dead, 6);
   const codes = letters.map(({ MessageAttributes = {} }) => MessageAttributes["ErrorCode"]?.StringValue ?? "").sort();
-  expect(codes).toEqual(["302", "404", "429", "500", "AccessDenied", "AccessDenied"]);
+  expect(codes).toEqual(["302", "404", "429", "500", "AWS.SimpleQueueService.NonExistentQueue", "AccessDenied"]);
   for (const { Body = "", MessageAttributes = {} } of letters) {
     expect(JSON.parse(Body)).toMatchObject({ Type: "Notification", MessageId, Message: "lost" });
     expect(Object.keys(MessageAttributes).sort()).toEqual(["ErrorCode", "ErrorMessage", "RequestID"]);
@@ -238,4 +238,31 @@ test("an endpoint is sent no more a second than it bears", async () => {
   await clients.sns.send(new sns.PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries: Entries }));
   await web.got(8);
   expect(performance.now() - started).toBeGreaterThan(1_300);
+});
+
+test("an endpoint that hangs holds up nobody else, and is tried again", async () => {
+  const topic = await $.createTopic("hangs");
+  const hanging = await endpoint(({ headers }) => (headers["x-amz-sns-message-type"] === "Notification" ? undefined : 200));
+  const web = await endpoint();
+  const queue = await $.createQueue("does-not-hang");
+  await $.allow(queue, topic);
+  await $.subscribe(topic, "sqs", queue.arn, { RawMessageDelivery: "true" });
+  await $.subscribeWeb(topic, hanging);
+  await $.subscribeWeb(topic, web);
+  const bodies = Array.from({ length: 50 }, (_, at) => String(at));
+  for (let at = 0; at < 50; at += 10) {
+    const PublishBatchRequestEntries = bodies.slice(at, at + 10).map((Message) => ({ Id: Message, Message }));
+    await clients.sns.send(new sns.PublishBatchCommand({ TopicArn: topic, PublishBatchRequestEntries }));
+  }
+  expect((await $.take(queue, 50)).map(({ Body }) => Number(Body)).sort((one, other) => one - other)).toEqual(bodies.map(Number));
+  await web.got(50);
+  // Ten are under way, until they are broken off after 15 seconds; then others are.
+  await hanging.got(10);
+  const [first] = hanging.of();
+  const idOf = (posted: typeof first): unknown => posted?.headers["x-amz-sns-message-id"];
+  await waitFor(
+    "others to have their turn",
+    () => hanging.of().some((posted) => idOf(posted) !== idOf(first)) && hanging.of().length > 10,
+    30_000,
+  );
 });

@@ -1,4 +1,4 @@
-import { rootPrincipal, type CallAs, type Identity, type MayCall, type WhenGone } from "@mayfly/kernel";
+import { AccessDenied, rootPrincipal, type CallAs, type Identity, type MayCall, type WhenGone } from "@mayfly/kernel";
 import { checkDeleted, isFifoArn, isNoQueue, queueName, sendable, type Queue, type Queues } from "./queues.ts";
 
 /** This server's own queues, called as whoever is named. */
@@ -29,8 +29,15 @@ export function localQueues({ callAs, mayCall }: { readonly callAs: CallAs; read
       }
     },
     async send(arn, identity, message) {
-      const { region } = queueName(arn);
-      await callAs({ ...identity, region })("sqs", "SendMessage", { QueueUrl: urlOf(arn), ...sendable(message) });
+      const { accountId, region, name } = queueName(arn);
+      try {
+        await callAs({ ...identity, region })("sqs", "SendMessage", { QueueUrl: urlOf(arn), ...sendable(message) });
+      } catch (error) {
+        // A queue that is not there has no policy that lets anybody in; that is not what its sender is to be told.
+        if (error instanceof AccessDenied)
+          await callAs({ principal: rootPrincipal(accountId), accountId, region })("sqs", "GetQueueUrl", { QueueName: name });
+        throw error;
+      }
     },
   };
 }
