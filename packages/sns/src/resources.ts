@@ -24,7 +24,7 @@ export interface QueueMessage {
 }
 
 /** Queues, wherever they are. */
-export interface SubscribedQueues {
+interface SubscribedQueues {
   /** Resolves when the queue has the message. @throws Fault or AccessDenied if it does not take it */
   send(arn: string, identity: Identity, message: QueueMessage): Promise<void>;
 }

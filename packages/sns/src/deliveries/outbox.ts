@@ -3,7 +3,7 @@ import type { Scope } from "../topics/topic.ts";
 import type { OutboxMail } from "./protocols/mail.ts";
 
 /** A mail of the outbox. `id` grows with the order of sending. */
-export interface SentMail extends OutboxMail {
+interface SentMail extends OutboxMail {
   readonly id: number;
   readonly sentAtMs: number;
 }

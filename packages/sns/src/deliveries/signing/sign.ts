@@ -4,7 +4,7 @@ import { createLRU } from "lru.min";
 import type { SigningKeys } from "./signing-key.ts";
 
 /** What of an envelope is signed. */
-export type Signable = Readonly<Partial<Record<SignedName, string | undefined>>>;
+type Signable = Readonly<Partial<Record<SignedName, string | undefined>>>;
 
 const signedNames = ["Message", "MessageId", "Subject", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"] as const;
 type SignedName = (typeof signedNames)[number];
@@ -14,7 +14,7 @@ const algorithms = { "1": "sha1", "2": "sha256" } as const;
 export type SignatureVersion = keyof typeof algorithms;
 
 /** An envelope's signature. */
-export interface Signature {
+interface Signature {
   readonly version: SignatureVersion;
   readonly text: string;
   /** Of the certificate, on this server. */

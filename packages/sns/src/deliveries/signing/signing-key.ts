@@ -10,7 +10,7 @@ export interface SecretFile {
 }
 
 /** What notifications are signed with. */
-export interface SigningKey {
+interface SigningKey {
   readonly privateKey: KeyObject;
   /** PEM. */
   readonly certificate: string;
