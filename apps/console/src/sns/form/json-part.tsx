@@ -9,16 +9,18 @@ interface JsonFieldProps {
   readonly label: string;
   readonly value: string;
   readonly problem: string | undefined;
+  readonly placeholder?: string;
   readonly onChange: (value: string) => void;
 }
 
 /** JSON to type. */
-export function JsonField({ label, value, problem, onChange }: JsonFieldProps) {
+export function JsonField({ label, value, problem, placeholder = "", onChange }: JsonFieldProps) {
   return (
     <FormField label={`${label} (JSON)`} errorText={problem} stretch>
       <Textarea
         value={value}
         rows={value === "" ? 2 : Math.min(20, value.split("\n").length + 1)}
+        placeholder={placeholder}
         spellcheck={false}
         onChange={({ detail }) => onChange(detail.value)}
       />

@@ -109,6 +109,7 @@ export function FilterFields({ draft, problems, onChange }: FilterFieldsProps) {
           label="Filter policy"
           value={draft.filterPolicy}
           problem={problems.filterPolicy}
+          placeholder='{"kind": ["order", {"prefix": "return"}]}'
           onChange={(filterPolicy) => onChange({ filterPolicy })}
         />
       )}

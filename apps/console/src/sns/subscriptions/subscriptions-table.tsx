@@ -8,6 +8,7 @@ import { EmptyState } from "../../shared/empty-state.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
 import { PageLink } from "../../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.tsx";
+import { receiverOf } from "../../trails/trail-facts.ts";
 import { topicNameOf } from "../topic-facts.ts";
 import { protocolText } from "./protocols.ts";
 import { ConfirmSubscriptionDialog, DeleteSubscriptionDialog } from "./subscription-dialogs.tsx";
@@ -29,15 +30,15 @@ const columns: readonly ResourceColumn<Subscription>[] = [
         <PageLink to={paths.subscription(subscription.SubscriptionArn ?? "")}>{idOf(subscription)}</PageLink>
       ),
     value: idOf,
-    width: 330,
+    width: 310,
   },
   {
     id: "Endpoint",
     header: "Endpoint",
-    cell: ({ Endpoint = "-" }) => Endpoint,
+    cell: ({ Endpoint = "-" }) => <span title={Endpoint}>{receiverOf(Endpoint)}</span>,
     value: ({ Endpoint }) => Endpoint,
     filterGroup: "Endpoints",
-    width: 330,
+    width: 220,
   },
   {
     id: "Status",
@@ -45,7 +46,7 @@ const columns: readonly ResourceColumn<Subscription>[] = [
     cell: (subscription) => <SubscriptionStatus isPending={isPending(subscription)} />,
     value: (subscription) => (isPending(subscription) ? "Pending confirmation" : "Confirmed"),
     filterGroup: "Statuses",
-    width: 190,
+    width: 215,
   },
   {
     id: "Protocol",
