@@ -22,8 +22,9 @@ export const limits = {
   deduplicationMs: 300_000,
   /** A token can be confirmed with this long. */
   tokenMs: 172_800_000,
-  /** Deliveries under way: of one subscription, to functions and queues, and to HTTP endpoints. */
+  /** Deliveries under way: of one subscription at first, of one whose endpoint takes them, and of all. */
   subscriptionUnderWayCount: 10,
+  subscriptionMostUnderWayCount: 60,
   underWayCount: 200,
   /** An HTTP endpoint must answer within this. https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html */
   httpAnswerMs: 15_000,

@@ -29,10 +29,31 @@ interface OutletResources {
 interface Outlet {
   readonly subscriptionId: number;
   readonly underWay: Set<number>;
+  /** So many at once: one more after each that was taken, few again after a failure. */
+  width: number;
   /** From when on the store has to be asked. */
   nextAtMs: number | undefined;
   timer: NodeJS.Timeout | undefined;
   isReading: boolean;
+}
+
+const newOutlet = (subscriptionId: number): Outlet => ({
+  subscriptionId,
+  underWay: new Set(),
+  width: limits.subscriptionUnderWayCount,
+  nextAtMs: undefined,
+  timer: undefined,
+  isReading: false,
+});
+
+/** Has the store asked at that time, if not before. */
+function soon(outlet: Outlet, dueAtMs: number): void {
+  outlet.nextAtMs = Math.min(outlet.nextAtMs ?? dueAtMs, dueAtMs);
+}
+
+function adapt(outlet: Outlet, { kind }: Outcome): void {
+  const isTaken = kind === "over";
+  outlet.width = isTaken ? Math.min(limits.subscriptionMostUnderWayCount, outlet.width + 1) : limits.subscriptionUnderWayCount;
 }
 
 /** No timer of Node's is longer. */
@@ -50,7 +71,8 @@ export function createOutlets({ store, clock, carryOut, problem }: OutletResourc
 
   function pump(outlet: Outlet): void {
     clearTimeout(outlet.timer);
-    if (isClosed || outlet.isReading || outlet.underWay.size >= limits.subscriptionUnderWayCount) return;
+    // Not one at a time: half of them are read at once.
+    if (isClosed || outlet.isReading || outlet.underWay.size > outlet.width / 2) return;
     if (outlet.nextAtMs === undefined) {
       if (outlet.underWay.size === 0) outlets.delete(outlet.subscriptionId);
       return;
@@ -71,7 +93,7 @@ export function createOutlets({ store, clock, carryOut, problem }: OutletResourc
   async function read(outlet: Outlet): Promise<void> {
     outlet.isReading = true;
     outlet.nextAtMs = undefined;
-    const count = limits.subscriptionUnderWayCount - outlet.underWay.size;
+    const count = outlet.width - outlet.underWay.size;
     const { deliveries, nextAtMs } = await store.due(outlet.subscriptionId, clock.now(), count, [...outlet.underWay]);
     outlet.isReading = false;
     if (isClosed) return;
@@ -95,6 +117,7 @@ export function createOutlets({ store, clock, carryOut, problem }: OutletResourc
   async function run(outlet: Outlet, delivery: DueTopicDelivery): Promise<void> {
     try {
       const outcome = await carryOut(delivery);
+      adapt(outlet, outcome);
       if (outcome.kind === "later") soon(outlet, outcome.dueAtMs);
       if (outcome.kind === "over" && outcome.more) soon(outlet, clock.now());
     } catch (error) {
@@ -108,15 +131,11 @@ export function createOutlets({ store, clock, carryOut, problem }: OutletResourc
     pump(outlet);
   };
 
-  const soon = (outlet: Outlet, dueAtMs: number): void => {
-    outlet.nextAtMs = Math.min(outlet.nextAtMs ?? dueAtMs, dueAtMs);
-  };
-
   return {
     wake(subscriptionId, dueAtMs) {
       let outlet = outlets.get(subscriptionId);
       if (outlet === undefined) {
-        outlet = { subscriptionId, underWay: new Set(), nextAtMs: undefined, timer: undefined, isReading: false };
+        outlet = newOutlet(subscriptionId);
         outlets.set(subscriptionId, outlet);
       }
       soon(outlet, dueAtMs);
