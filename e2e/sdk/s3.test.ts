@@ -24,7 +24,6 @@ import {
   S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
-  type ChecksumAlgorithm,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
@@ -88,7 +87,7 @@ test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
     const Bucket = await newBucket();
     const Body = randomBytes(200_000);
     const name = `Checksum${algorithm}` as const;
-    const put = await aws.s3.send(new PutObjectCommand({ Bucket, Key: "k", Body, ChecksumAlgorithm: algorithm as ChecksumAlgorithm }));
+    const put = await aws.s3.send(new PutObjectCommand({ Bucket, Key: "k", Body, ChecksumAlgorithm: algorithm }));
     expect(put[name]).toMatch(/=$/);
     const head = await aws.s3.send(new HeadObjectCommand({ Bucket, Key: "k", ChecksumMode: "ENABLED" }));
     expect(head).toMatchObject({ [name]: put[name], ChecksumType: "FULL_OBJECT" });
@@ -271,8 +270,12 @@ describe("without SDK", () => {
     const Statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/*` };
     const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
     await expectError(aws.s3.send(new PutBucketPolicyCommand({ Bucket, Policy })), "AccessDenied", 403, /BlockPublicPolicy/);
-    await aws.s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: { BlockPublicPolicy: false } }));
+    const restrict = (RestrictPublicBuckets: boolean) =>
+      aws.s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: { RestrictPublicBuckets } }));
+    await restrict(true);
     await aws.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    expect((await fetch(url)).status).toBe(403);
+    await restrict(false);
     expect(await (await fetch(url)).text()).toBe("shown");
     expect((await fetch(`${server.url}/${Bucket}`)).status).toBe(403);
     expect((await fetch(url, { method: "DELETE" })).status).toBe(403);

@@ -1,4 +1,5 @@
-import type { ConditionKeys, IamRule, RequestContext } from "@mayfly/kernel";
+import type { ConditionKeys, IamRule, PolicyDocument, RequestContext } from "@mayfly/kernel";
+import { isPublic } from "./buckets/policy.ts";
 import { bucketArn, objectArn, type Bucket } from "./buckets/bucket.ts";
 import { accessDenied } from "./faults.ts";
 import type { S3Resources } from "./resources.ts";
@@ -17,6 +18,16 @@ interface NamesObject extends NamesBucket {
 }
 
 const noMoreKeys = (): ConditionKeys => ({});
+
+/**
+ * The policy of a bucket, unless it is one for everybody and the bucket is restricted: then it is its own account's and AWS's services' alone.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+function policyFor({ principal }: RequestContext, bucket: Bucket | undefined): PolicyDocument | undefined {
+  const isStranger = principal.kind === "anonymous" || (principal.kind !== "service" && principal.accountId !== bucket?.accountId);
+  const isClosed = isStranger && bucket?.settings.publicAccessBlock?.RestrictPublicBuckets && isPublic(bucket.policy);
+  return isClosed ? undefined : bucket?.policy;
+}
 
 /** A condition key with one value, if there is one. */
 export const keyOf = (name: string, value: string | number | undefined): ConditionKeys =>
@@ -39,7 +50,7 @@ export function onBucket<Input extends NamesBucket>(action: `s3:${string}`, more
     resource: (_ctx, input, resources) => bucketArn(bucketOf(resources, input).name),
     resourceAccountId: (_ctx, { Bucket }, { buckets }) => buckets.find(Bucket ?? "")?.accountId,
     conditionKeys: (_ctx, input) => moreKeys(input),
-    resourcePolicy: (_ctx, { Bucket }, { buckets }) => buckets.find(Bucket ?? "")?.policy,
+    resourcePolicy: (ctx, { Bucket }, { buckets }) => policyFor(ctx, buckets.find(Bucket ?? "")),
   };
 }
 
@@ -68,7 +79,7 @@ export function authorizeObject(
     action,
     resource: objectArn(bucket.name, key),
     resourceAccountId: bucket.accountId,
-    resourcePolicy: bucket.policy,
+    resourcePolicy: policyFor(ctx, bucket),
     conditionKeys,
   });
 }
@@ -79,7 +90,7 @@ export function authorizeBucket(ctx: RequestContext, bucket: Bucket, action: `s3
     action,
     resource: bucketArn(bucket.name),
     resourceAccountId: bucket.accountId,
-    resourcePolicy: bucket.policy,
+    resourcePolicy: policyFor(ctx, bucket),
     conditionKeys: {},
   });
 }

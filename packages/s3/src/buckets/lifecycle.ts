@@ -35,7 +35,7 @@ function checkRule({
     throw invalidArgument("'Date' must be at midnight GMT", "Date");
 }
 
-export const dayMs = 86_400_000;
+const dayMs = 86_400_000;
 
 /** Times become texts when they are kept. */
 export const dateOf = (value: Date | string): number => new Date(value).getTime();

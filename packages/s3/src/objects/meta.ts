@@ -3,7 +3,7 @@ import { limits } from "../limits.ts";
 import type { Checksum } from "./checksums.ts";
 
 /** A part of an object that was uploaded in parts. */
-export interface ObjectPart {
+interface ObjectPart {
   readonly number: number;
   readonly size: number;
   readonly checksum?: string;

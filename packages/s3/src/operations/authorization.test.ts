@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterAll(() => s3.close());
 
-const call = (operation: string, input: object): Promise<unknown> => s3.call(operation as OperationName<"s3">, input as never);
+const call = (operation: string, input: object): Promise<unknown> => s3.call(operation as OperationName<"s3">, input);
 const deny = ({ action }: { action: string }): never => {
   throw new AccessDenied(`not ${action}`);
 };

@@ -52,7 +52,7 @@ export const putObject: S3Operation<"PutObject"> = {
 };
 
 /** What is known of bytes that are a whole object. */
-export function withChecksum(meta: ObjectMeta, { checksum }: Pick<Received, "checksum">): ObjectMeta {
+function withChecksum(meta: ObjectMeta, { checksum }: Pick<Received, "checksum">): ObjectMeta {
   const kept: Checksum | undefined = checksum && { ...checksum, type: "FULL_OBJECT" };
   return { ...meta, ...(kept && { checksum: kept }) };
 }

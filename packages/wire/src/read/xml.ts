@@ -5,7 +5,7 @@ import { put } from "./put.ts";
 import { readTimestamp } from "./timestamp.ts";
 
 /** S3's answer to whatever is wrong with a document. */
-export const malformedXml = (): Fault =>
+const malformedXml = (): Fault =>
   new Fault("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema", { status: 400 });
 
 type Node = string | { readonly [tag: string]: Node | readonly Node[] };

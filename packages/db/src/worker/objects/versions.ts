@@ -28,7 +28,7 @@ export const toObject = (row: Row): ObjectRow => ({
   tags: row["tags"] as string,
 });
 
-export const nullVersion = "null";
+const nullVersion = "null";
 
 interface VersionRows {
   newest(bucketId: number, key: string): ObjectRow | undefined;
