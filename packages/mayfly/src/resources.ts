@@ -38,7 +38,7 @@ export interface SentMail {
 }
 
 /** Where mails lie that topics sent. */
-export interface Outbox {
+interface Outbox {
   /** Newest first, those before `beforeId`. */
   list(
     scope: { readonly accountId: string; readonly region: string },

@@ -10,7 +10,7 @@ export interface QueueMessage {
 }
 
 /** A message's attribute; bytes are of type Binary. */
-export interface QueueMessageAttribute {
+interface QueueMessageAttribute {
   readonly dataType: string;
   readonly value: string | Uint8Array;
 }

@@ -10,4 +10,4 @@ export interface DestinationTopics {
 }
 
 /** What a topic is sent: as a queue is. */
-export type TopicMessage = Pick<QueueMessage, "body" | "attributes">;
+type TopicMessage = Pick<QueueMessage, "body" | "attributes">;
