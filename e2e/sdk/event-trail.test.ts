@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { waitFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
+import { mayflyTrail, trailSteps } from "./mayfly-trail.ts";
 import { queueFunctions, telling, type TestQueue } from "./queue-functions.ts";
 
-const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
 const { server, clients, restart } = serveTests();
 const $ = queueFunctions(clients);
 let queue: TestQueue;
@@ -22,19 +19,13 @@ beforeAll(async () => {
   });
 });
 
-/** `mayfly trail`, as somebody types it. */
-async function trail(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const command = ["--disable-warning=ExperimentalWarning", main, "trail", "--data", server.dataFolder, ...args];
-  return promisify(execFile)(process.execPath, command).catch((error: { stdout: string; stderr: string }) => error);
-}
-/** What happened, in order: the second column of the table. */
-const stepsIn = (text: string): string[] => text.split("\n").flatMap((line) => /^\d{4}-\S+ {2}(\S+)/.exec(line)?.[1] ?? []);
+const trail = (...args: readonly string[]) => mayflyTrail(server, ...args);
 
 test("says why a message ran no function: which filter's clause it did not meet", async () => {
   const { MessageId = "" } = await $.send(queue, '{"kind":"order","total":3}');
   await waitFor("the queue to be empty", async () => (await $.left(queue)) === 0);
   const { stdout } = await trail(MessageId);
-  expect(stepsIn(stdout)).toEqual(["received", "filtered", "deleted"]);
+  expect(trailSteps(stdout)).toEqual(["received", "filtered", "deleted"]);
   expect(stdout).toContain('filter 1: body.total: [{"numeric":[">",10]}]');
   expect(stdout).toContain(queue.arn);
 });
@@ -43,7 +34,7 @@ test("says attempt by attempt what became of a message, which is found by its re
   const { MessageId = "" } = await $.send(queue, '{"kind":"order","total":11}');
   await waitFor("the queue to be empty", async () => (await $.left(queue)) === 0);
   const { stdout } = await trail(MessageId);
-  expect(stepsIn(stdout)).toEqual(["received", "delivered", "failed", "left", "received", "delivered", "deleted"]);
+  expect(trailSteps(stdout)).toEqual(["received", "delivered", "failed", "left", "received", "delivered", "deleted"]);
   const requestId = await waitFor("the request id", async () => {
     const told = (await $.logged<readonly { body: string }[]>("trailed")).flat();
     return told.map(({ body }) => body).find((body) => /^[0-9a-f-]{36}$/.test(body));

@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import * as sns from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { waitFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
+import { mayflyTrail } from "./mayfly-trail.ts";
 import { queueFunctions } from "./queue-functions.ts";
 import { startEndpoint, topicSubscribers, type Envelope, type WebEndpoint } from "./topic-subscribers.ts";
 
-const main = fileURLToPath(new URL("../../apps/server/src/main.mjs", import.meta.url));
 const { clients, server } = serveTests();
 const $ = { ...queueFunctions(clients), ...topicSubscribers(clients) };
 const endpoints: WebEndpoint[] = [];
@@ -135,8 +132,7 @@ test("filter policies on attributes and the body decide who gets a message, and 
   await $.publish(topic, '{"size":8}', colour("red"));
   expect((await $.take(reds, 2)).map(({ Body }) => Body).sort()).toEqual(['{"size":1}', '{"size":8}']);
   expect((await $.take(larges, 2)).map(({ Body }) => Body).sort()).toEqual(['{"size":7}', '{"size":8}']);
-  const command = ["--disable-warning=ExperimentalWarning", main, "trail", "--data", server.dataFolder, MessageId];
-  const { stdout } = await promisify(execFile)(process.execPath, command);
+  const { stdout } = await mayflyTrail(server, MessageId);
   expect(stdout).toMatch(/for \S+:reds, by the subscription \S+\n[^]*filtered +colour: \["red"\]/);
   expect(stdout).toMatch(/for \S+:larges, by the subscription \S+\n[^]*accepted[^]*delivered/);
 });

@@ -44,6 +44,32 @@ export interface ListedVersion extends ObjectRow {
   readonly isLatest: boolean;
 }
 
+/** Somebody is to be told of a change: written with it. */
+export interface NewNotice {
+  /** Who: an ARN. */
+  readonly receiver: string;
+  /** What, opaque to the store: JSON. */
+  readonly content: string;
+}
+
+/** A notice whose time has come. */
+export interface DueNotice extends NewNotice {
+  readonly id: number;
+  /** The object's id: grows with the order of changes of a key. */
+  readonly objectId: number;
+  /** `null` where the bucket is not versioned. */
+  readonly versionId: string;
+  readonly attempts: number;
+  readonly changedAtMs: number;
+}
+
+/** What one is to be told now. */
+export interface DueNotices {
+  readonly deliveries: readonly DueNotice[];
+  /** When the next one after them is due, if nothing changes. */
+  readonly nextAtMs: number | undefined;
+}
+
 /** An object to be stored. */
 export interface NewObject extends Omit<ObjectRow, "id" | "isDeleteMarker"> {
   /** What `versionId` is given to if the bucket is versioned. */
@@ -53,6 +79,9 @@ export interface NewObject extends Omit<ObjectRow, "id" | "isDeleteMarker"> {
   /** Is over when the object is there. */
   readonly uploadId?: string;
   readonly condition?: PutCondition;
+  readonly notices?: readonly NewNotice[];
+  /** When, to the millisecond. */
+  readonly changedAtMs: number;
 }
 
 /** What must be true of what is there. `ifMatch`: the ETag, `*` of anything. */
@@ -74,6 +103,8 @@ export interface Removal {
   readonly newVersionId: string;
   readonly nowMs: number;
   readonly ifMatch?: string;
+  /** If a version goes, and if a delete marker is made. */
+  readonly notices?: { readonly removed: readonly NewNotice[]; readonly marked: readonly NewNotice[] };
 }
 
 /** What became of it. */
@@ -82,6 +113,8 @@ export interface RemovalOutcome {
   /** Of the version that is gone, or of the marker that was made. */
   readonly versionId?: string;
   readonly isDeleteMarker?: boolean;
+  /** True if something was removed or made, of which somebody may be told. */
+  readonly isChanged?: boolean;
 }
 
 /** What part of a list is asked for. */
@@ -142,7 +175,14 @@ export interface ObjectStore {
   /** The same with its bytes. */
   read(bucketId: number, key: string, versionId: string | undefined): Promise<(ObjectRow & { content: ObjectContent }) | undefined>;
   remove(bucketId: number, removals: readonly Removal[]): Promise<{ outcomes: readonly RemovalOutcome[]; freed: readonly string[] }>;
-  setTags(id: number, tags: string): Promise<boolean>;
+  setTags(id: number, tags: string, notices: readonly NewNotice[], nowMs: number): Promise<boolean>;
+  /** Who is to be told of anything, and since when or from when on. */
+  pendingNotices(): Promise<readonly { readonly receiver: string; readonly dueAtMs: number }[]>;
+  /** What one is to be told at a time, in order: at most `limit`, besides what is under way. */
+  dueNotices(receiver: string, nowMs: number, limit: number, underWay: readonly number[]): Promise<DueNotices>;
+  finishNotice(id: number): Promise<void>;
+  /** After a failure. */
+  postponeNotice(id: number, attempts: number, dueAtMs: number): Promise<void>;
   list(bucketId: number, query: ObjectListQuery): Promise<ListedPage<ObjectRow>>;
   listVersions(bucketId: number, query: VersionListQuery): Promise<ListedPage<ListedVersion>>;
   /** False if there is no such bucket any more. */

@@ -30,6 +30,7 @@ const objectOf = (key: string, more: Partial<NewObject> = {}): NewObject => ({
   meta: "{}",
   tags: "{}",
   content: { inline: Buffer.from(key) },
+  changedAtMs: 0,
   ...more,
 });
 const list = async (prefix: string, delimiter: string, after = "", count = 1_000) => {

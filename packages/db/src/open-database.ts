@@ -75,6 +75,10 @@ const objectMethodNames: readonly (keyof ObjectStore)[] = [
   "parts",
   "removeUpload",
   "listUploads",
+  "pendingNotices",
+  "dueNotices",
+  "finishNotice",
+  "postponeNotice",
   "unknownFiles",
 ];
 

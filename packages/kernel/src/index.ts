@@ -2,6 +2,8 @@ export * from "./arn.ts";
 export * from "./catalog.ts";
 export * from "./clock.ts";
 export * from "./context.ts";
+export * from "./may-pass.ts";
+export * from "./outlets.ts";
 export { compileEventPattern, type EventPattern } from "./event-pattern/event-pattern.ts";
 export { EventPatternError } from "./event-pattern/json.ts";
 export { firstMismatch } from "./event-pattern/mismatch.ts";

@@ -1,14 +1,23 @@
 import type { ListedVersion, ObjectRow } from "@mayfly/db";
+import { newUuid } from "@mayfly/kernel";
 import type { LifecycleRule } from "@mayfly/wire/s3";
 import type { Bucket } from "./buckets/bucket.ts";
 import { dateOf, expiryMs, isFor, prefixOf } from "./buckets/lifecycle.ts";
-import { newVersionId } from "./objects/versions.ts";
+import { removeObjects, type RemovedBy } from "./objects/remove.ts";
 import type { S3Resources } from "./resources.ts";
 import type { Tags } from "./tags.ts";
 
-type Given = Pick<S3Resources, "db" | "files" | "buckets" | "clock">;
+type Given = Pick<S3Resources, "db" | "files" | "buckets" | "clock" | "notifier" | "trail">;
 
 const pageCount = 500;
+
+/** As which events tell S3 itself. */
+const byRule = (): RemovedBy => ({
+  family: "LifecycleExpiration",
+  principalId: "s3.amazonaws.com",
+  sourceIp: "s3.amazonaws.com",
+  requestId: newUuid(),
+});
 
 /** Carries the buckets' lifecycle rules out, once; what they are over is removed some at a time, so that others are not held up. */
 export async function expireObjects(given: Given, isClosed: () => boolean): Promise<void> {
@@ -31,27 +40,23 @@ async function carryOut(given: Given, bucket: Bucket, rule: LifecycleRule): Prom
 const isRulesObject = (rule: LifecycleRule, { key, size, tags }: ObjectRow): boolean =>
   isFor(rule, { key, size, tags: JSON.parse(tags) as Tags });
 
-async function expireCurrent({ db, files, clock }: Given, bucket: Bucket, rule: LifecycleRule): Promise<void> {
+async function expireCurrent(given: Given, bucket: Bucket, rule: LifecycleRule): Promise<void> {
+  const { db, clock } = given;
   const { Days, Date: date } = rule.Expiration ?? {};
   const isOver = ({ lastModifiedMs }: ObjectRow): boolean =>
     clock.now() >= (date !== undefined ? dateOf(date) : expiryMs(lastModifiedMs, Days ?? 0));
   for (let after = "", isMore = true; isMore;) {
     const page = await db.objects.list(bucket.id, { prefix: prefixOf(rule), delimiter: "", after, count: pageCount });
     const over = page.items.filter((object) => isRulesObject(rule, object) && isOver(object));
-    const removals = over.map(({ key, etag }) => ({
-      key,
-      versionId: undefined,
-      newVersionId: newVersionId(),
-      nowMs: clock.now(),
-      ifMatch: etag,
-    }));
-    if (removals.length > 0) files.free((await db.objects.remove(bucket.id, removals)).freed);
+    const removing = over.map(({ key, etag }) => ({ key, versionId: undefined, ifMatch: etag }));
+    if (removing.length > 0) await removeObjects(given, bucket, removing, byRule());
     ({ last: after, isTruncated: isMore } = page);
   }
 }
 
 /** A version is not current from when the next one came. */
-async function expireVersions({ db, files, clock }: Given, bucket: Bucket, rule: LifecycleRule): Promise<void> {
+async function expireVersions(given: Given, bucket: Bucket, rule: LifecycleRule): Promise<void> {
+  const { db, clock } = given;
   const { NoncurrentDays, NewerNoncurrentVersions = 0 } = rule.NoncurrentVersionExpiration ?? {};
   const keys = new Map<string, ListedVersion[]>();
   let after = "";
@@ -73,8 +78,8 @@ async function expireVersions({ db, files, clock }: Given, bucket: Bucket, rule:
       keys.delete(key);
       over.push(...overOf(versions));
     }
-    const removals = over.map(({ key, versionId }) => ({ key, versionId, newVersionId: "", nowMs: clock.now() }));
-    if (removals.length > 0) files.free((await db.objects.remove(bucket.id, removals)).freed);
+    const removing = over.map(({ key, versionId }) => ({ key, versionId }));
+    if (removing.length > 0) await removeObjects(given, bucket, removing, byRule());
   }
 
   function overOf(versions: readonly ListedVersion[]): ListedVersion[] {

@@ -42,6 +42,19 @@ export const noSuchUpload = (UploadId: string): Fault =>
 export const invalidArgument = (message: string, ArgumentName: string, ArgumentValue?: string): Fault =>
   fault("InvalidArgument", 400, message, { ArgumentName, ...(ArgumentValue !== undefined && { ArgumentValue }) });
 
+/** Two configurations of a bucket's notifications that could mean one event. */
+export const overlapping = (isFiltered: boolean): Fault =>
+  fault(
+    "InvalidArgument",
+    400,
+    isFiltered
+      ? "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type."
+      : "Configurations overlap. Configurations on the same bucket cannot share a common event type.",
+  );
+
+export const invalidDestination = (ArgumentName1: string, ArgumentValue1: string): Fault =>
+  fault("InvalidArgument", 400, "Unable to validate the following destination configurations", { ArgumentName1, ArgumentValue1 });
+
 export const invalidRequest = (message: string): Fault => fault("InvalidRequest", 400, message);
 
 export const accessDenied = (message = "Access Denied"): Fault => fault("AccessDenied", 403, message);

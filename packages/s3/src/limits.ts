@@ -17,6 +17,16 @@ export const limits = {
   objectBytes: 50 * 1024 ** 4,
   corsRuleCount: 100,
   lifecycleRuleCount: 1_000,
+  notificationCount: 100,
+  /** Events that receivers are being told of at once, and of them one receiver: at first and after a failure, and at most. */
+  noticeUnderWayCount: 200,
+  receiverUnderWayCount: 10,
+  receiverMostUnderWayCount: 60,
+  /** After how long a receiver is told again that was busy, each wait being twice the last one, up to the longest; and for how long in all. */
+  noticeRetryMs: 1_000,
+  noticeMostRetryMs: 60_000,
+  noticeMostAgeMs: 86_400_000,
+  noticeFailureMs: 1_000,
   /** Objects up to this are kept with their rows. */
   inlineBytes: 65_536,
 } as const;

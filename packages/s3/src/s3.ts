@@ -3,6 +3,7 @@ import { corsHeaders, type CorsRequest } from "./buckets/cors.ts";
 import { createBucketDirectory } from "./buckets/directory.ts";
 import { createContentFiles } from "./objects/content-files.ts";
 import { expireObjects } from "./expire.ts";
+import { createNotifier } from "./notifications/notifier.ts";
 import { operations } from "./operations/index.ts";
 import type { S3Given, S3Resources } from "./resources.ts";
 
@@ -14,6 +15,8 @@ export interface S3 {
   cors(bucket: string, request: CorsRequest, isPreflight: boolean): Readonly<Record<string, string>> | undefined;
   /** Reads the buckets, and starts what runs in the background. */
   start(): Promise<void>;
+  /** Tells what is still to be told of events; to be called when those who are told are there. */
+  tellEvents(): Promise<void>;
   /** Carries the buckets' lifecycle rules out; it does so by itself, every hour. */
   expire(): Promise<void>;
   close(): Promise<void>;
@@ -26,7 +29,8 @@ const expireIntervalMs = 3_600_000;
 export function createS3(given: S3Given): S3 {
   const buckets = createBucketDirectory(given);
   const files = createContentFiles(given);
-  const resources: S3Resources = { ...given, buckets, files, lock: createKeyLock() };
+  const notifier = createNotifier(given);
+  const resources: S3Resources = { ...given, buckets, files, notifier, lock: createKeyLock() };
   let sweeping: Promise<void> = Promise.resolve();
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -52,6 +56,7 @@ export function createS3(given: S3Given): S3 {
       timer = setInterval(() => void expire(), expireIntervalMs);
       timer.unref();
     },
+    tellEvents: () => notifier.start(),
     async expire() {
       await expire();
       await files.settled();
@@ -60,6 +65,7 @@ export function createS3(given: S3Given): S3 {
       isClosed = true;
       clearInterval(timer);
       await sweeping;
+      await notifier.close();
       await files.settled();
     },
   };

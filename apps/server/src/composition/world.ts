@@ -112,7 +112,9 @@ export function createWorld(resources: WorldResources): World {
   const sessions = createConsoleSessions({ models: db.models, directory: iam.directory, keyring, clock });
   const schemas = createSchemas({ db, clock });
   const { sqs, sns } = createMessaging(messagingGiven(resources, clock, dispatcher, eventSources));
-  const s3 = createS3({ db, clock, readPolicy: (text) => readPolicy(text, "resource"), problem });
+  const { callAs, mayCall } = dispatcher;
+  const { destinationQueues: queues, destinationTopics: topics, trail } = eventSources;
+  const s3 = createS3({ db, clock, readPolicy: (text) => readPolicy(text, "resource"), callAs, mayCall, queues, topics, trail, problem });
   const mayfly = mayflyOf(resources, { sessions, lambda, eventSources, sns, clock });
   const all = [iam.service, sts.service, logs.service, lambda.service, schemas, sns.service, sqs.service, s3.service, mayfly.service];
   for (const service of all) services.set(service.name, service);
@@ -198,14 +200,15 @@ const lifecycle = ({ logs, lambda, mayfly, sns, sqs, s3, eventSources }: Backgro
     await mayfly.start();
     await lambda.start();
     await sns.start();
+    await s3.tellEvents();
   },
   async close() {
     const released = eventSources.pollers.close();
-    // What is delivered goes to queues and functions.
+    // What these deliver goes to topics, queues and functions.
+    await s3.close();
     await sns.close();
     // First: whoever waits for messages is let go, and what still comes is served.
     await sqs.close();
-    await s3.close();
     await released;
     await lambda.close();
     await mayfly.close();
@@ -214,10 +217,10 @@ const lifecycle = ({ logs, lambda, mayfly, sns, sqs, s3, eventSources }: Backgro
   },
   async abandon() {
     eventSources.pollers.abandon();
+    await s3.close();
     await sns.close();
     await eventSources.trail.abandon();
     await sqs.close();
-    await s3.close();
     await lambda.abandon();
     await mayfly.close();
     await logs.close();

@@ -47,7 +47,8 @@ const globalKeys: Readonly<Record<string, (facts: KeyFacts) => Value>> = {
   "aws:requestedregion": ({ ctx }) => ctx.region,
   "aws:resourceaccount": ({ resourceAccountId }) => resourceAccountId,
   "aws:sourcearn": ({ ctx }) => ctx.sourceArn,
-  "aws:sourceaccount": ({ ctx }) => ctx.sourceArn?.split(":", 5)[4],
+  // A bucket's ARN names no account: it is its owner in whose account the service calls.
+  "aws:sourceaccount": ({ ctx }) => ctx.sourceArn && (ctx.sourceArn.split(":", 5)[4] || ctx.accountId),
   "aws:sourceidentity": ({ ctx }) => (ctx.principal.kind === "assumed-role" ? ctx.principal.sourceIdentity : undefined),
   "aws:viaawsservice": () => "false",
 };

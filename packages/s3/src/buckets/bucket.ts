@@ -1,6 +1,8 @@
 import type { PolicyDocument } from "@mayfly/kernel";
 import type { CORSRule, LifecycleRule, PublicAccessBlockConfiguration, ServerSideEncryptionConfiguration } from "@mayfly/wire/s3";
 
+import type { Notification } from "../notifications/notification.ts";
+
 /** What is set of a bucket, as its Put operations have it. */
 export interface BucketSettings {
   readonly policy?: string;
@@ -10,6 +12,7 @@ export interface BucketSettings {
   readonly lifecycle?: readonly LifecycleRule[];
   readonly encryption?: ServerSideEncryptionConfiguration;
   readonly tags?: Readonly<Record<string, string>>;
+  readonly notifications?: readonly Notification[];
 }
 
 /** A bucket as it is kept: immutable, replaced when it changes. */

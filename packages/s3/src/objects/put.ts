@@ -1,6 +1,9 @@
 import type { NewObject, PutOutcome } from "@mayfly/db";
+import type { RequestContext } from "@mayfly/kernel";
 import { invalidArgument, noSuchBucket, noSuchKey, noSuchUpload, notImplemented, operationAborted, preconditionFailed } from "../faults.ts";
 import type { Bucket } from "../buckets/bucket.ts";
+import type { ObjectEventName } from "../notifications/event-types.ts";
+import { doerOf, eventOf, noticesOf, tell } from "../notifications/notices.ts";
 import type { S3Resources } from "../resources.ts";
 import { newVersionId, unquoted } from "./versions.ts";
 
@@ -19,6 +22,12 @@ export function writeCondition({ IfMatch, IfNoneMatch }: WriteConditions): Pick<
   return IfMatch === undefined ? {} : { condition: { ifMatch: unquoted(IfMatch) } };
 }
 
+/** By which kind of request an object comes to be. */
+interface PutBy {
+  readonly name: Extract<ObjectEventName, `ObjectCreated:${string}`>;
+  readonly ctx: Pick<RequestContext, "principal" | "sourceIp" | "requestId">;
+}
+
 type Done = Extract<PutOutcome, { outcome: "done" }>;
 
 /**
@@ -26,13 +35,18 @@ type Done = Extract<PutOutcome, { outcome: "done" }>;
  * @throws Fault
  */
 export async function putObject(
-  { db, files }: Pick<S3Resources, "db" | "files">,
+  resources: Pick<S3Resources, "db" | "files" | "clock" | "notifier" | "trail">,
   bucket: Bucket,
-  object: Omit<NewObject, "versionId">,
+  object: Omit<NewObject, "versionId" | "notices" | "changedAtMs">,
+  { name, ctx }: PutBy,
 ): Promise<Done> {
-  const outcome = await db.objects.put(bucket.id, { ...object, versionId: newVersionId() });
+  const { db, files, clock } = resources;
+  const event = eventOf(bucket, { name, key: object.key, size: object.size, etag: object.etag, atMs: clock.now(), ...doerOf(ctx) });
+  const notices = noticesOf(bucket, event);
+  const outcome = await db.objects.put(bucket.id, { ...object, versionId: newVersionId(), notices, changedAtMs: event.atMs });
   if (outcome.outcome === "done") {
     files.free(outcome.freed);
+    tell(resources, bucket, event, notices);
     return outcome;
   }
   const isOwn = "segments" in object.content && object.isShared !== true && object.uploadId === undefined;

@@ -33,17 +33,22 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
       ...(checksum && { checksum }),
       parts: parts.map((part) => ({ number: part.number, size: part.size, ...(isTold && { checksum: partChecksum(part) ?? "" }) })),
     };
-    const { versionId } = await putObject(resources, bucket, {
-      key: input.Key,
-      size,
-      etag,
-      lastModifiedMs: Math.floor(resources.clock.now() / 1000) * 1000,
-      meta: JSON.stringify(meta),
-      tags: upload.tags,
-      content: { segments: parts.flatMap(({ segments }) => segments) },
-      uploadId: upload.id,
-      ...writeCondition(input),
-    });
+    const { versionId } = await putObject(
+      resources,
+      bucket,
+      {
+        key: input.Key,
+        size,
+        etag,
+        lastModifiedMs: Math.floor(resources.clock.now() / 1000) * 1000,
+        meta: JSON.stringify(meta),
+        tags: upload.tags,
+        content: { segments: parts.flatMap(({ segments }) => segments) },
+        uploadId: upload.id,
+        ...writeCondition(input),
+      },
+      { name: "ObjectCreated:CompleteMultipartUpload", ctx },
+    );
     return {
       Location: `${ctx.endpoint}/${bucket.name}/${encodeURIComponent(input.Key)}`,
       Bucket: bucket.name,

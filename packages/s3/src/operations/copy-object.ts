@@ -33,17 +33,22 @@ export const copyObject: S3Operation<"CopyObject"> = {
     const described = directive === "REPLACE" ? given : { ...withoutSums(source.object.meta), ...onlyClass(given) };
     const meta: ObjectMeta = { ...described, ...(copied.checksum && { checksum: copied.checksum }) };
     const lastModifiedMs = Math.floor(resources.clock.now() / 1000) * 1000;
-    const { versionId } = await putObject(resources, bucket, {
-      key: input.Key,
-      size: source.object.size,
-      etag: copied.etag,
-      lastModifiedMs,
-      meta: JSON.stringify(meta),
-      tags,
-      content: copied.content,
-      isShared: copied.isShared,
-      ...writeCondition(input),
-    });
+    const { versionId } = await putObject(
+      resources,
+      bucket,
+      {
+        key: input.Key,
+        size: source.object.size,
+        etag: copied.etag,
+        lastModifiedMs,
+        meta: JSON.stringify(meta),
+        tags,
+        content: copied.content,
+        isShared: copied.isShared,
+        ...writeCondition(input),
+      },
+      { name: "ObjectCreated:Copy", ctx },
+    );
     return {
       CopyObjectResult: {
         LastModified: new Date(lastModifiedMs),

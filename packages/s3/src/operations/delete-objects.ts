@@ -1,11 +1,13 @@
 import type { DeletedObject, ObjectIdentifier, _Error } from "@mayfly/wire/s3";
 import { noConditionKeys, AccessDenied, isFault, type RequestContext } from "@mayfly/kernel";
-import type { Removal, RemovalOutcome } from "@mayfly/db";
+import type { RemovalOutcome } from "@mayfly/db";
 import { bucketArn, type Bucket } from "../buckets/bucket.ts";
 import { malformedXml } from "../faults.ts";
 import { authorizeObject, bucketOf } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
-import { checkVersionId, newVersionId, unquoted } from "../objects/versions.ts";
+import { doerOf } from "../notifications/notices.ts";
+import { removeObjects, type Removing } from "../objects/remove.ts";
+import { checkVersionId, unquoted } from "../objects/versions.ts";
 import type { S3Operation } from "../resources.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html: each key is permitted or not by itself */
@@ -17,17 +19,13 @@ export const deleteObjects: S3Operation<"DeleteObjects"> = {
     noPermissionNeeded: true,
   },
   async run(resources, ctx, input) {
-    const { db, files, clock } = resources;
     const bucket = bucketOf(resources, input);
     const wanted = input.Delete.Objects ?? [];
     if (wanted.length === 0 || wanted.length > limits.deletedCount) throw malformedXml();
     const refusals = await Promise.all(wanted.map((one) => refusalOf(ctx, bucket, one)));
     const permitted = wanted.filter((_one, index) => refusals[index] === undefined);
-    const { outcomes, freed } = await db.objects.remove(
-      bucket.id,
-      permitted.map((one) => removalOf(one, clock.now())),
-    );
-    files.free(freed);
+    const by = { family: "ObjectRemoved", ...doerOf(ctx) } as const;
+    const outcomes = await removeObjects(resources, bucket, permitted.map(removingOf), by);
     const Errors = refusals.filter((refusal) => refusal !== undefined);
     const Deleted: DeletedObject[] = [];
     for (const [index, outcome] of outcomes.entries()) {
@@ -58,11 +56,9 @@ const errorOf = ({ Key, VersionId }: ObjectIdentifier, Code: string, Message: st
   Message,
 });
 
-const removalOf = ({ Key = "", VersionId, ETag }: ObjectIdentifier, nowMs: number): Removal => ({
+const removingOf = ({ Key = "", VersionId, ETag }: ObjectIdentifier): Removing => ({
   key: Key,
   versionId: VersionId,
-  newVersionId: newVersionId(),
-  nowMs,
   ...(ETag !== undefined && { ifMatch: unquoted(ETag) }),
 });
 

@@ -1,6 +1,7 @@
 import type { InputOf } from "@mayfly/kernel";
 import { noSuchKey } from "../faults.ts";
 import { bucketOf, onObject } from "../iam-rules.ts";
+import { doerOf, eventOf, noticesOf, tell } from "../notifications/notices.ts";
 import { findObject, versionOutput } from "../objects/versions.ts";
 import type { S3Operation, S3Resources } from "../resources.ts";
 import type { RequestContext } from "@mayfly/kernel";
@@ -19,13 +20,13 @@ export const putObjectTagging: S3Operation<"PutObjectTagging"> = {
     ofVersion: "s3:PutObjectVersionTagging",
     keys: ({ Tagging }) => requestTagKeys(Object.fromEntries((Tagging?.TagSet ?? []).map(({ Key = "", Value = "" }) => [Key, Value]))),
   }),
-  run: (resources, ctx, input) => setTags(resources, ctx, input, readTags(input.Tagging.TagSet ?? [])),
+  run: (resources, ctx, input) => setTags(resources, ctx, input, readTags(input.Tagging.TagSet ?? []), "ObjectTagging:Put"),
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging: S3Operation<"DeleteObjectTagging"> = {
   iam: onObject<InputOf<"s3", "DeleteObjectTagging">>("s3:DeleteObjectTagging", { ofVersion: "s3:DeleteObjectVersionTagging" }),
-  run: (resources, ctx, input) => setTags(resources, ctx, input, {}),
+  run: (resources, ctx, input) => setTags(resources, ctx, input, {}, "ObjectTagging:Delete"),
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
@@ -38,9 +39,19 @@ export const getObjectTagging: S3Operation<"GetObjectTagging"> = {
   },
 };
 
-async function setTags(resources: S3Resources, ctx: RequestContext, input: Named, tags: Tags): Promise<{ VersionId?: string }> {
+async function setTags(
+  resources: S3Resources,
+  ctx: RequestContext,
+  input: Named,
+  tags: Tags,
+  name: "ObjectTagging:Put" | "ObjectTagging:Delete",
+): Promise<{ VersionId?: string }> {
   const bucket = bucketOf(resources, input);
   const object = await findObject(resources, ctx, bucket, input);
-  if (!(await resources.db.objects.setTags(object.id, JSON.stringify(tags)))) throw noSuchKey(input.Key);
+  const { key, size, etag } = object;
+  const event = eventOf(bucket, { name, key, size, etag, atMs: resources.clock.now(), ...doerOf(ctx) });
+  const notices = noticesOf(bucket, event);
+  if (!(await resources.db.objects.setTags(object.id, JSON.stringify(tags), notices, event.atMs))) throw noSuchKey(key);
+  tell(resources, bucket, event, notices);
   return versionOutput(bucket, object.versionId);
 }

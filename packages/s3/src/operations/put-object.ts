@@ -37,16 +37,21 @@ export const putObject: S3Operation<"PutObject"> = {
     const received = await receiveBody(resources, { ...input, Body }, wanted, { checksum, inlineBytes, maxBytes: limits.putBytes });
     const full = withChecksum(meta, received);
     const etag = received.md5.toString("hex");
-    const { versionId } = await put(resources, bucket, {
-      key: input.Key,
-      size: received.size,
-      etag,
-      lastModifiedMs: Math.floor(resources.clock.now() / 1000) * 1000,
-      meta: JSON.stringify(full),
-      tags: JSON.stringify(tags),
-      content: received.content,
-      ...condition,
-    });
+    const { versionId } = await put(
+      resources,
+      bucket,
+      {
+        key: input.Key,
+        size: received.size,
+        etag,
+        lastModifiedMs: Math.floor(resources.clock.now() / 1000) * 1000,
+        meta: JSON.stringify(full),
+        tags: JSON.stringify(tags),
+        content: received.content,
+        ...condition,
+      },
+      { name: "ObjectCreated:Put", ctx },
+    );
     return { ETag: quoted(etag), ...checksumOutput(full.checksum), ...encryptionOutput(full), ...versionOutput(bucket, versionId) };
   },
 };

@@ -11,7 +11,6 @@ const lacks =
 
 export const getBucketAccelerateConfiguration = tells<"GetBucketAccelerateConfiguration">("s3:GetAccelerateConfiguration", () => ({}));
 export const getBucketLogging = tells<"GetBucketLogging">("s3:GetBucketLogging", () => ({}));
-export const getBucketNotificationConfiguration = tells<"GetBucketNotificationConfiguration">("s3:GetBucketNotification", () => ({}));
 export const getBucketRequestPayment = tells<"GetBucketRequestPayment">("s3:GetBucketRequestPayment", () => ({
   Payer: "BucketOwner" as const,
 }));

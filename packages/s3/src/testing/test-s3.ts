@@ -13,12 +13,23 @@ import {
 } from "@mayfly/kernel";
 import { createS3, type S3 } from "../s3.ts";
 
+/** What a queue was told. */
+export interface Told {
+  readonly Event?: string;
+  readonly Records?: readonly {
+    readonly eventName: string;
+    readonly s3: { readonly object: { readonly key: string; readonly sequencer?: string } };
+  }[];
+}
+
 /** S3 over a real database. */
 export interface TestS3 {
   /** The clock; a test may move it. */
   readonly time: { nowMs: number };
   /** What IAM was asked, in order. */
   readonly asked: AuthorizationRequest[];
+  /** What queues were told of events, in order. */
+  readonly told: Told[];
   /** What IAM answers: throws to deny. */
   authorize: (request: AuthorizationRequest) => void;
   readonly s3: S3;
@@ -45,18 +56,29 @@ export async function startTestS3(): Promise<TestS3> {
   const db = await openDatabase({ folder, ephemeral: true });
   const time = { nowMs: Date.parse("2026-11-23T15:00:00Z") };
   const asked: AuthorizationRequest[] = [];
+  const told: Told[] = [];
   const s3 = createS3({
     db,
     clock: { now: () => time.nowMs, monotonicMs: () => performance.now() },
     readPolicy: (text) => JSON.parse(text) as PolicyDocument,
+    callAs: () => () => Promise.reject(new Error("Nobody is there to be told of events")),
+    mayCall: () => async () => {},
+    queues: {
+      canSend: (arn) => Promise.resolve(!arn.endsWith(":missing")),
+      send: async (_arn, _identity, { body }) => void told.push(JSON.parse(body) as Told),
+    },
+    topics: { canPublish: () => Promise.resolve(true) },
+    trail: { note: () => {} },
     problem: (line) => {
       throw new Error(line);
     },
   });
   await s3.start();
+  await s3.tellEvents();
   const test: TestS3 = {
     time,
     asked,
+    told,
     authorize: () => undefined,
     s3,
     db,

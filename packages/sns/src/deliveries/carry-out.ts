@@ -1,12 +1,11 @@
 import type { DueTopicDelivery } from "@mayfly/db";
-import { servicePrincipal } from "@mayfly/kernel";
+import { servicePrincipal, type DeliveryOutcome } from "@mayfly/kernel";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { effectivePolicy } from "../topics/delivery-policy.ts";
 import { topicArn, type Topic } from "../topics/topic.ts";
 import { sequenceNumber } from "./accept.ts";
 import type { DeliveriesGiven } from "./create-deliveries.ts";
 import { sendDeadLetter, type Failure } from "./dead-letter.ts";
-import type { Outcome } from "./outlets.ts";
 import type { Pace } from "./pace.ts";
 import type { Attempt, ConfirmationDelivery, Delivery, DeliveryResources, NotificationDelivery } from "./protocols/protocol.ts";
 import { senders } from "./protocols/senders.ts";
@@ -18,7 +17,7 @@ import { note } from "./trail.ts";
 export type CarryOutResources = DeliveriesGiven & DeliveryResources & { readonly pace: Pace };
 
 /** Makes one attempt at a delivery, and writes down what came of it. */
-export async function carryOut(resources: CarryOutResources, due: DueTopicDelivery): Promise<Outcome> {
+export async function carryOut(resources: CarryOutResources, due: DueTopicDelivery): Promise<DeliveryOutcome> {
   const { topics, pace, ending } = resources;
   const message = JSON.parse(due.content) as StoredMessage;
   const topic = await topics.find(message.topic);
@@ -92,7 +91,12 @@ function deliveryOf(
   };
 }
 
-async function conclude(resources: CarryOutResources, due: DueTopicDelivery, delivery: Delivery, attempt: Attempt): Promise<Outcome> {
+async function conclude(
+  resources: CarryOutResources,
+  due: DueTopicDelivery,
+  delivery: Delivery,
+  attempt: Attempt,
+): Promise<DeliveryOutcome> {
   const { trail, clock, db, ending } = resources;
   const { message, messageId, receiver, policy } = delivery;
   if (attempt.kind === "delivered") {
@@ -112,7 +116,7 @@ async function conclude(resources: CarryOutResources, due: DueTopicDelivery, del
   return { kind: "later", dueAtMs };
 }
 
-async function giveUp(resources: CarryOutResources, due: DueTopicDelivery, delivery: Delivery, failure: Failure): Promise<Outcome> {
+async function giveUp(resources: CarryOutResources, due: DueTopicDelivery, delivery: Delivery, failure: Failure): Promise<DeliveryOutcome> {
   const { trail, clock, db } = resources;
   const { message, messageId, receiver } = delivery;
   const queueArn = isNotification(delivery) ? delivery.receiver.settings.deadLetterTargetArn : undefined;
@@ -133,9 +137,9 @@ async function giveUp(resources: CarryOutResources, due: DueTopicDelivery, deliv
   return finish(resources, due, message);
 }
 
-const over = (message: StoredMessage): Outcome => ({ kind: "over", more: message.kind === "Notification" && message.isFifo });
+const over = (message: StoredMessage): DeliveryOutcome => ({ kind: "over", more: message.kind === "Notification" && message.isFifo });
 
-async function finish({ db, clock }: CarryOutResources, due: DueTopicDelivery, message: StoredMessage): Promise<Outcome> {
+async function finish({ db, clock }: CarryOutResources, due: DueTopicDelivery, message: StoredMessage): Promise<DeliveryOutcome> {
   await db.topicDeliveries.finish([due.id], clock.now());
   return over(message);
 }

@@ -1,10 +1,10 @@
+import { createOutlets } from "@mayfly/kernel";
 import { limits } from "../limits.ts";
 import type { SnsGiven } from "../resources.ts";
 import type { TopicDirectory } from "../topics/directory.ts";
 import { accept, confirmations } from "./accept.ts";
 import { carryOut, type CarryOutResources } from "./carry-out.ts";
 import type { Deliveries } from "./deliveries.ts";
-import { createOutlets } from "./outlets.ts";
 import { createPace } from "./pace.ts";
 import { createSigner } from "./signing/sign.ts";
 import { createSigningKeys } from "./signing/signing-key.ts";
@@ -23,7 +23,18 @@ export function createDeliveries(given: DeliveriesGiven): Deliveries {
     ending: ending.signal,
     pace: createPace(clock, ending.signal),
   };
-  const outlets = createOutlets({ store: db.topicDeliveries, clock, problem, carryOut: (due) => carryOut(resources, due) });
+  const outlets = createOutlets({
+    due: (subscriptionId: number, ...asked) => db.topicDeliveries.due(subscriptionId, ...asked),
+    carryOut: (due) => carryOut(resources, due),
+    clock,
+    limits: {
+      underWayCount: limits.underWayCount,
+      startCount: limits.subscriptionUnderWayCount,
+      mostCount: limits.subscriptionMostUnderWayCount,
+      failureMs: limits.failureMs,
+    },
+    problem,
+  });
   const accepting = { ...given, wake: (subscriptionId: number, dueAtMs: number) => outlets.wake(subscriptionId, dueAtMs) };
   let sweep: NodeJS.Timeout | undefined;
   return {

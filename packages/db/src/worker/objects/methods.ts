@@ -1,20 +1,31 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { BucketRow, NewObject, PutOutcome, Removal } from "../../object-types.ts";
+import type { BucketRow, NewNotice, NewObject, PutOutcome, Removal, RemovalOutcome } from "../../object-types.ts";
 import type { HotMethod } from "../hot-store.ts";
 import { filesOf } from "./files.ts";
 import { listMethods } from "./lists.ts";
+import { noticesOf } from "./notices.ts";
 import { uploadsOf, type Uploads } from "./uploads.ts";
-import { versionsOf } from "./versions.ts";
+import { nullVersion, versionsOf } from "./versions.ts";
 
 /** The methods of ObjectStore. */
 export function objectMethods(database: DatabaseSync): Record<string, HotMethod> {
   const files = filesOf(database);
   const versions = versionsOf(database, files);
   const uploads = uploadsOf(database, files);
-  const setTags = database.prepare("UPDATE s3_object SET tags = ? WHERE id = ? AND is_delete_marker = 0");
+  const notices = noticesOf(database);
+  const setTags = database.prepare("UPDATE s3_object SET tags = ? WHERE id = ? AND is_delete_marker = 0 RETURNING version_id");
+  const removeOne = (bucketId: number, removal: Removal, freed: string[]): RemovalOutcome => {
+    const { changeId, ...outcome } = versions.remove(bucketId, removal, freed);
+    if (changeId === undefined || removal.notices === undefined) return outcome;
+    const { versionId = removal.versionId ?? nullVersion } = outcome;
+    const told = outcome.isDeleteMarker && removal.versionId === undefined ? removal.notices.marked : removal.notices.removed;
+    notices.insert(told, { objectId: changeId, versionId, changedAtMs: removal.nowMs });
+    return { ...outcome, isChanged: true };
+  };
   return {
     ...bucketMethods(database, uploads),
     ...uploads.methods,
+    ...notices.methods,
     ...listMethods(database),
     put: {
       mode: "write",
@@ -23,7 +34,10 @@ export function objectMethods(database: DatabaseSync): Record<string, HotMethod>
         if (uploadId !== undefined && !uploads.exists(uploadId)) return { outcome: "no-upload" };
         const freed: string[] = [];
         const outcome = versions.put(bucketId, object, freed);
-        if (uploadId !== undefined && outcome.outcome === "done") uploads.remove(uploadId, freed);
+        if (outcome.outcome !== "done") return outcome;
+        if (uploadId !== undefined) uploads.remove(uploadId, freed);
+        const { notices: told = [], changedAtMs } = object;
+        notices.insert(told, { objectId: outcome.id, versionId: outcome.versionId, changedAtMs });
         return outcome;
       },
     },
@@ -39,10 +53,17 @@ export function objectMethods(database: DatabaseSync): Record<string, HotMethod>
       mode: "write",
       run: (bucketId: number, removals: readonly Removal[]) => {
         const freed: string[] = [];
-        return { outcomes: removals.map((removal) => versions.remove(bucketId, removal, freed)), freed };
+        return { outcomes: removals.map((removal) => removeOne(bucketId, removal, freed)), freed };
       },
     },
-    setTags: { mode: "write", run: (id: number, tags: string) => setTags.run(tags, id).changes === 1 },
+    setTags: {
+      mode: "write",
+      run: (id: number, tags: string, told: readonly NewNotice[], changedAtMs: number) => {
+        const versionId = setTags.get(tags, id)?.["version_id"] as string | undefined;
+        if (versionId !== undefined) notices.insert(told, { objectId: id, versionId, changedAtMs });
+        return versionId !== undefined;
+      },
+    },
     unknownFiles: { mode: "read", run: (names: readonly string[]) => files.unknown(names) },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * A version's row is apart from its bytes: a list reads rows only. `s3_object_listed` has the objects that a list shows, in the order of their keys' bytes:
  * the newest version of each key, unless that is a delete marker. `s3_object_version` has all versions; of one key the newest has the greatest id.
- * A file belongs to as many contents and parts as its row counts.
+ * A file belongs to as many contents and parts as its row counts. `s3_notice` has who is to be told of changes, until he was.
  */
 export const objectSchema = `
 CREATE TABLE IF NOT EXISTS s3_bucket (
@@ -56,7 +56,18 @@ CREATE TABLE IF NOT EXISTS s3_part (
   segments TEXT NOT NULL,
   PRIMARY KEY (upload_id, number)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS s3_notice (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  receiver TEXT NOT NULL,
+  due_at REAL NOT NULL,
+  attempts INTEGER NOT NULL,
+  object_id INTEGER NOT NULL,
+  version_id TEXT NOT NULL,
+  changed_at REAL NOT NULL,
+  content TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS s3_notice_due ON s3_notice (receiver, due_at, id);
 `;
 
 /** In the order in which they are emptied. */
-export const objectTables = ["s3_object", "s3_content", "s3_file", "s3_upload", "s3_part", "s3_bucket"] as const;
+export const objectTables = ["s3_object", "s3_content", "s3_file", "s3_upload", "s3_part", "s3_notice", "s3_bucket"] as const;

@@ -7,7 +7,8 @@ export interface Versions {
   find(bucketId: number, key: string, versionId: string | undefined): ObjectRow | undefined;
   content(id: number): ObjectContent;
   put(bucketId: number, object: NewObject, freed: string[]): PutOutcome;
-  remove(bucketId: number, removal: Removal, freed: string[]): RemovalOutcome;
+  /** `changeId` grows with the order of a key's changes; undefined if there was nothing to remove. */
+  remove(bucketId: number, removal: Removal, freed: string[]): RemovalOutcome & { readonly changeId?: number | undefined };
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -28,7 +29,8 @@ export const toObject = (row: Row): ObjectRow => ({
   tags: row["tags"] as string,
 });
 
-const nullVersion = "null";
+/** The version of what was written while its bucket was not versioned. */
+export const nullVersion = "null";
 
 interface VersionRows {
   newest(bucketId: number, key: string): ObjectRow | undefined;
@@ -38,6 +40,8 @@ interface VersionRows {
   /** Another version is about to be the newest. */
   unlist(bucketId: number, key: string): void;
   list(id: number): void;
+  /** An id that no version gets: of a change that leaves none. */
+  nextId(): number;
   /** Undefined where the bucket is gone. */
   versioningOf(bucketId: number): string | undefined;
 }
@@ -51,6 +55,7 @@ function versionRows(database: DatabaseSync): VersionRows {
   const remove = database.prepare("DELETE FROM s3_object WHERE id = ?");
   const unlist = database.prepare("UPDATE s3_object SET is_listed = 0 WHERE bucket_id = ? AND key = ? AND is_listed = 1");
   const list = database.prepare("UPDATE s3_object SET is_listed = 1 WHERE id = ?");
+  const nextId = database.prepare("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 's3_object' RETURNING seq");
   const versioning = database.prepare("SELECT versioning FROM s3_bucket WHERE id = ?");
   const orNothing = (row: Row | undefined): ObjectRow | undefined => (row === undefined ? undefined : toObject(row));
   return {
@@ -64,6 +69,7 @@ function versionRows(database: DatabaseSync): VersionRows {
     delete: (id) => void remove.run(id),
     unlist: (bucketId, key) => void unlist.run(bucketId, key),
     list: (id) => void list.run(id),
+    nextId: () => nextId.get()?.["seq"] as number,
     versioningOf: (bucketId) => versioning.get(bucketId)?.["versioning"] as string | undefined,
   };
 }
@@ -112,7 +118,7 @@ export function versionsOf(database: DatabaseSync, files: Files): Versions {
   return {
     find: (bucketId, key, versionId) => (versionId === undefined ? rows.newest(bucketId, key) : rows.named(bucketId, key, versionId)),
     content: (id) => contents.read(id),
-    put(bucketId, { content, isShared, condition, versionId, uploadId: _uploadId, ...object }, freed) {
+    put(bucketId, { content, isShared, condition, versionId, uploadId: _uploadId, notices: _notices, changedAtMs: _at, ...object }, freed) {
       const versioning = rows.versioningOf(bucketId);
       if (versioning === undefined) return { outcome: "no-bucket" };
       const broken = condition && brokenCondition(condition, rows.newest(bucketId, object.key));
@@ -150,7 +156,7 @@ interface Changes {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html */
 function remover(rows: VersionRows, { add, drop }: Changes): Versions["remove"] {
-  return (bucketId, { key, versionId, newVersionId, nowMs, ifMatch }, freed) => {
+  return (bucketId, { key, versionId, newVersionId, nowMs, ifMatch, notices }, freed) => {
     const newest = rows.newest(bucketId, key);
     const broken = ifMatch === undefined ? undefined : brokenCondition({ ifMatch }, newest);
     if (broken !== undefined) return { outcome: broken };
@@ -158,15 +164,16 @@ function remover(rows: VersionRows, { add, drop }: Changes): Versions["remove"] 
     if (versionId === undefined && versioning) {
       const marker = { key, isDeleteMarker: true, size: 0, etag: "", lastModifiedMs: nowMs, meta: "{}", tags: "{}" };
       const given = versioning === "Enabled" ? newVersionId : nullVersion;
-      add(bucketId, { ...marker, versionId: given }, freed);
-      return { outcome: "done", versionId: given, isDeleteMarker: true };
+      const id = add(bucketId, { ...marker, versionId: given }, freed);
+      return { outcome: "done", versionId: given, isDeleteMarker: true, changeId: notices && id };
     }
     const found = rows.named(bucketId, key, versionId ?? nullVersion);
     if (found === undefined) return { outcome: "done", ...(versionId !== undefined && { versionId }) };
     drop(found, freed);
     const next = found.id === newest?.id ? rows.newest(bucketId, key) : undefined;
     if (next !== undefined && !next.isDeleteMarker) rows.list(next.id);
-    if (versionId === undefined) return { outcome: "done" };
-    return { outcome: "done", versionId, ...(found.isDeleteMarker && { isDeleteMarker: true }) };
+    const changeId = notices && rows.nextId();
+    if (versionId === undefined) return { outcome: "done", changeId };
+    return { outcome: "done", versionId, ...(found.isDeleteMarker && { isDeleteMarker: true }), changeId };
   };
 }
