@@ -9,7 +9,8 @@ const $ = queueFunctions(clients);
 let queue: TestQueue;
 beforeAll(async () => {
   await $.allowQueues();
-  queue = await $.createQueue("trailed", { VisibilityTimeout: "1" });
+  // Long enough for a busy machine to run the function in before the message comes again.
+  queue = await $.createQueue("trailed", { VisibilityTimeout: "5" });
   const failing =
     'if (event.Records[0].attributes.ApproximateReceiveCount === "1") throw new Error("not yet"); console.log("TOLD", JSON.stringify([{ body: context.awsRequestId }]));';
   await $.createFunction("trailed", telling(failing), { Timeout: 1 });
