@@ -14,7 +14,7 @@ import {
 import { createS3, type S3 } from "../s3.ts";
 
 /** What a queue was told. */
-export interface Told {
+interface Told {
   readonly Event?: string;
   readonly Records?: readonly {
     readonly eventName: string;
