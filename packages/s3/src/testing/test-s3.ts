@@ -1,16 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openDatabase, type Database } from "@mayfly/db";
-import {
-  rootPrincipal,
-  type AuthorizationRequest,
-  type InputOf,
-  type OperationName,
-  type OutputOf,
-  type PolicyDocument,
-  type RequestContext,
-} from "@mayfly/kernel";
+import type { Database } from "@mayfly/db";
+import type { AuthorizationRequest, InputOf, OperationName, OutputOf } from "@mayfly/kernel";
+import { callOperation, openServiceBed } from "@mayfly/testkit/service";
 import { createS3, type S3 } from "../s3.ts";
 
 /** What a queue was told. */
@@ -52,15 +42,11 @@ export const bodyOf = (text: string) => ({
 
 /** Starts one in a temporary folder. */
 export async function startTestS3(): Promise<TestS3> {
-  const folder = await mkdtemp(join(tmpdir(), "mayfly-s3-"));
-  const db = await openDatabase({ folder, ephemeral: true });
-  const time = { nowMs: Date.parse("2026-11-23T15:00:00Z") };
-  const asked: AuthorizationRequest[] = [];
+  const bed = await openServiceBed("s3");
+  const { db, time, asked } = bed;
   const told: Told[] = [];
   const s3 = createS3({
-    db,
-    clock: { now: () => time.nowMs, monotonicMs: () => performance.now() },
-    readPolicy: (text) => JSON.parse(text) as PolicyDocument,
+    ...bed.given,
     callAs: () => () => Promise.reject(new Error("Nobody is there to be told of events")),
     mayCall: () => async () => {},
     queues: {
@@ -69,9 +55,6 @@ export async function startTestS3(): Promise<TestS3> {
     },
     topics: { canPublish: () => Promise.resolve(true) },
     trail: { note: () => {} },
-    problem: (line) => {
-      throw new Error(line);
-    },
   });
   await s3.start();
   await s3.tellEvents();
@@ -82,32 +65,17 @@ export async function startTestS3(): Promise<TestS3> {
     authorize: () => undefined,
     s3,
     db,
-    folder,
-    async call(operation, input) {
-      const ctx: RequestContext = {
-        requestId: "r",
-        accountId: "123456789012",
-        region: "us-east-1",
-        principal: rootPrincipal("123456789012"),
-        sourceIp: "127.0.0.1",
-        userAgent: "test",
-        secureTransport: false,
-        endpoint: "http://127.0.0.1:4566",
-        call: () => Promise.reject(new Error("S3 calls no other service")),
+    folder: bed.folder,
+    call: (operation, input) =>
+      callOperation(s3.service, operation, input, {
         authorize: async (request) => {
           asked.push(request);
           test.authorize(request);
         },
-      };
-      const bound = s3.service.operation(operation);
-      if (bound === undefined) throw new Error(`No ${operation}`);
-      await bound.authorize(ctx, input);
-      return (await bound.run(ctx, input)) as OutputOf<"s3", typeof operation>;
-    },
+      }),
     async close() {
       await s3.close();
-      await db.close();
-      await rm(folder, { recursive: true, force: true });
+      await bed.close();
     },
   };
   return test;

@@ -1,17 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openDatabase, type Database } from "@mayfly/db";
-import {
-  anonymousPrincipal,
-  rootPrincipal,
-  type AuthorizationRequest,
-  type InputOf,
-  type OperationName,
-  type OutputOf,
-  type PolicyDocument,
-  type RequestContext,
-} from "@mayfly/kernel";
+import type { Database } from "@mayfly/db";
+import { anonymousPrincipal, type AuthorizationRequest, type InputOf, type OperationName, type OutputOf } from "@mayfly/kernel";
+import { callOperation, openServiceBed } from "@mayfly/testkit/service";
 import { createSns, type Sns } from "../sns.ts";
 
 /** Who calls, and from where. */
@@ -39,23 +28,16 @@ export interface TestSns {
 
 /** Starts one in a temporary folder. */
 export async function startTestSns(): Promise<TestSns> {
-  const folder = await mkdtemp(join(tmpdir(), "mayfly-sns-"));
-  const db = await openDatabase({ folder, ephemeral: true });
-  const time = { nowMs: Date.parse("2026-11-23T15:00:00Z") };
-  const asked: AuthorizationRequest[] = [];
+  const bed = await openServiceBed("sns");
+  const { db, time, asked } = bed;
   const sns = createSns({
-    db,
-    clock: { now: () => time.nowMs, monotonicMs: () => performance.now() },
+    ...bed.given,
     callAs: () => () => Promise.reject(new Error("There is no other service here")),
     queues: { send: () => Promise.reject(new Error("There are no queues here")) },
     trail: { note: () => {} },
     signingKeyFile: { read: () => Promise.resolve(undefined), write: () => Promise.resolve() },
     publicUrl: undefined,
-    readPolicy: (text) => JSON.parse(text) as PolicyDocument,
     endpoint: () => "http://127.0.0.1:4566",
-    problem: (line) => {
-      throw new Error(line);
-    },
   });
   const test: TestSns = {
     region: "us-east-1",
@@ -63,29 +45,16 @@ export async function startTestSns(): Promise<TestSns> {
     asked,
     sns,
     db,
-    async call(operation, input, { accountId = "123456789012", region = test.region, unsigned } = {}) {
-      const ctx: RequestContext = {
-        requestId: "r",
+    call: (operation, input, { accountId = "123456789012", region = test.region, unsigned } = {}) =>
+      callOperation(sns.service, operation, input, {
         accountId,
         region,
-        principal: unsigned ? anonymousPrincipal(accountId) : rootPrincipal(accountId),
-        ...(!unsigned && { accessKeyId: "AKIAEXAMPLE" }),
-        sourceIp: "127.0.0.1",
-        userAgent: "test",
-        secureTransport: false,
-        endpoint: "http://127.0.0.1:4566",
-        call: () => Promise.reject(new Error("SNS calls no other service in a caller's name")),
+        ...(unsigned ? { principal: anonymousPrincipal(accountId) } : { accessKeyId: "AKIAEXAMPLE" }),
         authorize: async (request) => void asked.push(request),
-      };
-      const bound = sns.service.operation(operation);
-      if (bound === undefined) throw new Error(`No ${operation}`);
-      await bound.authorize(ctx, input);
-      return (await bound.run(ctx, input)) as OutputOf<"sns", typeof operation>;
-    },
+      }),
     async close() {
       await sns.close();
-      await db.close();
-      await rm(folder, { recursive: true, force: true });
+      await bed.close();
     },
   };
   return test;
