@@ -18,6 +18,7 @@ import { bodyLimitsFor, largestBody } from "./gateway/body-limits.ts";
 import { isLoopbackAddress } from "./gateway/hosts.ts";
 import { createReceivingBudget } from "./gateway/receiving-budget.ts";
 import { createOpenStreams, type OpenStreams } from "./gateway/open-streams.ts";
+import { giveMemoryBackWhenIdle } from "./idle-memory.ts";
 import { listen, type Listener } from "./listener/listener.ts";
 
 /** A server that answers. */
@@ -130,13 +131,18 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
     }),
   );
   writeAddressFile(dataFolder, url);
+  const closing = { listener, streams, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral };
+  const leaveMemory = giveMemoryBackWhenIdle();
   return {
     url,
     dataFolder,
     signinUrl: await signinUrlOf(world, options, url),
     network,
     isolationWarning: warning,
-    close: () => closeAll({ listener, streams, world: () => world, engine, sandboxes, db, dataFolder, ephemeral: options.ephemeral }),
+    close() {
+      leaveMemory();
+      return closeAll(closing);
+    },
   };
 }
 
