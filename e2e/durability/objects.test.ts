@@ -10,8 +10,10 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
+  PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
+import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { Upload } from "@aws-sdk/lib-storage";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { clientsFor, scaled, startServerProcess, waitFor, type Clients, type ServerProcess } from "@mayfly/testkit";
@@ -51,8 +53,8 @@ function contentOf(size: number): { readonly bytes: Buffer; readonly sha: string
   return { bytes, sha: createHash("sha256").update(bytes).digest("hex") };
 }
 
-/** Writes and deletes one key until the server is killed. */
-async function writeOn({ s3 }: Clients, Key: string, ledger: Ledger): Promise<void> {
+/** Writes and deletes one key until the server is killed. @param told takes the ETag of each write that was acknowledged */
+async function writeOn({ s3 }: Clients, Key: string, ledger: Ledger, told: (ETag: string | undefined) => void): Promise<void> {
   for (;;) {
     const isDeletion = Math.random() < 0.2;
     const size = sizes[Math.floor(Math.random() * sizes.length)] ?? 0;
@@ -60,8 +62,8 @@ async function writeOn({ s3 }: Clients, Key: string, ledger: Ledger): Promise<vo
     const wanted = isDeletion ? undefined : sha;
     ledger.maybe.add(wanted);
     if (isDeletion) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
-    else if (size < 5_000_000) await s3.send(new PutObjectCommand({ Bucket, Key, Body: bytes }));
-    else await new Upload({ client: s3, params: { Bucket, Key, Body: bytes } }).done();
+    else if (size < 5_000_000) told((await s3.send(new PutObjectCommand({ Bucket, Key, Body: bytes }))).ETag);
+    else told((await new Upload({ client: s3, params: { Bucket, Key, Body: bytes } }).done()).ETag);
     ledger.sure = wanted;
     ledger.maybe.clear();
   }
@@ -86,14 +88,48 @@ const expectCutOff = (error: Error & { readonly $metadata?: { readonly httpStatu
 const filesIn = (objects: string): string[] =>
   existsSync(objects) ? readdirSync(objects).flatMap((name) => readdirSync(join(objects, name))) : [];
 
+const queueArn = "arn:aws:sqs:us-east-1:123456789012:killed";
+
+/** Makes the bucket, and a queue that is told of what is made in it. */
+async function prepare({ s3, sqs }: Clients): Promise<string> {
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "killed" }));
+  const Statement = { Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sqs:SendMessage", Resource: queueArn };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  const QueueConfigurations = [{ QueueArn: queueArn, Events: ["s3:ObjectCreated:*" as const] }];
+  await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: { QueueConfigurations } }));
+  return QueueUrl;
+}
+
+interface Told {
+  readonly Records?: readonly { readonly s3: { readonly object: { readonly eTag: string } } }[];
+}
+
+/** Reads what the queue was told until all of these are among it. */
+async function expectTold({ sqs }: Clients, QueueUrl: string, acknowledged: ReadonlySet<string>): Promise<void> {
+  const missing = new Set(acknowledged);
+  await waitFor("the queue to be told of every acknowledged write", async () => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }));
+    for (const { Body = "{}" } of Messages)
+      for (const record of (JSON.parse(Body) as Told).Records ?? []) missing.delete(record.s3.object.eTag);
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    return missing.size === 0;
+  });
+}
+
 test(
-  `${kills} kills under load leave each object as it was or as it was to be, and no file that is no object's`,
+  `${kills} kills under load leave each object as it was or as it was to be, no file that is no object's, and nobody untold`,
   async () => {
+    const acknowledged = new Set<string>();
+    const told = (ETag = ""): void => void acknowledged.add(ETag.replaceAll('"', ""));
+    let QueueUrl = "";
     const ledgers = new Map(Array.from({ length: writers }, (_, at) => [`k${at}`, newLedger()] as const));
     for (let round = 0; round <= kills; round++) {
       server = await startServerProcess({ dataFolder: join(folder, "data") });
       const clients = clientsFor(server);
-      if (round === 0) await clients.s3.send(new CreateBucketCommand({ Bucket }));
+      if (round === 0) QueueUrl = await prepare(clients);
       for (const [Key, ledger] of ledgers) {
         const sha = await shaOf(clients, Key);
         expect([ledger.sure, ...ledger.maybe], `${Key} after kill ${round}`).toContain(sha);
@@ -101,11 +137,14 @@ test(
         ledger.maybe.clear();
       }
       if (round < kills) {
-        const writing = [...ledgers].map(([Key, ledger]) => writeOn(clients, Key, ledger).catch(expectCutOff));
+        const writing = [...ledgers].map(([Key, ledger]) => writeOn(clients, Key, ledger, told).catch(expectCutOff));
         await new Promise((resolve) => setTimeout(resolve, Math.random() * longestRoundMs));
         await server.kill();
         await Promise.all(writing);
-      } else await expectNoMore(clients);
+      } else {
+        await expectNoMore(clients);
+        await expectTold(clients, QueueUrl, acknowledged);
+      }
       clients.destroy();
     }
   },
