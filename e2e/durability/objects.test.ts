@@ -109,14 +109,18 @@ interface Told {
 /** Reads what the queue was told until all of these are among it. */
 async function expectTold({ sqs }: Clients, QueueUrl: string, acknowledged: ReadonlySet<string>): Promise<void> {
   const missing = new Set(acknowledged);
-  await waitFor("the queue to be told of every acknowledged write", async () => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }));
-    for (const { Body = "{}" } of Messages)
-      for (const record of (JSON.parse(Body) as Told).Records ?? []) missing.delete(record.s3.object.eTag);
-    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-    if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-    return missing.size === 0;
-  });
+  await waitFor(
+    "the queue to be told of every acknowledged write",
+    async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }));
+      for (const { Body = "{}" } of Messages)
+        for (const record of (JSON.parse(Body) as Told).Records ?? []) missing.delete(record.s3.object.eTag);
+      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      return missing.size === 0;
+    },
+    120_000,
+  );
 }
 
 test(

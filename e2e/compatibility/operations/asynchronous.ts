@@ -10,7 +10,7 @@ const FunctionName = "patient";
 export const asynchronousOperations: readonly Probe[] = [
   acts(
     "PutFunctionEventInvokeConfig",
-    "functions, standard queues and standard topics take what succeeded and what failed; buses and buckets are not there yet",
+    "functions, standard queues and standard topics take what succeeded and what failed, buckets what failed; buses are not there yet",
     async (w) => {
       await w.create(FunctionName);
       const $ = queueFunctions(w.clients);

@@ -1,5 +1,12 @@
 import type { TrailEventStore } from "@mayfly/db";
-import type { DestinationQueues, DestinationTopics, EventSourceDirectory, ListedKind, MappedFunctions } from "@mayfly/lambda";
+import type {
+  DestinationBuckets,
+  DestinationQueues,
+  DestinationTopics,
+  EventSourceDirectory,
+  ListedKind,
+  MappedFunctions,
+} from "@mayfly/lambda";
 import { createHeldBytes } from "./engine/held-bytes.ts";
 import { createKeptTrail, type KeptTrail } from "./kept-trail.ts";
 import { createPollers, type Pollers } from "./engine/pollers.ts";
@@ -12,6 +19,7 @@ export interface EventSources {
   /** Lambda sends it what became of asynchronous events. */
   readonly destinationQueues: DestinationQueues;
   readonly destinationTopics: DestinationTopics;
+  readonly destinationBuckets: DestinationBuckets;
   /** Lambda tells it of mappings. */
   readonly pollers: Pollers;
   /** What became of what was read. */
@@ -22,12 +30,13 @@ export interface EventSources {
 export type EventSourceResources = Omit<QueuePollerResources, "functions" | "held" | "trail"> & {
   readonly functions: () => MappedFunctions;
   readonly topics: DestinationTopics;
+  readonly buckets: DestinationBuckets;
   readonly trailEvents: TrailEventStore;
 };
 
 /** Nothing is read before Lambda tells of a mapping. */
 export function createEventSources(resources: EventSourceResources): EventSources {
-  const { queues, topics, limits, clock, onProblem, trailEvents } = resources;
+  const { queues, topics, buckets, limits, clock, onProblem, trailEvents } = resources;
   const held = createHeldBytes(limits.heldEventBytes);
   const trail = createKeptTrail(
     {
@@ -54,6 +63,7 @@ export function createEventSources(resources: EventSourceResources): EventSource
     },
     destinationQueues: queues,
     destinationTopics: topics,
+    destinationBuckets: buckets,
     pollers: createPollers({ sqs: (mapping) => pollQueue({ ...resources, held, trail, functions: resources.functions() }, mapping) }),
   };
 }

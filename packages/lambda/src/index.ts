@@ -7,6 +7,7 @@ export { readUrlHost, type UrlAddress } from "./function-url/url-address.ts";
 export { functionArn, parseFunctionName, type FunctionKey } from "./function-name.ts";
 export type { RuntimeDeprecation } from "./configuration/runtime-policy.ts";
 export type { DestinationQueues, QueueMessage } from "./event-invoke-config/destination-queues.ts";
+export type { DestinationBuckets } from "./event-invoke-config/destination-buckets.ts";
 export type { DestinationTopics } from "./event-invoke-config/destination-topics.ts";
 export { type EventSourceDirectory, type EventSourceFacts, type ListedKind } from "./event-source-mappings/event-source-directory.ts";
 export type { MappedFunctions, MappedOutcome } from "./event-source-mappings/mapped-functions.ts";

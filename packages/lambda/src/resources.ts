@@ -5,6 +5,7 @@ import type { CodeStore } from "./code/code-store.ts";
 import type { CodeSigningStore } from "./code-signing/code-signing-store.ts";
 import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-policy.ts";
 import type { DestinationQueues } from "./event-invoke-config/destination-queues.ts";
+import type { DestinationBuckets } from "./event-invoke-config/destination-buckets.ts";
 import type { DestinationTopics } from "./event-invoke-config/destination-topics.ts";
 import type { EventSourceDirectory } from "./event-source-mappings/event-source-directory.ts";
 import type { MappingSettling } from "./event-source-mappings/mapping-settling.ts";
@@ -42,6 +43,8 @@ export interface LambdaResources {
   /** Where what became of asynchronous events can go, beside functions. */
   readonly destinationQueues: DestinationQueues;
   readonly destinationTopics: DestinationTopics;
+  /** Buckets that take what failed. */
+  readonly destinationBuckets: DestinationBuckets;
   /** This server's own address, `http://host:port`. */
   readonly endpoint: () => string;
   readonly options: {

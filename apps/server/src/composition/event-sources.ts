@@ -1,4 +1,12 @@
-import { createEventSources, localQueues, localTopics, remoteQueues, type EventSources, type Queues } from "@mayfly/event-sources";
+import {
+  createEventSources,
+  localBuckets,
+  localQueues,
+  localTopics,
+  remoteQueues,
+  type EventSources,
+  type Queues,
+} from "@mayfly/event-sources";
 import type { TrailEventStore } from "@mayfly/db";
 import type { Clock } from "@mayfly/kernel";
 import type { MappedFunctions } from "@mayfly/lambda";
@@ -21,6 +29,7 @@ export const eventSourcesOf = ({ options, dispatcher, clock, problem, functions,
   createEventSources({
     queues: queuesOf(options, dispatcher),
     topics: localTopics(dispatcher),
+    buckets: localBuckets(dispatcher),
     functions,
     trailEvents,
     clock,

@@ -99,6 +99,7 @@ export function createWorld(resources: WorldResources): World {
     pollers: eventSources.pollers,
     destinationQueues: eventSources.destinationQueues,
     destinationTopics: eventSources.destinationTopics,
+    destinationBuckets: eventSources.destinationBuckets,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.

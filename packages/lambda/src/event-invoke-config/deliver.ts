@@ -1,7 +1,8 @@
 import type { AsyncEventRow } from "@mayfly/db";
-import { AccessDenied, isFault, type CallAs, type Identity, type Principal } from "@mayfly/kernel";
+import { AccessDenied, isFault, newUuid, type CallAs, type Identity, type Principal } from "@mayfly/kernel";
 import type { LambdaTarget } from "../invoke/invoke-target.ts";
 import { deadLetter } from "./dead-letter.ts";
+import { recordKey, type DestinationBuckets } from "./destination-buckets.ts";
 import type { DestinationQueues } from "./destination-queues.ts";
 import type { DestinationTopics } from "./destination-topics.ts";
 import { destinationRecord, type EventEnd } from "./destination-record.ts";
@@ -11,6 +12,7 @@ export interface DeliveryResources {
   readonly callAs: CallAs;
   readonly destinationQueues: DestinationQueues;
   readonly destinationTopics: DestinationTopics;
+  readonly destinationBuckets: DestinationBuckets;
   /** Whom a function's code acts as. */
   readonly roleOf: (target: LambdaTarget) => Promise<Principal>;
   readonly onProblem: (line: string) => void;
@@ -36,12 +38,19 @@ const senders: Readonly<Record<string, Send>> = {
     destinationQueues.send(destination, role, { body: destinationRecord(event, end, end.nowMs).toString("utf8") }),
   sns: ({ destinationTopics }, destination, role, { event, end }) =>
     destinationTopics.publish(destination, role, { body: destinationRecord(event, end, end.nowMs).toString("utf8") }),
+  s3: ({ destinationBuckets }, destination, role, { event, end }) =>
+    destinationBuckets.put(
+      destination,
+      role,
+      recordKey(event.functionName, end.nowMs, newUuid()),
+      destinationRecord(event, end, end.nowMs),
+    ),
 };
 
 /**
  * Sends word of an event to a destination, as the execution role of the event's function. Resolves once it is on disk there, or can't be delivered: AWS
  * counts that in a metric and tells nobody else.
- * @param destination ARN of a function, queue or topic
+ * @param destination ARN of a function, queue, topic or bucket
  */
 export const deliver = (resources: DeliveryResources, target: LambdaTarget, destination: string, ended: EndedEvent): Promise<void> =>
   send(resources, target, `The record of asynchronous event ${ended.event.id}`, { destination, ended, by: senders });

@@ -35,7 +35,7 @@ export async function readEventInvokeConfig(
   };
 }
 
-/** A bus or bucket does not exist here, so an ARN of one leads nowhere. */
+/** A bus does not exist here, so an ARN of one leads nowhere. A bucket takes only what failed. */
 async function checkDestination(
   resources: OperationResources,
   reference: FunctionReference,
@@ -52,6 +52,7 @@ async function checkDestination(
     );
   }
   const invalid = invalidParameter(`The destination ARN ${destination} is invalid.`);
+  if (service === "s3" && DestinationConfig?.OnSuccess?.Destination === destination) throw invalid;
   const receiver = receivers[service];
   if (receiver !== undefined) {
     if (isFifo(destination) || !(await mayReceive(resources, reference, destination, receiver))) throw invalid;
@@ -72,6 +73,7 @@ interface Receiver {
 
 const receivers: Readonly<Record<string, Receiver>> = {
   sqs: { action: "SendMessage", isThere: ({ destinationQueues }, arn, role) => destinationQueues.canSend(arn, role) },
+  s3: { action: "PutObject", isThere: ({ destinationBuckets }, arn, role) => destinationBuckets.canPut(arn, role) },
   sns: { action: "Publish", isThere: ({ destinationTopics }, arn, role) => destinationTopics.canPublish(arn, role) },
 };
 

@@ -23,6 +23,7 @@ import {
 import { createLogs } from "@mayfly/logs";
 import { createSts } from "@mayfly/sts";
 import { noPollers } from "../event-source-mappings/pollers.ts";
+import { noDestinationBuckets } from "../event-invoke-config/destination-buckets.ts";
 import { noDestinationQueues } from "../event-invoke-config/destination-queues.ts";
 import { noEventSources, type EventSourceDirectory } from "../event-source-mappings/event-source-directory.ts";
 import { createLambda, type Lambda } from "../lambda.ts";
@@ -94,6 +95,7 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     eventSources: options.eventSources ?? noEventSources,
     destinationQueues: noDestinationQueues,
     // Every topic is there.
+    destinationBuckets: noDestinationBuckets,
     destinationTopics: { canPublish: () => Promise.resolve(true), publish: () => Promise.resolve() },
     pollers: noPollers,
     options: { runtimeDeprecation: options.runtimeDeprecation ?? "note" },
