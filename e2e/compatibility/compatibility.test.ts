@@ -4,11 +4,13 @@ import { configurationMembers } from "./configuration-members.ts";
 import { mappingMembers } from "./mapping-members.ts";
 import { absentOperations } from "./operations/absent.ts";
 import { asynchronousOperations } from "./operations/asynchronous.ts";
+import { bucketOperations } from "./operations/buckets.ts";
 import { codeSigningOperations } from "./operations/code-signing.ts";
 import { concurrencyOperations } from "./operations/concurrency.ts";
 import { eventSourceOperations } from "./operations/event-sources.ts";
 import { functionOperations } from "./operations/functions.ts";
 import { layerOperations } from "./operations/layers.ts";
+import { objectOperations } from "./operations/objects.ts";
 import { queueOperations } from "./operations/queues.ts";
 import { topicOperations } from "./operations/topics.ts";
 import { urlOperations } from "./operations/urls.ts";
@@ -19,7 +21,7 @@ import { renderTable, replaceTable, type Result } from "./render.ts";
 import { subscriptionAttributes, topicAttributes } from "./topic-attributes.ts";
 import { openWorld, type World } from "./world.ts";
 
-// What docs/compatibility.md says of Lambda, SQS and SNS comes from these runs: `MAYFLY_WRITE_COMPATIBILITY=1 npm test -- e2e/compatibility` writes it anew.
+// What docs/compatibility.md says of Lambda, SQS, SNS and S3 comes from these runs: `MAYFLY_WRITE_COMPATIBILITY=1 npm test -- e2e/compatibility` writes it anew.
 
 const operations = [
   ...functionOperations,
@@ -43,6 +45,7 @@ const tables = [
   { mark: "operations of SNS", heading: "operation", probes: topicOperations, order: byName },
   { mark: "attributes of a topic", heading: "attribute", probes: topicAttributes, order: asListed },
   { mark: "attributes of a subscription", heading: "attribute", probes: subscriptionAttributes, order: asListed },
+  { mark: "operations of S3", heading: "operation", probes: [...bucketOperations, ...objectOperations], order: byName },
 ] as const;
 
 interface ServiceModel {
@@ -74,6 +77,13 @@ test("each operation of SQS and each attribute that can be set has a run", () =>
 
 test("each operation of SNS has a run", () => {
   expect(topicOperations.map(({ name }) => name).sort()).toEqual(Object.keys(modelOf("sns").operations).sort());
+});
+
+test("each operation of S3 has a run, or is said to be absent", () => {
+  const listed = /<!-- begin absent operations of S3 -->([^]*?)<!-- end/.exec(readFileSync(documentFile, "utf8"))?.[1] ?? "";
+  const absent = [...listed.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name);
+  const run = [...bucketOperations, ...objectOperations].map(({ name }) => name);
+  expect([...run, ...absent].sort()).toEqual(Object.keys(modelOf("s3").operations).sort());
 });
 
 test("each operation and each member has a run", () => {

@@ -1,4 +1,5 @@
 import * as aws from "@aws-sdk/client-lambda";
+import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { clientsFor, startServerProcess, waitFor, zipOf, type Clients, type ServerProcess } from "@mayfly/testkit";
@@ -8,6 +9,7 @@ export interface World {
   readonly server: ServerProcess;
   readonly clients: Clients;
   readonly lambda: aws.Lambda;
+  readonly s3: S3;
   readonly sns: SNS;
   readonly sqs: SQS;
   /** A Node function that is Active; `body` is its handler's. */
@@ -34,6 +36,7 @@ export async function openWorld(): Promise<World> {
   const clients = clientsFor(server);
   const config = { endpoint: server.url, region: "us-east-1", maxAttempts: 1 };
   const lambda = new aws.Lambda({ ...config, credentials: { ...server.credentials } });
+  const s3 = new S3({ ...config, forcePathStyle: true, credentials: { ...server.credentials } });
   const sns = new SNS({ ...config, credentials: { ...server.credentials } });
   const sqs = new SQS({ ...config, credentials: { ...server.credentials } });
   const configuration = (FunctionName: string) => lambda.getFunctionConfiguration({ FunctionName });
@@ -41,6 +44,7 @@ export async function openWorld(): Promise<World> {
     server,
     clients,
     lambda,
+    s3,
     sns,
     sqs,
     async create(FunctionName, body = "return event;", more = {}) {
@@ -75,6 +79,7 @@ export async function openWorld(): Promise<World> {
     async close() {
       clients.destroy();
       lambda.destroy();
+      s3.destroy();
       sns.destroy();
       sqs.destroy();
       await server.dispose();
