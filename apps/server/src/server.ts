@@ -61,28 +61,8 @@ export async function startServer(options: ServerOptions, output: ServerOutput):
 async function startBehind(listener: Listener, options: ServerOptions, output: ServerOutput): Promise<RunningServer> {
   const dataFolder = prepareDataFolder(options);
   const url = `http://${urlHost(options.host)}:${listener.port}`;
-  const makingSandboxes = createSandboxFactory({
-    cgroupName: "mayfly",
-    way: options.sandbox,
-    network: options.functionNetwork ?? "public",
-    problem: output.problem,
-  });
-  const [db, sandboxes] = await Promise.all([
-    openDatabase({ folder: dataFolder, ephemeral: options.ephemeral, onProgress: output.print }),
-    makingSandboxes,
-  ]).catch(async (error: unknown) => {
-    await makingSandboxes.then((made) => made.close());
-    throw error;
-  });
+  const { db, sandboxes, warning } = await openAll(dataFolder, options, output);
   const { network } = sandboxes.support;
-  const { refusal, warning } = judgeIsolation(sandboxes.support, options);
-  const refused = refusal ?? networkRefusal(network, options);
-  if (refused !== undefined) {
-    await Promise.all([sandboxes.close(), db.close()]);
-    throw new Error(refused);
-  }
-  // What a server that was killed left behind; its processes are gone already.
-  await sandboxes.sweep();
   const keyring = await openKeyring(join(dataFolder, "key"));
   let world: World;
   const engine = await createEngine(
@@ -144,6 +124,32 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
       return closeAll(closing);
     },
   };
+}
+
+/** Opens the database and what sandboxes are made of. @throws what keeps functions from being run as the options ask for */
+async function openAll(dataFolder: string, options: ServerOptions, output: ServerOutput) {
+  const makingSandboxes = createSandboxFactory({
+    cgroupName: "mayfly",
+    way: options.sandbox,
+    network: options.functionNetwork ?? "public",
+    problem: output.problem,
+  });
+  const [db, sandboxes] = await Promise.all([
+    openDatabase({ folder: dataFolder, ephemeral: options.ephemeral, onProgress: output.print }),
+    makingSandboxes,
+  ]).catch(async (error: unknown) => {
+    await makingSandboxes.then((made) => made.close());
+    throw error;
+  });
+  const { refusal, warning } = judgeIsolation(sandboxes.support, options);
+  const refused = refusal ?? networkRefusal(sandboxes.support.network, options);
+  if (refused !== undefined) {
+    await Promise.all([sandboxes.close(), db.close()]);
+    throw new Error(refused);
+  }
+  // What a server that was killed left behind; its processes are gone already.
+  await sandboxes.sweep();
+  return { db, sandboxes, warning };
 }
 
 /** Who asked for a network that can't be had is told so, instead of being given less. */

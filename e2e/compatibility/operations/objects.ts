@@ -111,7 +111,7 @@ const ofRemovals: readonly Probe[] = [
   }),
   acts("DeleteBucket", "if it is empty", async ({ s3 }) => {
     await s3.deleteBucket({ Bucket });
-    await expect(s3.headBucket({ Bucket })).rejects.toThrow();
+    await expect(s3.headBucket({ Bucket })).rejects.toMatchObject({ name: "NotFound" });
   }),
 ];
 
