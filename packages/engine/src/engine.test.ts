@@ -193,7 +193,7 @@ test("close gives what runs its time, refuses the rest, leaves nothing", async (
     const closing = own.engine.close(1_000);
     await expect(own.invoke(target, 0)).rejects.toMatchObject({ code: "closed" });
     expect(answer(await short)).toBe("done");
-    expect(await longEnd).toMatchObject({ code: "closed" });
+    expect(await longEnd).toMatchObject({ code: "interrupted" });
     await closing;
     expect(own.engine.environments()).toEqual([]);
     expect(await readdir(join(own.folder, "environments"))).toEqual([]);

@@ -247,8 +247,8 @@ test("the engine's end in the midst of a stream reaches its reader", async () =>
     const reader = readerOf(body);
     expect(await textOf(reader)).toBe("some");
     const closing = own.engine.close(0);
-    await expect(reader.next()).rejects.toMatchObject({ code: "closed" });
-    await expect(result).rejects.toMatchObject({ code: "closed" });
+    await expect(reader.next()).rejects.toMatchObject({ code: "interrupted" });
+    await expect(result).rejects.toMatchObject({ code: "interrupted" });
     await closing;
   } finally {
     await own.close();

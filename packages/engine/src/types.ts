@@ -208,7 +208,7 @@ export interface EngineStatus {
 export interface EngineWorker {
   /**
    * Runs the event in an idle environment of the target, or a new one.
-   * @throws EngineError `code: "closed"` while shutting down, `"insufficient-memory"` when the machine has none for another environment,
+   * @throws EngineError `code: "closed"` while shutting down, `"interrupted"` if the function was at work then, `"insufficient-memory"` when the machine has none for another environment,
    *   `"no-sandbox"` when this machine can make none
    */
   invoke(target: FunctionTarget, invocation: Invocation): Promise<InvocationResult>;

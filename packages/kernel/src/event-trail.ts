@@ -15,12 +15,14 @@ export type TrailStep =
   /** The function could not be run, for a reason other than its concurrency. */
   | { readonly kind: "unavailable"; readonly reason: string }
   | { readonly kind: "failed"; readonly requestId: string }
-  /** The function ran, and said that this one is to come again; or it comes after such a one in its group. */
+  /** The function ran, and said that this one is to come again. */
   | { readonly kind: "item-failed"; readonly requestId: string }
   /** One of a chain in which the function ran too often: not run. */
   | { readonly kind: "loop" }
   /** Left to the source, which brings it again or gives it up. */
   | { readonly kind: "left" }
+  /** Given back, because the server ends, before any function had it: it comes again at once. */
+  | { readonly kind: "returned" }
   | { readonly kind: "deleted" };
 
 /** Between what an event was on its way. */

@@ -1,4 +1,6 @@
 import type {
+  ChangeMessageVisibilityBatchCommandInput,
+  ChangeMessageVisibilityBatchCommandOutput,
   DeleteMessageBatchCommandInput,
   DeleteMessageBatchCommandOutput,
   GetQueueAttributesCommandInput,
@@ -15,6 +17,7 @@ import type {
 export interface RemoteSqs {
   receiveMessage(input: ReceiveMessageCommandInput, signal: AbortSignal): Promise<ReceiveMessageCommandOutput>;
   deleteMessageBatch(input: DeleteMessageBatchCommandInput): Promise<DeleteMessageBatchCommandOutput>;
+  changeMessageVisibilityBatch(input: ChangeMessageVisibilityBatchCommandInput): Promise<ChangeMessageVisibilityBatchCommandOutput>;
   sendMessage(input: SendMessageCommandInput): Promise<SendMessageCommandOutput>;
   getQueueUrl(input: GetQueueUrlCommandInput): Promise<GetQueueUrlCommandOutput>;
   getQueueAttributes(input: GetQueueAttributesCommandInput): Promise<GetQueueAttributesCommandOutput>;
@@ -30,6 +33,7 @@ export async function connectSqs({ endpoint, region }: { readonly endpoint: stri
   return {
     receiveMessage: (input, abortSignal) => client.send(new sdk.ReceiveMessageCommand(input), { abortSignal }),
     deleteMessageBatch: (input) => client.send(new sdk.DeleteMessageBatchCommand(input)),
+    changeMessageVisibilityBatch: (input) => client.send(new sdk.ChangeMessageVisibilityBatchCommand(input)),
     sendMessage: (input) => client.send(new sdk.SendMessageCommand(input)),
     getQueueUrl: (input) => client.send(new sdk.GetQueueUrlCommand(input)),
     getQueueAttributes: (input) => client.send(new sdk.GetQueueAttributesCommand(input)),

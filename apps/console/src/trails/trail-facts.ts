@@ -15,6 +15,7 @@ const stepTexts: Readonly<Record<string, string>> = {
   failed: "The function failed",
   "item-failed": "Reported as failed by the function",
   loop: "Not run: the function ran too often in this chain",
+  returned: "Given back to the source, as the server was stopped",
   left: "Left to the source, which brings it again",
   deleted: "Deleted from the source",
 };

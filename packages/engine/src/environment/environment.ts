@@ -221,7 +221,8 @@ class ProcessEnvironment implements Environment {
     const durationMs = performance.now() - startedAt;
     if (end === "timeout" || end.exit !== undefined || end.extension !== undefined)
       await this.#processes.abandon(end === "timeout" ? "timeout" : "failure");
-    if (end !== "timeout" && end.reply === undefined) this.#failIfStopped();
+    if (end !== "timeout" && end.reply === undefined && this.#stopped !== undefined)
+      throw new EngineError("interrupted", "The environment was ended while the function was at work.");
     const failure = invocationFailure(requestId, end, timeoutMs);
     const reply = end !== "timeout" && end.reply?.kind === "response" ? end.reply : undefined;
     const body = reply?.body ?? Buffer.alloc(0);

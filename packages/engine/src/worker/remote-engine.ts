@@ -9,7 +9,10 @@ import { createPendingRequests, sentError } from "./requests.ts";
 export function connectEngine(stream: Duplex, hooks: Pick<EngineHooks, "credentials" | "log">): EngineWorker {
   const channel = openChannel<ToWorker, ToFront>(stream);
   const pending = createPendingRequests();
-  void channel.closed.then(() => pending.failAll(new EngineError("closed", "The worker is gone.")));
+  void channel.closed.then(() => {
+    const reason = "The worker is gone.";
+    pending.failAll({ asked: new EngineError("interrupted", reason), later: new EngineError("closed", reason) });
+  });
 
   const hookCalls: { [Name in keyof FrontCalls]: (...given: FrontCalls[Name]["arguments"]) => Promise<FrontCalls[Name]["answer"]> } = {
     credentials: (target) => hooks.credentials(target),

@@ -8,7 +8,7 @@ export interface PendingRequests {
   answer(id: number, value: unknown): void;
   fail(id: number, error: SentError): void;
   /** The other side is gone: nothing will be answered any more. */
-  failAll(error: Error): void;
+  failAll(errors: { readonly asked: Error; readonly later: Error }): void;
 }
 
 /** None at first. */
@@ -32,9 +32,9 @@ export function createPendingRequests(): PendingRequests {
     },
     answer: (id, value) => take(id)?.resolve(value),
     fail: (id, { message, code }) => take(id)?.reject(code === undefined ? new Error(message) : new EngineError(code, message)),
-    failAll(error) {
-      over = error;
-      for (const { reject } of waiting.values()) reject(error);
+    failAll({ asked, later }) {
+      over = later;
+      for (const { reject } of waiting.values()) reject(asked);
       waiting.clear();
     },
   };

@@ -61,6 +61,7 @@ export async function serveEngine(stream: Duplex, makeEngine: (hooks: RemoteHook
     );
   };
   await channel.closed;
-  pending.failAll(new Error("The front is gone."));
+  const gone = new Error("The front is gone.");
+  pending.failAll({ asked: gone, later: gone });
   await (await engine).close(0);
 }

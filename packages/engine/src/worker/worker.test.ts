@@ -155,6 +155,6 @@ test("a worker that is killed fails what it ran, and what it is asked from then 
   const running = worker.engine.invoke(target, invocation(30)).catch((error: unknown) => error);
   while (!(await worker.engine.status()).environments.some(({ state }) => state === "invoking")) await new Promise(setImmediate);
   worker.process.kill("SIGKILL");
-  expect(await running).toMatchObject({ name: "EngineError", code: "closed" });
+  expect(await running).toMatchObject({ name: "EngineError", code: "interrupted" });
   await expect(worker.engine.invoke(target, invocation(0))).rejects.toMatchObject({ code: "closed" });
 });

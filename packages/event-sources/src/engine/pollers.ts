@@ -4,6 +4,8 @@ import type { EventSourcePollers, MappingKey, MappingRecord } from "@mayfly/lamb
 export interface Poller {
   /** Reads nothing more. Resolves when nothing that it read is under way. */
   stop(): Promise<void>;
+  /** The same because the server ends: what no function has begun with goes back to the source at once. */
+  close(): Promise<void>;
   /** The same without waiting; what is under way changes nothing any more. */
   abandon(): void;
 }
@@ -37,7 +39,7 @@ export function createPollers(kinds: Partial<Readonly<Record<MappingRecord["kind
     release,
     async close() {
       isClosed = true;
-      await Promise.all([...running.values()].map((poller) => poller.stop()));
+      await Promise.all([...running.values()].map((poller) => poller.close()));
       running.clear();
     },
     abandon() {

@@ -1,5 +1,15 @@
 import { AccessDenied, rootPrincipal, type CallAs, type Identity, type MayCall, type WhenGone } from "@mayfly/kernel";
-import { checkDeleted, isFifoArn, isNoQueue, queueName, sendable, type Queue, type Queues } from "./queues.ts";
+import {
+  checkDeleted,
+  checkGivenBack,
+  isFifoArn,
+  isNoQueue,
+  queueName,
+  sendable,
+  visibleAtOnce,
+  type Queue,
+  type Queues,
+} from "./queues.ts";
 
 /** This server's own queues, called as whoever is named. */
 export function localQueues({ callAs, mayCall }: { readonly callAs: CallAs; readonly mayCall: MayCall }): Queues {
@@ -47,7 +57,7 @@ export function localQueues({ callAs, mayCall }: { readonly callAs: CallAs; read
 
 function localQueue(callAs: CallAs, arn: string, identity: () => Promise<Identity>): Queue {
   const QueueUrl = urlOf(arn);
-  const { region } = queueName(arn);
+  const { accountId, region } = queueName(arn);
   const caller = async (): Promise<Identity> => ({ ...(await identity()), region });
   return {
     async receive({ count, waitSeconds, signal }) {
@@ -64,6 +74,11 @@ function localQueue(callAs: CallAs, arn: string, identity: () => Promise<Identit
       const Entries = receipts.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
       const { Failed } = await callAs(await caller())("sqs", "DeleteMessageBatch", { QueueUrl, Entries });
       checkDeleted(Failed);
+    },
+    async giveBack(receipts) {
+      // A function's role needs no permission for it: on AWS nobody asks for that, either.
+      const call = callAs({ principal: rootPrincipal(accountId), accountId, region });
+      checkGivenBack((await call("sqs", "ChangeMessageVisibilityBatch", { QueueUrl, Entries: visibleAtOnce(receipts) })).Failed);
     },
     visibilityTimeoutSeconds: async () => visibilityTimeout(callAs, await caller(), QueueUrl),
   };

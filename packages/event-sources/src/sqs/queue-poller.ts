@@ -13,7 +13,7 @@ import { queueRecord, type QueueRecord } from "./event-record.ts";
 import { compileFilters, type MessageFilter } from "./message-filter.ts";
 import { scalingOf } from "./queue-scaling.ts";
 import { isFifoArn, queueName, type Queue, type Queues } from "./queues.ts";
-import { runBatch } from "./run-batch.ts";
+import { leave, runBatch } from "./run-batch.ts";
 
 /** What pollers of queues are made of. */
 export interface QueuePollerResources {
@@ -39,6 +39,8 @@ export interface QueueWork extends QueuePollerResources {
   readonly retries: Retries;
   /** Aborted once nothing more is to be received. */
   readonly signal: AbortSignal;
+  /** The server ends: what no function has begun with goes back to the queue. */
+  readonly isEnding: () => boolean;
   /** The data that all this is about is being thrown away. */
   readonly isAbandoned: () => boolean;
   note(record: QueueRecord, step: TrailStep): void;
@@ -47,8 +49,9 @@ export interface QueueWork extends QueuePollerResources {
 /** Reads a queue for a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export function pollQueue(resources: QueuePollerResources, mapping: MappingRecord): Poller {
   const stopping = new AbortController();
+  let isEnding = false;
   let isAbandoned = false;
-  const work = workOf(resources, mapping, { signal: stopping.signal, isAbandoned: () => isAbandoned });
+  const work = workOf(resources, mapping, { signal: stopping.signal, isEnding: () => isEnding, isAbandoned: () => isAbandoned });
   const underWay = new Set<Promise<void>>();
   const gathering = createGathering({
     size: { count: mapping.settings.BatchSize ?? 10, bytes: resources.limits.syncPayloadBytes },
@@ -58,6 +61,8 @@ export function pollQueue(resources: QueuePollerResources, mapping: MappingRecor
     signal: stopping.signal,
     forgo(items) {
       for (const { bytes } of items) resources.held.give(bytes);
+      const leaving: Promise<void> = leave(work, items).finally(() => underWay.delete(leaving));
+      underWay.add(leaving);
     },
     launch(batch) {
       const run: Promise<void> = runBatch(work, batch)
@@ -71,13 +76,18 @@ export function pollQueue(resources: QueuePollerResources, mapping: MappingRecor
     },
   });
   const receiving = receiveAll(work, gathering);
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    gathering.flush();
+    await receiving;
+    gathering.flush();
+    await Promise.all(underWay);
+  };
   return {
-    async stop() {
-      stopping.abort();
-      gathering.flush();
-      await receiving;
-      gathering.flush();
-      await Promise.all(underWay);
+    stop,
+    close() {
+      isEnding = true;
+      return stop();
     },
     abandon() {
       isAbandoned = true;
@@ -86,7 +96,11 @@ export function pollQueue(resources: QueuePollerResources, mapping: MappingRecor
   };
 }
 
-function workOf(resources: QueuePollerResources, mapping: MappingRecord, given: Pick<QueueWork, "signal" | "isAbandoned">): QueueWork {
+function workOf(
+  resources: QueuePollerResources,
+  mapping: MappingRecord,
+  given: Pick<QueueWork, "signal" | "isEnding" | "isAbandoned">,
+): QueueWork {
   const { queues, functions, trail, limits } = resources;
   const arn = mapping.eventSourceArn ?? "";
   const place = {

@@ -1,6 +1,6 @@
 import type { Identity } from "@mayfly/kernel";
 import type { DestinationQueues, QueueMessage } from "@mayfly/lambda";
-import type { Message, SendMessageRequest } from "@mayfly/wire/sqs";
+import type { ChangeMessageVisibilityBatchRequestEntry, Message, SendMessageRequest } from "@mayfly/wire/sqs";
 
 /** What is asked of a queue. */
 interface Receive {
@@ -22,6 +22,8 @@ export interface Queue {
   receive(receive: Receive): Promise<readonly Message[]>;
   /** At most ten. @throws if one of them could not be deleted */
   delete(receipts: readonly Receipt[]): Promise<void>;
+  /** At most ten: they may be received again at once. @throws if one of them could not be given back */
+  giveBack(receipts: readonly Receipt[]): Promise<void>;
   visibilityTimeoutSeconds(): Promise<number>;
 }
 
@@ -49,11 +51,24 @@ export function isNoQueue(error: unknown): boolean {
   return [code, name].some((word) => typeof word === "string" && noQueueCodes.has(word));
 }
 
+/** Messages of which something could not be done. */
+type Failed = readonly { readonly Code?: string | undefined; readonly Message?: string | undefined }[];
+
 /** @throws Error naming the first that was not deleted */
-export function checkDeleted(failed: readonly { readonly Code?: string | undefined; readonly Message?: string | undefined }[] = []): void {
+export function checkDeleted(failed: Failed = []): void {
   const [first] = failed;
   if (first !== undefined) throw new Error(`${failed.length} messages could not be deleted: ${first.Message ?? first.Code}`);
 }
+
+/** @throws Error naming the first that was not given back */
+export function checkGivenBack(failed: Failed = []): void {
+  const [first] = failed;
+  if (first !== undefined) throw new Error(`${failed.length} messages could not be given back: ${first.Message ?? first.Code}`);
+}
+
+/** Receipts as a batch of changes that make messages visible at once. */
+export const visibleAtOnce = (receipts: readonly Receipt[]): ChangeMessageVisibilityBatchRequestEntry[] =>
+  receipts.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }));
 
 /** A message as SendMessage takes it, but for its queue. */
 type Sendable = Omit<SendMessageRequest, "QueueUrl">;

@@ -1,6 +1,16 @@
 import { AccessDenied, Fault } from "@mayfly/kernel";
 import type { RemoteSqs } from "@mayfly/wire/remote-sqs";
-import { checkDeleted, isFifoArn, isNoQueue, queueName, sendable, type Queue, type Queues } from "./queues.ts";
+import {
+  checkDeleted,
+  checkGivenBack,
+  isFifoArn,
+  isNoQueue,
+  queueName,
+  sendable,
+  visibleAtOnce,
+  type Queue,
+  type Queues,
+} from "./queues.ts";
 
 /**
  * Queues at another endpoint. What may be done there is decided there, of the credentials that this server has for it: a function's role is no party to that.
@@ -53,6 +63,10 @@ export function remoteQueues(connect: (region: string) => Promise<RemoteSqs>): Q
       const { sqs, QueueUrl } = await urlOf(arn);
       const Entries = receipts.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
       checkDeleted((await sqs.deleteMessageBatch({ QueueUrl, Entries })).Failed);
+    },
+    async giveBack(receipts) {
+      const { sqs, QueueUrl } = await urlOf(arn);
+      checkGivenBack((await sqs.changeMessageVisibilityBatch({ QueueUrl, Entries: visibleAtOnce(receipts) })).Failed);
     },
     visibilityTimeoutSeconds: () => visibilityTimeout(arn),
   });

@@ -9,7 +9,7 @@ import type { Receipt } from "./queues.ts";
 export async function runBatch(work: QueueWork, batch: Batch): Promise<void> {
   for (let current: Batch | undefined = batch, goesOn = true; current !== undefined; current = current.next) {
     if (goesOn) goesOn = await runOne(work, current);
-    else leave(work, current.items);
+    else await leave(work, current.items);
   }
 }
 
@@ -18,17 +18,21 @@ async function runOne(work: QueueWork, batch: Batch): Promise<boolean> {
   const outcome = await invoked(work, batch);
   if (work.isAbandoned()) return false;
   work.retries.next();
-  if (outcome.kind !== "ran") return leave(work, batch.items);
+  if (outcome.kind === "closed" && outcome.isBegun) return stay(work, batch.items);
+  if (outcome.kind !== "ran") {
+    await leave(work, batch.items);
+    return false;
+  }
   if (outcome.failed) {
     // Recorded: what the function was given stays hidden as long as it would have been.
     work.slots.failed();
     for (const { record } of batch.items) work.note(record, { kind: "failed", requestId: outcome.requestId });
-    return leave(work, batch.items);
+    return stay(work, batch.items);
   }
   work.slots.succeeded();
   const kept = keptItems(work, batch, outcome);
   for (const { record } of kept) work.note(record, { kind: "item-failed", requestId: outcome.requestId });
-  leave(work, [...kept]);
+  stay(work, [...kept]);
   await deleteAll(
     work,
     batch.items.filter((item) => !kept.has(item)),
@@ -42,6 +46,7 @@ async function invoked(work: QueueWork, batch: Batch): Promise<MappedOutcome> {
   const event = { payload: batch.payload, traceHeader: batch.traceHeader };
   let untilMs: number | undefined;
   for (let attempt = 0; ; attempt++) {
+    if (work.isEnding()) return { kind: "closed", isBegun: false };
     const outcome = await functions.invoke(mapping, event);
     if (outcome.kind === "ran" || outcome.kind === "closed") {
       if (outcome.kind === "ran") tellDelivered(work, batch, outcome.requestId);
@@ -79,51 +84,53 @@ const visibilityMs = async ({ queue }: QueueWork): Promise<number> => (await que
 function keptItems(work: QueueWork, { items }: Batch, outcome: Extract<MappedOutcome, { kind: "ran" }>): ReadonlySet<Item> {
   if (work.mapping.settings.FunctionResponseTypes?.includes("ReportBatchItemFailures") !== true) return new Set();
   const failures = itemFailures(outcome.payload, new Set(items.map(({ record }) => record.messageId)));
-  if (failures === "all") return new Set(items);
-  const kept = new Set<Item>();
-  // What comes after a failure in its group waits for it: the order within the group is kept.
-  const stoppedGroups = new Set<string>();
-  for (const item of items) {
-    const { messageId, attributes } = item.record;
-    const group = work.isFifo ? attributes["MessageGroupId"] : undefined;
-    const isAfterFailure = group !== undefined && stoppedGroups.has(group);
-    if (!failures.has(messageId) && !isAfterFailure) continue;
-    kept.add(item);
-    if (group !== undefined) stoppedGroups.add(group);
-  }
-  return kept;
+  // Of a FIFO queue, too: it is the function that has to name what follows a failure. Whatever it does not name is deleted.
+  return new Set(failures === "all" ? items : items.filter(({ record }) => failures.has(record.messageId)));
 }
 
-function leave({ note }: QueueWork, items: readonly Item[]): false {
+/** What a function was given comes again when its visibility timeout is over. */
+function stay({ note }: QueueWork, items: readonly Item[]): false {
   for (const { record } of items) note(record, { kind: "left" });
   return false;
 }
 
+/** What no function was given: it comes again when its visibility timeout is over, or at once if the server ends. */
+export async function leave(work: QueueWork, items: readonly Item[]): Promise<void> {
+  if (!work.isEnding()) return void stay(work, items);
+  try {
+    await inParts(items, work.limits.queueReceiveCount, (part) => work.queue.giveBack(part.map(({ record }) => record)));
+    for (const { record } of items) work.note(record, { kind: "returned" });
+  } catch (error) {
+    work.onProblem(`Messages of ${work.arn} come again later than they could: ${String(error)}`);
+    stay(work, items);
+  }
+}
+
+/** So many parts at once: they share commits. */
+const partsAtOnce = 10;
+
+async function inParts(items: readonly Item[], count: number, act: (part: readonly Item[]) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += count * partsAtOnce) {
+    const some = items.slice(start, start + count * partsAtOnce);
+    await Promise.all(Array.from({ length: Math.ceil(some.length / count) }, (_, at) => act(some.slice(at * count, (at + 1) * count))));
+  }
+}
+
 async function deleteAll(work: QueueWork, items: readonly Item[]): Promise<void> {
   const { limits, problems, note } = work;
-  const parts: Item[][] = [];
-  for (let start = 0; start < items.length; start += limits.queueReceiveCount)
-    parts.push(items.slice(start, start + limits.queueReceiveCount));
   try {
-    for (let start = 0; start < parts.length; start += deletesAtOnce) {
-      await Promise.all(
-        parts.slice(start, start + deletesAtOnce).map((part) =>
-          deletePart(
-            work,
-            part.map(({ record }) => record),
-          ),
-        ),
-      );
-    }
+    await inParts(items, limits.queueReceiveCount, (part) =>
+      deletePart(
+        work,
+        part.map(({ record }) => record),
+      ),
+    );
     problems.clear("delete");
     for (const { record } of items) note(record, { kind: "deleted" });
   } catch (error) {
     problems.set("delete", error);
   }
 }
-
-/** They share commits. */
-const deletesAtOnce = 10;
 
 /** What failed may be a moment's trouble. Receipts that are too old fail for good. */
 async function deletePart({ queue, limits, signal }: QueueWork, receipts: readonly Receipt[]): Promise<void> {

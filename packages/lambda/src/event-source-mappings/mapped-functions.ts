@@ -1,6 +1,6 @@
 import { isFault, newUuid, type Identity } from "@mayfly/kernel";
 import { functionArn } from "../function-name.ts";
-import { isEngineClosed, resolveInvoked, runInvocation, type InvocationResources } from "../invoke/run-invocation.ts";
+import { isEngineClosed, isInterrupted, resolveInvoked, runInvocation, type InvocationResources } from "../invoke/run-invocation.ts";
 import { judgeChain } from "../recursion/check-recursion.ts";
 import { loopsOf, traceHeader } from "../recursion/trace-header.ts";
 import type { OperationResources } from "../resources.ts";
@@ -19,7 +19,8 @@ export type MappedOutcome =
   | { readonly kind: "ran"; readonly requestId: string; readonly failed: boolean; readonly payload: Buffer }
   | { readonly kind: "throttled" }
   | { readonly kind: "unavailable"; readonly reason: string }
-  | { readonly kind: "closed" };
+  /** The server ends; `isBegun`: the function was at work on it. */
+  | { readonly kind: "closed"; readonly isBegun: boolean };
 
 /** How far an event is in a chain of invocations. */
 interface ChainPlace {
@@ -78,7 +79,7 @@ async function run(resources: Resources, mapping: MappingRecord, event: MappedEv
 }
 
 function outcomeOf({ onProblem }: Resources, mapping: MappingRecord, error: unknown): MappedOutcome {
-  if (isEngineClosed(error)) return { kind: "closed" };
+  if (isEngineClosed(error)) return { kind: "closed", isBegun: isInterrupted(error) };
   if (isFault(error, "TooManyRequestsException")) return { kind: "throttled" };
   if (!isFault(error)) onProblem(`An event for ${mapping.functionName} could not be run: ${String(error)}`);
   return { kind: "unavailable", reason: error instanceof Error ? error.message : String(error) };

@@ -132,6 +132,7 @@ function retireIfReplaced({ functions, engine }: InvocationResources, { record, 
 
 const engineFaults: Readonly<Record<string, (error: unknown) => Error>> = {
   closed: (error) => serviceFault("The server is shutting down.", error),
+  interrupted: (error) => serviceFault("The server is shutting down.", error),
   "insufficient-memory": (error) => Object.assign(throttled("ConcurrentInvocationLimitExceeded"), { cause: error }),
   "no-sandbox": (error) => serviceFault("This machine can make no sandbox for the function; `mayfly doctor` says what is missing.", error),
 };
@@ -141,4 +142,7 @@ const engineCode = (error: unknown): string => (error instanceof Error && "code"
 const engineFault = (error: unknown): unknown => engineFaults[engineCode(error)]?.(error) ?? error;
 
 /** True if an invocation failed because the engine is shutting down. */
-export const isEngineClosed = (error: unknown): boolean => isFault(error) && engineCode(error.cause) === "closed";
+export const isEngineClosed = (error: unknown): boolean => isInterrupted(error) || (isFault(error) && engineCode(error.cause) === "closed");
+
+/** True if the function was at work on the event when the engine was shut down. */
+export const isInterrupted = (error: unknown): boolean => isFault(error) && engineCode(error.cause) === "interrupted";
