@@ -7,6 +7,7 @@ import urllib.request
 
 import boto3
 from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
 
 from support import AwsErrors, client
 
@@ -44,6 +45,22 @@ class S3Test(AwsErrors, unittest.TestCase):
         with self.assertRaises(urllib.error.HTTPError) as expired:
             urllib.request.urlopen(self.aws.generate_presigned_url("get_object", Params=params, ExpiresIn=-10))
         self.assertIn(b"Request has expired", expired.exception.read())
+
+    def test_presigned_post(self):
+        """In both ways: boto3 signs posts in the older one by default."""
+        for version, aws in [("s3", self.aws), ("s3v4", boto3.client("s3", config=Config(signature_version="s3v4")))]:
+            post = aws.generate_presigned_post(
+                "py-bucket", "posted/${filename}", Fields={"success_action_status": "201"}, Conditions=[{"success_action_status": "201"}]
+            )
+            self.assertEqual("x-amz-signature" in post["fields"], version == "s3v4")
+            parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in post["fields"].items()]
+            parts.append('--b\r\nContent-Disposition: form-data; name="file"; filename="f.txt"\r\n\r\nposted\r\n--b--\r\n')
+            headers = {"Content-Type": "multipart/form-data; boundary=b"}
+            with urllib.request.urlopen(urllib.request.Request(post["url"], "".join(parts).encode(), headers)) as answer:
+                self.assertEqual(answer.status, 201)
+                self.assertIn(b"<Key>posted/f.txt</Key>", answer.read())
+            self.assertEqual(aws.get_object(Bucket="py-bucket", Key="posted/f.txt")["Body"].read(), b"posted")
+            aws.delete_object(Bucket="py-bucket", Key="posted/f.txt")
 
     def test_resource(self):
         bucket = boto3.resource("s3").create_bucket(Bucket="py-resource")

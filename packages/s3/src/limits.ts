@@ -10,6 +10,8 @@ export const limits = {
   pageCount: 1_000,
   bucketPageCount: 10_000,
   deletedCount: 1_000,
+  /** Of a posted form, all that comes before its file. */
+  postFieldsBytes: 20_480,
   putBytes: 5 * 1024 ** 3,
   partBytes: 5 * 1024 ** 3,
   leastPartBytes: 5 * 1024 ** 2,

@@ -2,4 +2,5 @@ export { authenticationFault, type AuthenticationFailure, type WordedAuthenticat
 export { bucketOfHost } from "./match/bucket-host.ts";
 export { pickService, type PickedService } from "./pick-service.ts";
 export { loadServiceWire } from "./service-wire.ts";
+export { escapeXml } from "./render/xml.ts";
 export type * from "./types.ts";

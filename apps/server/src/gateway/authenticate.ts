@@ -106,7 +106,11 @@ async function authenticateOld(world: World, wire: ServiceWire, request: WireReq
 }
 
 /** With `--auth open` any key will do, and none at all is the default account's root. */
-async function openCaller(world: World, request: WireRequest, signature: ParsedSignature | undefined) {
+export async function openCaller(
+  world: World,
+  request: WireRequest,
+  signature: Pick<ParsedSignature, "accessKeyId" | "sessionToken" | "region"> | undefined,
+) {
   if (signature === undefined) return callerOf(rootPrincipal(world.defaultAccountId), world.defaultRegion, request.body);
   const credentials = await world.credentials.resolve(signature.accessKeyId, signature.sessionToken);
   const principal = typeof credentials === "string" ? rootPrincipal(world.defaultAccountId) : credentials.principal;
@@ -124,11 +128,11 @@ async function isSignedTruly(world: World, request: WireRequest, signature: Pars
   return verify(signature, request, credentials.secretAccessKey, world.clock.now()).ok;
 }
 
-const crossSiteRefusal = (): Fault =>
+export const crossSiteRefusal = (): Fault =>
   new Fault("AccessDeniedException", "A web page of another site may not call this server, which checks no signatures (--auth open).", {
     status: 403,
   });
 
-function callerOf<Body>(principal: Principal, region: string, body: Body) {
+export function callerOf<Body>(principal: Principal, region: string, body: Body) {
   return { principal, accountId: principal.accountId, region, body };
 }

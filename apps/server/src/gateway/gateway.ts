@@ -15,7 +15,8 @@ import {
 } from "@mayfly/wire";
 import { foreignContentHeaders } from "../console/foreign-content.ts";
 import { authenticate, type Caller } from "./authenticate.ts";
-import { allowBody, drain, openBody } from "./streamed-body.ts";
+import { answerPost, postedBucket } from "./posted-form.ts";
+import { allowBody, arriving, drain, openBody } from "./streamed-body.ts";
 import type { BodyLimits } from "./body-limits.ts";
 import { bucketCorsHeaders } from "./bucket-cors.ts";
 import { corsHeaders } from "./cors.ts";
@@ -102,23 +103,37 @@ async function answer(
   const account = resources.receiving.account(resources.functionOf(incoming.socket));
   try {
     const world = resources.world();
-    const { request, caller } = wire.streamsBody(match)
-      ? await openBody(world, wire, head, { incoming, outgoing })
-      : await wholeBody(world, wire, head, {
-          receive: async () => {
-            allowBody(incoming, outgoing);
-            const body = await receiveBody(incoming, { wire, match, account, limits: resources.bodyLimits });
-            if (wire.bodyNamesOperation) match = wire.match({ ...head, body });
-            return body;
-          },
-          operation: () => match.operation,
-        });
-    account.close();
-    const ctx = world.dispatcher.context(caller, requestFacts(requestId, incoming, request, caller));
-    const operation = findOperation(world, wire, match, request);
-    const input = wire.parse(match, request);
-    await operation.authorize(ctx, input);
-    response = wire.render(match, await operation.run(ctx, input), requestId, failed);
+    const bucket = picked.service === "s3" ? postedBucket(head, match) : undefined;
+    if (bucket !== undefined) {
+      response = await answerPost({
+        world,
+        wire,
+        head,
+        match,
+        bucket,
+        body: arriving({ incoming, outgoing }),
+        operation: findOperation(world, wire, { ...match, operation: "PostObject" }, head),
+        context: (caller) => world.dispatcher.context(caller, requestFacts(requestId, incoming, head, caller)),
+      });
+    } else {
+      const { request, caller } = wire.streamsBody(match)
+        ? await openBody(world, wire, head, { incoming, outgoing })
+        : await wholeBody(world, wire, head, {
+            receive: async () => {
+              allowBody(incoming, outgoing);
+              const body = await receiveBody(incoming, { wire, match, account, limits: resources.bodyLimits });
+              if (wire.bodyNamesOperation) match = wire.match({ ...head, body });
+              return body;
+            },
+            operation: () => match.operation,
+          });
+      account.close();
+      const ctx = world.dispatcher.context(caller, requestFacts(requestId, incoming, request, caller));
+      const operation = findOperation(world, wire, match, request);
+      const input = wire.parse(match, request);
+      await operation.authorize(ctx, input);
+      response = wire.render(match, await operation.run(ctx, input), requestId, failed);
+    }
   } catch (error) {
     if (error instanceof BodyAborted) throw error;
     response = wire.renderError(match, error, requestId);

@@ -52,7 +52,7 @@ function lengthsOf({ headers }: WireRequest): Pick<StreamedBody, "lengthBytes" |
 }
 
 /** A body's bytes at the reader's pace. @throws BodyAborted */
-async function* arriving({ incoming, outgoing }: Exchange): AsyncGenerator<Buffer> {
+export async function* arriving({ incoming, outgoing }: Exchange): AsyncGenerator<Buffer> {
   allowBody(incoming, outgoing);
   try {
     for await (const chunk of incoming.iterator({ destroyOnReturn: false })) yield chunk as Buffer;

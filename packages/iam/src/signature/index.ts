@@ -1,3 +1,4 @@
+export { readPostSignature, type PostSignature } from "./post-signature.ts";
 export { isQueryV2Signed, readQueryV2, type QueryV2 } from "./query-v2.ts";
 export { readSignature } from "./read-signature.ts";
 export { createSigningKeys, type SigningKeys } from "./signing-keys.ts";

@@ -3,6 +3,7 @@ import { canonicalRequests, sha256Hash } from "./canonical.ts";
 import { openChunkedBody, SignatureChain } from "./chunked-body.ts";
 import { expired, mismatch, notYetCurrent } from "./failures.ts";
 import type { HmacKey } from "./hmac-key.ts";
+import { isPolicySigned, type PostSignature } from "./post-signature.ts";
 import { readSignature } from "./read-signature.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { createTimestampReader } from "./timestamp.ts";
@@ -24,6 +25,8 @@ export interface SignatureVerifier {
   verify(parsed: ParsedSignature, request: SignedRequest, secretAccessKey: string, nowMs: number): VerifiedSignature;
   /** See {@link verifyHead}. */
   verifyHead(parsed: ParsedSignature, request: SignedRequest, secretAccessKey: string, nowMs: number): VerifiedHead;
+  /** See {@link isPolicySigned}. */
+  isPolicySigned(parsed: PostSignature, policy: string, secretAccessKey: string): boolean;
 }
 
 /** A verifier with its own cache of signing keys. */
@@ -33,6 +36,7 @@ export function createSignatureVerifier(signingKeys: SigningKeys = createSigning
     read: (request) => readSignature(request, timestamps),
     verify: (parsed, request, secretAccessKey, nowMs) => verifySignature(parsed, request, secretAccessKey, nowMs, signingKeys),
     verifyHead: (parsed, request, secretAccessKey, nowMs) => verifyHead(parsed, request, secretAccessKey, nowMs, signingKeys),
+    isPolicySigned: (parsed, policy, secretAccessKey) => isPolicySigned(parsed, policy, secretAccessKey, signingKeys),
   };
 }
 

@@ -36,6 +36,7 @@ import {
   putBucketOwnershipControls,
   putObjectAcl,
 } from "./ownership.ts";
+import { postObject } from "./post-object.ts";
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from "./public-access-block.ts";
 import { putObject } from "./put-object.ts";
 import {
@@ -97,6 +98,7 @@ export const operations: OperationTable<"s3", S3Resources> = {
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
+  PostObject: postObject,
   PutBucketAcl: putBucketAcl,
   PutBucketCors: putBucketCors,
   PutBucketEncryption: putBucketEncryption,

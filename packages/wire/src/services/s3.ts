@@ -15,6 +15,18 @@ export type S3Operations = {
     : O extends "GetObject"
       ? { input: Sdk[O]["input"]; output: Omit<Sdk[O]["output"], "Body"> & { Body?: Readable | Uint8Array; StatusCode?: number } }
       : Sdk[O];
+} & {
+  /** What a browser's form does; SDKs' models have it not. */
+  PostObject: {
+    input: Omit<Sdk["PutObject"]["input"], "Body"> & {
+      File: AsyncIterable<Buffer>;
+      /** By which the file is to be known if the form says no checksum. */
+      FileChecksum?: string | undefined;
+      /** How large the form's policy has it. */
+      Size?: { readonly leastBytes: number; readonly mostBytes: number } | undefined;
+    };
+    output: Sdk["PutObject"]["output"];
+  };
 };
 
 declare module "@mayfly/kernel" {
