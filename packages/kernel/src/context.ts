@@ -1,4 +1,4 @@
-import type { ConditionKeys } from "./operation.ts";
+import type { ConditionKeys, CostlyKeys } from "./operation.ts";
 import type { InputOf, OperationName, ServiceCall, ServiceName } from "./catalog.ts";
 import type { CredentialFacts, Principal } from "./principal.ts";
 import type { PolicyDocument } from "./policy.ts";
@@ -13,6 +13,7 @@ export interface AuthorizationRequest {
   readonly resourceAccountId?: string | undefined;
   /** Service-specific condition keys; the `aws:` ones are added from the request. */
   readonly conditionKeys: ConditionKeys;
+  readonly costlyKeys?: CostlyKeys | undefined;
   /** The policy attached to the resource itself, where it has one. */
   readonly resourcePolicy?: PolicyDocument | undefined;
   /**

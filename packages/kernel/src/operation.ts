@@ -5,6 +5,13 @@ import type { PolicyDocument } from "./policy.ts";
 /** Values of condition keys in a request: `{"lambda:FunctionArn": ["arn:..."]}`. A key that is absent is not set. */
 export type ConditionKeys = Readonly<Record<string, readonly string[] | undefined>>;
 
+/** Condition keys that cost a look-up: they are read only if a policy at hand speaks of one. */
+export interface CostlyKeys {
+  /** What their names begin with. */
+  readonly prefix: string;
+  readonly read: () => Promise<ConditionKeys>;
+}
+
 /** What IAM is asked before an operation runs. Every row of a service's table must say all of it. */
 export interface IamRule<Resources, Input> {
   /** `lambda:CreateFunction`; AWS's own name for the permission, which may differ from the operation's. */
@@ -17,6 +24,7 @@ export interface IamRule<Resources, Input> {
   readonly resourceAccountId?: (ctx: RequestContext, input: Checked<Input>, resources: Resources) => string | undefined;
   /** Service-specific condition keys; `noConditionKeys` where AWS has none. */
   readonly conditionKeys: (ctx: RequestContext, input: Checked<Input>, resources: Resources) => ConditionKeys | Promise<ConditionKeys>;
+  readonly costlyKeys?: (ctx: RequestContext, input: Checked<Input>, resources: Resources) => CostlyKeys | undefined;
   /** The resource's own policy, where it can have one. */
   readonly resourcePolicy?: (
     ctx: RequestContext,
@@ -83,6 +91,7 @@ async function authorizeRow<Resources>(
     ...(iam.resourceAccountId && { resourceAccountId: iam.resourceAccountId(ctx, input, resources) }),
     resource: await iam.resource(ctx, input, resources),
     conditionKeys: await iam.conditionKeys(ctx, input, resources),
+    ...(iam.costlyKeys && { costlyKeys: iam.costlyKeys(ctx, input, resources) }),
     resourcePolicy: await iam.resourcePolicy?.(ctx, input, resources),
     ...(iam.grantedBy && { grantedBy: iam.grantedBy }),
   });

@@ -1,8 +1,9 @@
-import type { ConditionKeys, IamRule, PolicyDocument, RequestContext } from "@mayfly/kernel";
+import type { ConditionKeys, CostlyKeys, IamRule, PolicyDocument, RequestContext } from "@mayfly/kernel";
 import { isPublic } from "./buckets/policy.ts";
 import { bucketArn, objectArn, type Bucket } from "./buckets/bucket.ts";
 import { accessDenied } from "./faults.ts";
 import type { S3Resources } from "./resources.ts";
+import type { Tags } from "./tags.ts";
 
 type Rule<Input> = IamRule<S3Resources, Input>;
 type Keys<Input> = (input: Input) => ConditionKeys;
@@ -49,7 +50,7 @@ export function onBucket<Input extends NamesBucket>(action: `s3:${string}`, more
     action,
     resource: (_ctx, input, resources) => bucketArn(bucketOf(resources, input).name),
     resourceAccountId: (_ctx, { Bucket }, { buckets }) => buckets.find(Bucket ?? "")?.accountId,
-    conditionKeys: (_ctx, input) => moreKeys(input),
+    conditionKeys: (_ctx, input, { buckets }) => ({ ...ownerKey(buckets.find(input.Bucket ?? "")), ...moreKeys(input) }),
     resourcePolicy: (ctx, { Bucket }, { buckets }) => policyFor(ctx, buckets.find(Bucket ?? "")),
   };
 }
@@ -57,13 +58,52 @@ export function onBucket<Input extends NamesBucket>(action: `s3:${string}`, more
 /** The rule of an operation on an object, or on a version of it. */
 export function onObject<Input extends NamesObject>(
   action: `s3:${string}`,
-  { ofVersion, keys = noMoreKeys }: { readonly ofVersion?: `s3:${string}`; readonly keys?: Keys<Input> } = {},
+  {
+    ofVersion,
+    keys = noMoreKeys,
+    readsTags = false,
+  }: {
+    readonly ofVersion?: `s3:${string}`;
+    readonly keys?: Keys<Input>;
+    /** Whether the object's tags may decide. */
+    readonly readsTags?: boolean;
+  } = {},
 ): Rule<Input> {
   return {
     ...onBucket<Input>(action),
     ...(ofVersion !== undefined && { actionOf: ({ VersionId }) => (VersionId === undefined ? action : ofVersion) }),
     resource: (_ctx, input, resources) => objectArn(bucketOf(resources, input).name, input.Key ?? ""),
-    conditionKeys: (_ctx, input) => ({ ...keyOf("s3:VersionId", input.VersionId), ...keys(input) }),
+    conditionKeys: (_ctx, input, resources) => ({
+      ...ownerKey(resources.buckets.find(input.Bucket ?? "")),
+      ...keyOf("s3:VersionId", input.VersionId),
+      ...keys(input),
+    }),
+    ...(readsTags && {
+      costlyKeys: (_ctx, { Bucket, ...named }, resources) => existingTags(resources, resources.buckets.find(Bucket ?? ""), named),
+    }),
+  };
+}
+
+const ownerKey = (bucket: Bucket | undefined): ConditionKeys => keyOf("s3:ResourceAccount", bucket?.accountId);
+
+/**
+ * The tags of an object as it is, which AWS knows of operations that read it or change its tags or its ACL, not of those that replace or delete it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
+ */
+export function existingTags(
+  { db }: Pick<S3Resources, "db">,
+  bucket: Bucket | undefined,
+  { Key = "", VersionId }: { readonly Key?: string | undefined; readonly VersionId?: string | undefined },
+): CostlyKeys | undefined {
+  if (bucket === undefined) return undefined;
+  const prefix = "s3:ExistingObjectTag/";
+  return {
+    prefix,
+    async read() {
+      const row = await db.objects.find(bucket.id, Key, VersionId);
+      const tags = row === undefined || row.isDeleteMarker ? {} : (JSON.parse(row.tags) as Tags);
+      return Object.fromEntries(Object.entries(tags).map(([name, value]) => [`${prefix}${name}`, [value]]));
+    },
   };
 }
 
@@ -73,14 +113,15 @@ export function authorizeObject(
   bucket: Bucket,
   action: `s3:${string}`,
   key: string,
-  conditionKeys: ConditionKeys = {},
+  costlyKeys?: CostlyKeys,
 ): Promise<void> {
   return ctx.authorize({
     action,
     resource: objectArn(bucket.name, key),
     resourceAccountId: bucket.accountId,
     resourcePolicy: policyFor(ctx, bucket),
-    conditionKeys,
+    conditionKeys: ownerKey(bucket),
+    costlyKeys,
   });
 }
 
@@ -91,6 +132,6 @@ export function authorizeBucket(ctx: RequestContext, bucket: Bucket, action: `s3
     resource: bucketArn(bucket.name),
     resourceAccountId: bucket.accountId,
     resourcePolicy: policyFor(ctx, bucket),
-    conditionKeys: {},
+    conditionKeys: ownerKey(bucket),
   });
 }

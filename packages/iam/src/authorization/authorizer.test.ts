@@ -185,3 +185,27 @@ describe("condition keys", () => {
     expect(await keyIs(alice, "aws:TokenIssueTime", "2026-11-23T14:00:00Z")).not.toBe("allowed");
   });
 });
+
+test("keys that cost a look-up are read only if a policy speaks of them", async () => {
+  let reads = 0;
+  const costlyKeys = {
+    prefix: "s3:ExistingObjectTag/",
+    read: async () => {
+      reads++;
+      return { "s3:ExistingObjectTag/Team": ["a"] };
+    },
+  };
+  const statement: PolicyStatement = { Effect: "Allow", Action: "*", Resource: "*" };
+  expect([await ask(alice, [policy(statement)], { costlyKeys }), reads]).toEqual(["allowed", 0]);
+  const tagged = (team: string) => policy({ ...statement, Condition: { StringEquals: { "S3:existingobjecttag/team": team } } });
+  expect([await ask(alice, [tagged("a")], { costlyKeys }), reads]).toEqual(["allowed", 1]);
+  expect(await ask(alice, [tagged("b")], { costlyKeys })).toContain("is not authorized to perform");
+  // The bucket's policy counts as well.
+  const resourcePolicy = policy({
+    ...statement,
+    Effect: "Deny",
+    Principal: "*",
+    Condition: { StringEquals: { "s3:ExistingObjectTag/team": "a" } },
+  });
+  expect(await ask(alice, [policy(statement)], { costlyKeys, resourcePolicy })).toContain("explicit deny");
+});

@@ -4,6 +4,7 @@ import {
   type AuthorizationRequest,
   type Authorizer,
   type Clock,
+  type CostlyKeys,
   type PolicyDocument,
   type Principal,
   type RequestContext,
@@ -44,6 +45,7 @@ const sessionPolicyCacheEntries = 1_000;
 export function createAuthorizer({ directory, mode, clock = systemClock }: AuthorizerOptions): Authorizer {
   if (mode === "open") return { authorize: async () => {} };
   const compiler = new PolicyCompiler();
+  const speaks = createMentions();
   const sessionPolicies = createSessionPolicyReader();
   return {
     async authorize(ctx, request) {
@@ -53,23 +55,52 @@ export function createAuthorizer({ directory, mode, clock = systemClock }: Autho
       const resourceAccountId = request.resourceAccountId ?? ownerOf(request.resource) ?? ctx.accountId;
       const holder = await holderOf(directory, principal);
       const caller = principalChain(principal, principal.kind === "assumed-role" ? holder?.arn : undefined);
+      const policies = {
+        identityPolicies: holder?.policies ?? [],
+        resourcePolicy: request.resourcePolicy,
+        sessionPolicy: principal.kind === "assumed-role" ? sessionPolicies(principal.sessionPolicy) : undefined,
+        permissionsBoundary: holder?.permissionsBoundary,
+      };
+      const asked = request.costlyKeys === undefined ? request : await withCostlyKeys(request, request.costlyKeys, policies, speaks);
+      const facts = { ctx, request: asked, caller, resourceAccountId, nowMs: clock.now() };
+      const { action, resource, grantedBy = "either" } = request;
       const decision = evaluate(
-        {
-          caller,
-          action: request.action,
-          resource: request.resource,
-          resourceAccountId,
-          keys: requestKeys({ ctx, request, caller, resourceAccountId, nowMs: clock.now() }),
-          identityPolicies: holder?.policies ?? [],
-          resourcePolicy: request.resourcePolicy,
-          sessionPolicy: principal.kind === "assumed-role" ? sessionPolicies(principal.sessionPolicy) : undefined,
-          permissionsBoundary: holder?.permissionsBoundary,
-          grantedBy: request.grantedBy ?? "either",
-        },
+        { caller, action, resource, resourceAccountId, keys: requestKeys(facts), ...policies, grantedBy },
         compiler,
       );
       refuse(decision, ctx, request);
     },
+  };
+}
+
+interface Policies {
+  readonly identityPolicies: readonly PolicyDocument[];
+  readonly resourcePolicy: PolicyDocument | undefined;
+  readonly sessionPolicy: PolicyDocument | undefined;
+  readonly permissionsBoundary: PolicyDocument | undefined;
+}
+
+/** Whether a policy speaks of keys that begin so, in a condition or in a variable. */
+type Mentions = (document: PolicyDocument, prefix: string) => boolean;
+
+async function withCostlyKeys(
+  request: AuthorizationRequest,
+  { prefix, read }: CostlyKeys,
+  { identityPolicies, resourcePolicy, sessionPolicy, permissionsBoundary }: Policies,
+  speaks: Mentions,
+): Promise<AuthorizationRequest> {
+  const documents = [...identityPolicies, resourcePolicy, sessionPolicy, permissionsBoundary];
+  const isAsked = documents.some((document) => document !== undefined && speaks(document, prefix));
+  return isAsked ? { ...request, conditionKeys: { ...(await read()), ...request.conditionKeys } } : request;
+}
+
+/** Looks each document through once: the same ones come again and again. */
+function createMentions(): Mentions {
+  const known = new WeakMap<PolicyDocument, string>();
+  return (document, prefix) => {
+    let text = known.get(document);
+    if (text === undefined) known.set(document, (text = JSON.stringify(document).toLowerCase()));
+    return text.includes(prefix.toLowerCase());
   };
 }
 

@@ -2,7 +2,7 @@ import type { ObjectContent } from "@mayfly/db";
 import type { RequestContext } from "@mayfly/kernel";
 import type { Bucket } from "../buckets/bucket.ts";
 import { invalidArgument } from "../faults.ts";
-import { authorizeObject } from "../iam-rules.ts";
+import { authorizeObject, existingTags } from "../iam-rules.ts";
 import type { S3Resources } from "../resources.ts";
 import { checkSourceConditions } from "./conditions.ts";
 import { readObject, type FoundObject } from "./versions.ts";
@@ -42,7 +42,8 @@ function readCopySource(header: string): { readonly Bucket: string; readonly Key
 export async function openCopySource(resources: S3Resources, ctx: RequestContext, input: CopySourceInput): Promise<CopySource> {
   const named = readCopySource(input.CopySource);
   const bucket = resources.buckets.get(named.Bucket);
-  await authorizeObject(ctx, bucket, named.VersionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion", named.Key);
+  const action = named.VersionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
+  await authorizeObject(ctx, bucket, action, named.Key, existingTags(resources, bucket, named));
   const object = await readObject(resources, ctx, bucket, named);
   checkSourceConditions(object, {
     IfMatch: input.CopySourceIfMatch,

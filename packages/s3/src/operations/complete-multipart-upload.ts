@@ -2,7 +2,7 @@ import type { PartRow } from "@mayfly/db";
 import type { InputOf } from "@mayfly/kernel";
 import type { CompletedPart } from "@mayfly/wire/s3";
 import { badDigest, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest, malformedXml } from "../faults.ts";
-import { bucketOf, onObject } from "../iam-rules.ts";
+import { bucketOf, keyOf, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
 import { checksumAlgorithms, checksumMember, checksumOutput, type Checksum } from "../objects/checksums.ts";
 import { combineCrcs } from "../objects/combine-crc.ts";
@@ -16,7 +16,9 @@ type Input = InputOf<"s3", "CompleteMultipartUpload">;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html: no byte is copied, the parts' files become the object's */
 export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
-  iam: onObject<Input>("s3:PutObject"),
+  iam: onObject<Input>("s3:PutObject", {
+    keys: ({ IfMatch, IfNoneMatch }) => ({ ...keyOf("s3:if-match", IfMatch), ...keyOf("s3:if-none-match", IfNoneMatch) }),
+  }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     const upload = await uploadOf(resources, bucket, input);

@@ -11,13 +11,19 @@ import { inlineBytes, takeIn } from "../objects/receive.ts";
 import { quoted, versionOutput } from "../objects/versions.ts";
 import type { S3Operation, S3Resources } from "../resources.ts";
 import { readTagHeader } from "../tags.ts";
-import { checkAcl } from "./put-object.ts";
+import { checkAcl, putObjectKeys } from "./put-object.ts";
 
 type Input = InputOf<"s3", "CopyObject">;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject: S3Operation<"CopyObject"> = {
-  iam: onObject<Input>("s3:PutObject", { keys: ({ CopySource: source }) => keyOf("s3:x-amz-copy-source", source) }),
+  iam: onObject<Input>("s3:PutObject", {
+    keys: (input) => ({
+      ...putObjectKeys(input),
+      ...keyOf("s3:x-amz-copy-source", input.CopySource),
+      ...keyOf("s3:x-amz-metadata-directive", input.MetadataDirective),
+    }),
+  }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     checkKey(input.Key);

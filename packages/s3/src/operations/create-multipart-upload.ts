@@ -1,24 +1,18 @@
 import type { InputOf } from "@mayfly/kernel";
 import { invalidRequest, noSuchBucket } from "../faults.ts";
-import { authorizeObject, bucketOf, keyOf, onObject } from "../iam-rules.ts";
+import { authorizeObject, bucketOf, onObject } from "../iam-rules.ts";
 import { checksumTypesOf, isChecksumAlgorithm, type Checksum } from "../objects/checksums.ts";
 import { checkKey, encryptionOutput, metaOf } from "../objects/meta.ts";
 import { newUploadId, type UploadMeta } from "../objects/multipart.ts";
 import type { S3Operation } from "../resources.ts";
-import { readTagHeader, requestTagKeys } from "../tags.ts";
-import { checkAcl } from "./put-object.ts";
+import { readTagHeader } from "../tags.ts";
+import { checkAcl, putObjectKeys } from "./put-object.ts";
 
 type Input = InputOf<"s3", "CreateMultipartUpload">;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload: S3Operation<"CreateMultipartUpload"> = {
-  iam: onObject<Input>("s3:PutObject", {
-    keys: ({ ACL, StorageClass, Tagging }) => ({
-      ...keyOf("s3:x-amz-acl", ACL),
-      ...keyOf("s3:x-amz-storage-class", StorageClass),
-      ...requestTagKeys(readTagHeader(Tagging)),
-    }),
-  }),
+  iam: onObject<Input>("s3:PutObject", { keys: putObjectKeys }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     checkKey(input.Key);

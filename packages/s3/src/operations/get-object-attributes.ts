@@ -1,6 +1,6 @@
 import type { InputOf } from "@mayfly/kernel";
 import { invalidArgument } from "../faults.ts";
-import { authorizeObject, bucketOf, onObject } from "../iam-rules.ts";
+import { authorizeObject, bucketOf, existingTags, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
 import { checksumMember } from "../objects/checksums.ts";
 import { findObject, versionOutput, type FoundObject } from "../objects/versions.ts";
@@ -10,7 +10,7 @@ type Input = InputOf<"s3", "GetObjectAttributes">;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 export const getObjectAttributes: S3Operation<"GetObjectAttributes"> = {
-  iam: onObject<Input>("s3:GetObject", { ofVersion: "s3:GetObjectVersion" }),
+  iam: onObject<Input>("s3:GetObject", { ofVersion: "s3:GetObjectVersion", readsTags: true }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     const wanted: ReadonlySet<string> = new Set(input.ObjectAttributes);
@@ -18,7 +18,7 @@ export const getObjectAttributes: S3Operation<"GetObjectAttributes"> = {
     if (wanted.size === 0 || unknown !== undefined)
       throw invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", unknown);
     const action = input.VersionId === undefined ? "s3:GetObjectAttributes" : "s3:GetObjectVersionAttributes";
-    await authorizeObject(ctx, bucket, action, input.Key);
+    await authorizeObject(ctx, bucket, action, input.Key, existingTags(resources, bucket, input));
     const object = await findObject(resources, ctx, bucket, input);
     const { checksum, storageClass, parts } = object.meta;
     return {

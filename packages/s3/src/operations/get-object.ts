@@ -24,7 +24,7 @@ type Input = Pick<
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject: S3Operation<"GetObject"> = {
-  iam: onObject("s3:GetObject", { ofVersion: "s3:GetObjectVersion" }),
+  iam: onObject("s3:GetObject", { ofVersion: "s3:GetObjectVersion", readsTags: true }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     checkOverrides(ctx, input);

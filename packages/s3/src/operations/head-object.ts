@@ -7,7 +7,7 @@ import { objectOutput } from "./get-object.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject: S3Operation<"HeadObject"> = {
-  iam: onObject("s3:GetObject", { ofVersion: "s3:GetObjectVersion" }),
+  iam: onObject("s3:GetObject", { ofVersion: "s3:GetObjectVersion", readsTags: true }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     const object = await findObject(resources, ctx, bucket, input);

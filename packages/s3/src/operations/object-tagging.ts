@@ -18,6 +18,7 @@ interface Named {
 export const putObjectTagging: S3Operation<"PutObjectTagging"> = {
   iam: onObject<InputOf<"s3", "PutObjectTagging">>("s3:PutObjectTagging", {
     ofVersion: "s3:PutObjectVersionTagging",
+    readsTags: true,
     keys: ({ Tagging }) => requestTagKeys(Object.fromEntries((Tagging?.TagSet ?? []).map(({ Key = "", Value = "" }) => [Key, Value]))),
   }),
   run: (resources, ctx, input) => setTags(resources, ctx, input, readTags(input.Tagging.TagSet ?? []), "ObjectTagging:Put"),
@@ -25,13 +26,16 @@ export const putObjectTagging: S3Operation<"PutObjectTagging"> = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging: S3Operation<"DeleteObjectTagging"> = {
-  iam: onObject<InputOf<"s3", "DeleteObjectTagging">>("s3:DeleteObjectTagging", { ofVersion: "s3:DeleteObjectVersionTagging" }),
+  iam: onObject<InputOf<"s3", "DeleteObjectTagging">>("s3:DeleteObjectTagging", {
+    ofVersion: "s3:DeleteObjectVersionTagging",
+    readsTags: true,
+  }),
   run: (resources, ctx, input) => setTags(resources, ctx, input, {}, "ObjectTagging:Delete"),
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
 export const getObjectTagging: S3Operation<"GetObjectTagging"> = {
-  iam: onObject<InputOf<"s3", "GetObjectTagging">>("s3:GetObjectTagging", { ofVersion: "s3:GetObjectVersionTagging" }),
+  iam: onObject<InputOf<"s3", "GetObjectTagging">>("s3:GetObjectTagging", { ofVersion: "s3:GetObjectVersionTagging", readsTags: true }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     const object = await findObject(resources, ctx, bucket, input);

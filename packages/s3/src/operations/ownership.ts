@@ -49,7 +49,7 @@ export const putBucketAcl: S3Operation<"PutBucketAcl"> = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
 export const getObjectAcl: S3Operation<"GetObjectAcl"> = {
-  iam: onObject<InputOf<"s3", "GetObjectAcl">>("s3:GetObjectAcl", { ofVersion: "s3:GetObjectVersionAcl" }),
+  iam: onObject<InputOf<"s3", "GetObjectAcl">>("s3:GetObjectAcl", { ofVersion: "s3:GetObjectVersionAcl", readsTags: true }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     await findObject(resources, ctx, bucket, input);
@@ -59,7 +59,7 @@ export const getObjectAcl: S3Operation<"GetObjectAcl"> = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 export const putObjectAcl: S3Operation<"PutObjectAcl"> = {
-  iam: onObject<InputOf<"s3", "PutObjectAcl">>("s3:PutObjectAcl", { ofVersion: "s3:PutObjectVersionAcl" }),
+  iam: onObject<InputOf<"s3", "PutObjectAcl">>("s3:PutObjectAcl", { ofVersion: "s3:PutObjectVersionAcl", readsTags: true }),
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     await findObject(resources, ctx, bucket, input);

@@ -13,11 +13,20 @@ import { readTagHeader, requestTagKeys } from "../tags.ts";
 type Input = InputOf<"s3", "PutObject">;
 
 /** What IAM is told of the object that a request makes. */
-export const putObjectKeys = ({ ACL, StorageClass, ServerSideEncryption, Tagging }: Omit<Input, "Body">): ConditionKeys => ({
+export const putObjectKeys = ({
+  ACL,
+  StorageClass,
+  ServerSideEncryption,
+  Tagging,
+  IfMatch,
+  IfNoneMatch,
+}: Pick<Input, "ACL" | "StorageClass" | "ServerSideEncryption" | "Tagging" | "IfMatch" | "IfNoneMatch">): ConditionKeys => ({
   ...keyOf("s3:x-amz-acl", ACL),
   ...keyOf("s3:x-amz-storage-class", StorageClass),
   ...keyOf("s3:x-amz-server-side-encryption", ServerSideEncryption),
   ...requestTagKeys(readTagHeader(Tagging)),
+  ...keyOf("s3:if-match", IfMatch),
+  ...keyOf("s3:if-none-match", IfNoneMatch),
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
