@@ -23,7 +23,7 @@ export type Language = "nodejs" | "python";
  * What the functions of the bench do. `echo` returns its event, `log` writes a line, too; `count` answers how often this environment was invoked,
  * `hold` as well, after the HOLD_MS of its environment; `where` names its own pid namespace; those with `boto3` import that first; `body` returns its
  * event, or the body of a request to its URL; `stream` writes STREAM_BYTES in pieces of 64 KiB, `first` writes one byte and ends
- * 20 ms later; `delay` logs how long ago its event's message says that it was sent.
+ * 20 ms later; `delay` logs how long ago its event's message, or its object's key, says that it was sent.
  */
 export type Program = "echo" | "log" | "count" | "hold" | "where" | "countBoto3" | "whereBoto3" | "body" | "stream" | "first" | "delay";
 
@@ -39,9 +39,9 @@ const sources: Readonly<Record<Language, Readonly<Partial<Record<Program, string
     hold: `let count = 0;\nexports.handler = () => new Promise((resolve) => setTimeout(() => resolve(++count), process.env.HOLD_MS));\n`,
     where: 'const { readlinkSync } = require("node:fs");\nexports.handler = async () => readlinkSync("/proc/self/ns/pid");\n',
     body: "exports.handler = async (event) => event.body ?? event;\n",
-    delay: `exports.handler = async ({ Records: [{ body }] }) => {
+    delay: `exports.handler = async ({ Records: [{ body, s3 }] }) => {
   const nowMs = performance.timeOrigin + performance.now();
-  console.log("delay", (nowMs - Number(body)).toFixed(3));
+  console.log("delay", (nowMs - Number(body ?? s3.object.key)).toFixed(3));
 };
 `,
     first: `exports.handler = awslambda.streamifyResponse(async (event, stream) => {

@@ -29,6 +29,9 @@ export const goals = {
   /** On an idle system. */
   queueP50: { figure: 20 },
   queueP99: { figure: 60 },
+  /** As that of queues. */
+  uploadP50: { figure: 20 },
+  uploadP99: { figure: 60 },
   startToReady: { figure: 1_500 },
   consoleScript: { figure: 450 },
   consoleUsable: { figure: 1_000 },

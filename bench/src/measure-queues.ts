@@ -1,4 +1,3 @@
-import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateEventSourceMappingCommand, DeleteEventSourceMappingCommand, GetEventSourceMappingCommand } from "@aws-sdk/client-lambda";
 import {
@@ -10,6 +9,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { clientsFor, waitFor, type Clients } from "@mayfly/testkit";
 import type { Bench } from "./bench.ts";
+import { functionDelays } from "./function-delays.ts";
 import { createFunction } from "./functions.ts";
 import { goals } from "./goals.ts";
 import { percentile } from "./percentile.ts";
@@ -58,29 +58,13 @@ async function unmap(clients: Clients, { QueueUrl, UUID }: Mapped): Promise<void
   await clients.sqs.send(new DeleteQueueCommand({ QueueUrl }));
 }
 
-/** The function compares its own clock, which is this machine's, with that of the message. The first one, which may start an environment, is not counted. */
 async function measureDelays(bench: Bench, clients: Clients): Promise<readonly number[]> {
   const FunctionName = await createFunction(bench.lambda(), "delays", bench.node.runtime, "delay");
-  const mapped = await map(clients, "bench-delays", FunctionName);
-  const logged = async (): Promise<readonly number[]> => {
-    const logGroupName = `/aws/lambda/${FunctionName}`;
-    const { events = [] } = await clients.logs
-      .send(new FilterLogEventsCommand({ logGroupName, filterPattern: "delay" }))
-      .catch(() => ({}) as never);
-    return events.map(({ message = "" }) => Number(/delay ([\d.]+)/.exec(message)?.[1]));
-  };
-  for (let sent = 1; sent <= bench.limits.queueMessages + 1; sent++) {
-    const MessageBody = String(performance.timeOrigin + performance.now());
-    await clients.sqs.send(new SendMessageCommand({ QueueUrl: mapped.QueueUrl, MessageBody }));
-    if (sent === 1 || sent % 20 === 0) await waitFor("the function to have run", async () => (await logged()).length >= sent);
-    else await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const delays = await waitFor("all to have run", async () => {
-    const found = await logged();
-    return found.length > bench.limits.queueMessages && found;
-  });
-  await unmap(clients, mapped);
-  return delays.slice(1).toSorted((a, b) => a - b);
+  const { QueueUrl, UUID } = await map(clients, "bench-delays", FunctionName);
+  const send = (now: string) => clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: now }));
+  const delays = await functionDelays(bench, clients, FunctionName, send);
+  await unmap(clients, { QueueUrl, UUID });
+  return delays;
 }
 
 /** From the mapping being there to the last message being deleted. */

@@ -11,6 +11,7 @@ import { measureQueues } from "./measure-queues.ts";
 import { measureStarts } from "./measure-starts.ts";
 import { measureStreaming } from "./measure-streaming.ts";
 import { measureTrail } from "./measure-trail.ts";
+import { measureUploads } from "./measure-uploads.ts";
 import { measureUrls } from "./measure-urls.ts";
 import { measureWarm } from "./measure-warm.ts";
 import type { Measurements } from "./report.ts";
@@ -31,6 +32,7 @@ export const parts: Readonly<Record<string, (bench: Bench) => Promise<Measuremen
   messages: measureMessages,
   queues: measureQueues,
   objects: measureObjects,
+  uploads: measureUploads,
   trail: measureTrail,
   rivals: measureRivals,
 };
