@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { CreateLogGroupCommand, CreateLogStreamCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateTopicCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import fc from "fast-check";
@@ -15,7 +16,7 @@ const fixtures = join(import.meta.dirname, "fixtures");
 const requestsPerMode = scaled(400, 5_000);
 const batch = 8;
 
-/** The function, role, log group, stream, queues and topic that the requests name: a damaged request must get as far as it can. */
+/** The function, role, log group, stream, queues, topic, bucket and object that the requests name: a damaged request must get as far as it can. */
 async function makeWhatRequestsName(server: ServerProcess): Promise<void> {
   const clients = clientsFor(server);
   const trust = {
@@ -28,6 +29,8 @@ async function makeWhatRequestsName(server: ServerProcess): Promise<void> {
   await clients.logs.send(new CreateLogStreamCommand({ logGroupName: "g", logStreamName: "s" }));
   for (const QueueName of ["q", "dead"]) await clients.sqs.send(new CreateQueueCommand({ QueueName }));
   await clients.sns.send(new CreateTopicCommand({ Name: "t" }));
+  await clients.s3.send(new CreateBucketCommand({ Bucket: "bkt" }));
+  await clients.s3.send(new PutObjectCommand({ Bucket: "bkt", Key: "k", Body: "content" }));
   const Role = "arn:aws:iam::123456789012:role/execution_role";
   await clients.lambda.send(new CreateFunctionCommand({ FunctionName: "f", Runtime: "python3.9", Role, Handler: "a.b", Code }));
   clients.destroy();
@@ -44,7 +47,8 @@ describe.each(["open", "strict"] as const)("with --auth %s", (auth) => {
 
   async function expectRefusedCleanly(request: RawRequest): Promise<void> {
     const status = await sendRaw(server.url, request);
-    if (status >= 500) throw new Error(`Status ${status}; the server said:\n${lastLines(server.output())}`);
+    // S3 answers 501 to what it does not have.
+    if (status >= 500 && status !== 501) throw new Error(`Status ${status}; the server said:\n${lastLines(server.output())}`);
   }
 
   test.each(readdirSync(fixtures).filter((name) => name.endsWith(".json")))("a case that once failed: %s", async (name) => {

@@ -111,6 +111,69 @@ const seeds: readonly RawRequest[] = [
   sns("Unsubscribe", { SubscriptionArn }),
   sns("AddPermission", { TopicArn, Label: "l", "AWSAccountId.member.1": "123456789012", "ActionName.member.1": "Publish" }),
   sns("PutDataProtectionPolicy", { ResourceArn: TopicArn, DataProtectionPolicy: '{"Statement":[]}' }),
+  s3("PUT", "/other", "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>"),
+  s3("PUT", "/bkt/k", "content", [
+    ["x-amz-meta-a", "b"],
+    ["x-amz-tagging", "a=b"],
+    ["x-amz-checksum-crc32", "/sUwqQ=="],
+    ["content-md5", "mgNkuembtIDdJeHwKEyFVQ=="],
+    ["if-none-match", "*"],
+  ]),
+  s3("PUT", "/bkt/k", "3\r\nabc\r\n0\r\nx-amz-checksum-crc32:NSRBwg==\r\n\r\n", [
+    ["x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"],
+    ["x-amz-decoded-content-length", "3"],
+    ["x-amz-trailer", "x-amz-checksum-crc32"],
+    ["content-encoding", "aws-chunked"],
+  ]),
+  s3("PUT", "/bkt/copy", "", [["x-amz-copy-source", "/bkt/k?versionId=null"]]),
+  s3("GET", "/bkt/k?versionId=null&response-content-type=a&partNumber=1", "", [["if-modified-since", "Thu, 01 Jan 2026 00:00:00 GMT"]]),
+  s3("GET", "/bkt/k", "", [
+    ["range", "bytes=0-1"],
+    ["if-match", '"a"'],
+  ]),
+  s3("GET", "/bkt?list-type=2&prefix=a&delimiter=/&max-keys=1&continuation-token=YQ==&encoding-type=url&start-after=b"),
+  s3("GET", "/bkt?versions&key-marker=a&version-id-marker=b"),
+  s3("GET", "/bkt?uploads&key-marker=a&upload-id-marker=b&max-uploads=1"),
+  s3("POST", "/bkt/k?uploads", "", [["x-amz-checksum-algorithm", "CRC32"]]),
+  s3("PUT", "/bkt/k?partNumber=1&uploadId=u", "part"),
+  s3(
+    "POST",
+    "/bkt/k?uploadId=u",
+    "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>&quot;a&quot;</ETag></Part></CompleteMultipartUpload>",
+  ),
+  s3("POST", "/bkt?delete", "<Delete><Object><Key>none</Key><VersionId>null</VersionId></Object><Quiet>true</Quiet></Delete>"),
+  s3("PUT", "/bkt/k?tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>"),
+  s3("PUT", "/bkt?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"),
+  s3(
+    "PUT",
+    "/bkt?policy",
+    '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::bkt/x"}}',
+  ),
+  s3(
+    "PUT",
+    "/bkt?cors",
+    "<CORSConfiguration><CORSRule><AllowedMethod>PUT</AllowedMethod><AllowedOrigin>*</AllowedOrigin><MaxAgeSeconds>1</MaxAgeSeconds></CORSRule></CORSConfiguration>",
+  ),
+  s3(
+    "PUT",
+    "/bkt?lifecycle",
+    "<LifecycleConfiguration><Rule><ID>a</ID><Status>Enabled</Status><Filter><Prefix>x</Prefix></Filter><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>",
+  ),
+  s3(
+    "PUT",
+    "/bkt?notification",
+    "<NotificationConfiguration><QueueConfiguration><Id>a</Id><Queue>arn:aws:sqs:us-east-1:123456789012:q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration></NotificationConfiguration>",
+  ),
+  s3("GET", "/bkt/k?attributes", "", [["x-amz-object-attributes", "ETag,ObjectParts"]]),
+  postedForm({ key: "posted/${filename}", "Content-Type": "text/plain", tagging: "<Tagging/>", success_action_status: "201" }),
+  postedForm({
+    key: "k",
+    "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+    "X-Amz-Credential": "123456789012/20260101/us-east-1/s3/aws4_request",
+    "X-Amz-Date": "20260101T000000Z",
+    Policy: base64('{"expiration":"2999-01-01T00:00:00Z","conditions":[{"bucket":"bkt"},["content-length-range",0,9]]}'),
+    "X-Amz-Signature": "0".repeat(64),
+  }),
   { method: "GET", target: `/?Action=ConfirmSubscription&TopicArn=${TopicArn}&Token=${"0".repeat(224)}`, headers: [], body: "" },
 ];
 
@@ -150,6 +213,22 @@ function sqs(operation: string, body: unknown): RawRequest {
 
 function sns(operation: string, parameters: Readonly<Record<string, string>>): RawRequest {
   return query("sns", "2010-03-31", new URLSearchParams({ Action: operation, ...parameters }).toString());
+}
+
+function s3(method: string, target: string, body = "", headers: readonly (readonly [string, string])[] = []): RawRequest {
+  return { method, target, headers: [scope("s3"), ["x-amz-content-sha256", "UNSIGNED-PAYLOAD"], ...headers], body: base64(body) };
+}
+
+function postedForm(fields: Readonly<Record<string, string>>): RawRequest {
+  const parts = Object.entries({ ...fields, file: "content" }).map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"; filename="f"\r\n\r\n${value}\r\n`,
+  );
+  return {
+    method: "POST",
+    target: "/bkt",
+    headers: [["content-type", "multipart/form-data; boundary=b"]],
+    body: base64(`${parts.join("")}--b--\r\n`),
+  };
 }
 
 function query(service: string, version: string, form: string): RawRequest {
@@ -194,6 +273,10 @@ const targetPart = fc.oneof(
     "?Qualifier=%F0%9F%92%A9",
     "?MaxItems=1e99",
     "?MaxItems=-1",
+    "?max-keys=-1",
+    "&partNumber=99999",
+    "?versionId=%00",
+    "?uploads&acl&policy",
   ),
 );
 
@@ -268,6 +351,12 @@ const deepBodies = fc.constantFrom(
   "1",
   '"text"',
   "[]",
+  "<a>".repeat(20_000),
+  `${"<Tagging>".repeat(2_000)}${"</Tagging>".repeat(2_000)}`,
+  '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><Delete><Object><Key>&d;</Key></Object></Delete>',
+  "<Delete/>",
+  "<Delete><Object/></Delete>",
+  "--b--\r\n",
   "null",
 );
 
@@ -298,6 +387,15 @@ const damages: readonly ((request: RawRequest) => fc.Arbitrary<RawRequest>)[] = 
           "x-amz-invocation-type",
           "x-amz-log-type",
           "x-amz-client-context",
+          "x-amz-copy-source",
+          "x-amz-decoded-content-length",
+          "x-amz-trailer",
+          "x-amz-tagging",
+          "x-amz-checksum-crc32",
+          "x-amz-checksum-algorithm",
+          "content-md5",
+          "range",
+          "if-match",
           "content-encoding",
           "expect",
           "origin",
