@@ -12,7 +12,9 @@ if (node === undefined) throw new Error(node24Missing);
 const selection = process.argv.slice(2);
 const isHostile = /^packages\/engine\/hostile\/?$/.test(selection[0] ?? "");
 const suites =
-  selection.length > 0 ? selection : ["e2e/durability", "e2e/malformed", "packages/wire", "packages/engine/src/built-functions.test.ts"];
+  selection.length > 0
+    ? selection
+    : ["e2e/durability", "e2e/malformed", "e2e/cli/s3.test.ts", "packages/wire", "packages/engine/src/built-functions.test.ts"];
 const code = isHostile ? 0 : await runSuites();
 const hostileFailures = isHostile || selection.length === 0 ? await drillHostile(node, selection.slice(1)) : 0;
 process.exitCode = code !== 0 || hostileFailures > 0 ? 1 : 0;
