@@ -48,7 +48,8 @@ function exampleValue(member: Member, fullness: Fullness, depth: number): unknow
 
 function exampleList(member: Member, fullness: Fullness, depth: number): unknown[] {
   const { min = 0, max = Infinity } = member.constraints;
-  const wanted = fullness === "maximal" ? 2 : member.location === "querystring" ? 1 : 0;
+  // What is empty is not there in a query or a header, nor where each item is an element of the structure's.
+  const wanted = fullness === "maximal" ? 2 : member.location !== undefined || member.flattened ? 1 : 0;
   const length = Math.max(min, Math.min(max, wanted));
   return Array.from({ length }, () => exampleValue(member.shape.element as Member, fullness, depth + 1));
 }
