@@ -2,6 +2,7 @@ import { mkdir, open, readdir, rm, unlink, type FileHandle } from "node:fs/promi
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { syncFolder } from "./blob-store.ts";
+import { createFileWriter, type FileWriter, type SyncAhead } from "./file-writer.ts";
 
 /** A file that is being written. */
 export interface NewFile {
@@ -36,6 +37,7 @@ const namePattern = /^[0-9a-f]{32}$/;
  */
 export function createObjectFiles(folder: string, isDurable: boolean): ObjectFiles {
   let madeMeanwhile: Set<string> | undefined;
+  const syncAhead: SyncAhead = { isTaken: false };
   const pathOf = (name: string): string => {
     if (!namePattern.test(name)) throw new Error("A file of an object is named by 32 hexadecimal digits.");
     return join(folder, name.slice(0, 2), name);
@@ -47,13 +49,10 @@ export function createObjectFiles(folder: string, isDurable: boolean): ObjectFil
       const made = await mkdir(parent, { recursive: true, mode: 0o700 });
       const handle = await open(pathOf(name), "wx", 0o600);
       madeMeanwhile?.add(name);
-      return newFile(name, handle, {
-        async sync() {
-          if (!isDurable) return;
-          await handle.datasync();
-          await syncFolder(parent);
-          if (made !== undefined) await syncFolder(folder);
-        },
+      const named = isDurable ? Promise.all([syncFolder(parent), made !== undefined && syncFolder(folder)]) : undefined;
+      named?.catch(() => undefined);
+      return newFile(name, handle, createFileWriter(handle, isDurable ? syncAhead : undefined), {
+        named: async () => void (await named),
         remove: () => unlink(pathOf(name)),
       });
     },
@@ -74,21 +73,21 @@ export function createObjectFiles(folder: string, isDurable: boolean): ObjectFil
 }
 
 interface FileEnds {
-  sync(): Promise<void>;
+  /** Its name is on disk. */
+  named(): Promise<void>;
   remove(): Promise<void>;
 }
 
-function newFile(name: string, handle: FileHandle, ends: FileEnds): NewFile {
+function newFile(name: string, handle: FileHandle, writer: FileWriter, ends: FileEnds): NewFile {
   return {
     name,
-    async write(bytes) {
-      for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
-    },
+    write: (bytes) => writer.write(bytes),
     async finish() {
-      await ends.sync();
+      await Promise.all([writer.finish(), ends.named()]);
       await handle.close();
     },
     async abandon() {
+      await writer.settled();
       await handle.close().catch(() => undefined);
       await ends.remove().catch(() => undefined);
     },

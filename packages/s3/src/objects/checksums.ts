@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { createCrc } from "@mayfly/wire/checksums";
 import { badDigest, invalidRequest } from "../faults.ts";
+import { createCrc } from "./crc.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
 export type ChecksumAlgorithm = "CRC32" | "CRC32C" | "CRC64NVME" | "SHA1" | "SHA256";
@@ -14,33 +14,29 @@ export interface Checksum {
   readonly type: "FULL_OBJECT" | "COMPOSITE";
 }
 
-interface Running {
+/** A checksum that is fed by and by. */
+export interface RunningChecksum {
   update(bytes: Uint8Array): void;
-  digest(): Promise<Buffer>;
+  digest(): Buffer;
 }
 
 interface AlgorithmRow {
   readonly bytes: number;
-  readonly create: () => Running;
+  readonly create: () => RunningChecksum | Promise<RunningChecksum>;
   /** What a multipart upload's checksum is if nothing is said; the first of those that it may be. */
   readonly types: readonly Checksum["type"][];
 }
 
-const hashing = (name: string) => (): Running => {
+const hashing = (name: string) => (): RunningChecksum => {
   const hash = createHash(name);
-  return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest() };
+  return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
 };
 
-const crcOfSdk = (name: "CRC32C" | "CRC64NVME") => (): Running => {
-  const crc = createCrc(name);
-  return { update: (bytes) => crc.update(bytes), digest: async () => Buffer.from(await crc.digest()) };
-};
-
-function createCrc32(): Running {
+function createCrc32(): RunningChecksum {
   let value = 0;
   return {
     update: (bytes) => void (value = crc32(bytes, value)),
-    async digest() {
+    digest() {
       const bytes = Buffer.alloc(4);
       bytes.writeUInt32BE(value);
       return bytes;
@@ -50,15 +46,15 @@ function createCrc32(): Running {
 
 const rows: Record<ChecksumAlgorithm, AlgorithmRow> = {
   CRC32: { bytes: 4, create: createCrc32, types: ["COMPOSITE", "FULL_OBJECT"] },
-  CRC32C: { bytes: 4, create: crcOfSdk("CRC32C"), types: ["COMPOSITE", "FULL_OBJECT"] },
-  CRC64NVME: { bytes: 8, create: crcOfSdk("CRC64NVME"), types: ["FULL_OBJECT"] },
+  CRC32C: { bytes: 4, create: () => createCrc("CRC32C"), types: ["COMPOSITE", "FULL_OBJECT"] },
+  CRC64NVME: { bytes: 8, create: () => createCrc("CRC64NVME"), types: ["FULL_OBJECT"] },
   SHA1: { bytes: 20, create: hashing("sha1"), types: ["COMPOSITE"] },
   SHA256: { bytes: 32, create: hashing("sha256"), types: ["COMPOSITE"] },
 };
 
 export const checksumAlgorithms = Object.keys(rows) as ChecksumAlgorithm[];
 export const isChecksumAlgorithm = (name: string): name is ChecksumAlgorithm => Object.hasOwn(rows, name);
-export const createChecksum = (algorithm: ChecksumAlgorithm): Running => rows[algorithm].create();
+export const createChecksum = async (algorithm: ChecksumAlgorithm): Promise<RunningChecksum> => rows[algorithm].create();
 export const checksumTypesOf = (algorithm: ChecksumAlgorithm): readonly Checksum["type"][] => rows[algorithm].types;
 
 /** `ChecksumCRC32`, as inputs and outputs have it. */

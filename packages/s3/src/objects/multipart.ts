@@ -50,7 +50,7 @@ export function multipartEtag(parts: readonly Pick<PartRow, "etag">[]): string {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html#Full-object-checksums */
 export async function compositeChecksum(algorithm: ChecksumAlgorithm, parts: readonly PartRow[]): Promise<Checksum> {
-  const running = createChecksum(algorithm);
+  const running = await createChecksum(algorithm);
   for (const part of parts) running.update(Buffer.from(partChecksum(part) ?? "", "base64"));
-  return { algorithm, type: "COMPOSITE", value: `${(await running.digest()).toString("base64")}-${parts.length}` };
+  return { algorithm, type: "COMPOSITE", value: `${running.digest().toString("base64")}-${parts.length}` };
 }

@@ -31,7 +31,7 @@ export async function takeIn(
   { checksum, inlineBytes, maxBytes }: Receiving,
 ): Promise<Received> {
   const md5 = createHash("md5");
-  const running = checksum && createChecksum(checksum);
+  const running = checksum && (await createChecksum(checksum));
   let small: Buffer[] = [];
   let size = 0;
   let file: NewFile | undefined;
@@ -59,7 +59,7 @@ export async function takeIn(
   return {
     size,
     md5: md5.digest(),
-    checksum: checksum && running && { algorithm: checksum, value: (await running.digest()).toString("base64") },
+    checksum: checksum && running && { algorithm: checksum, value: running.digest().toString("base64") },
     content: made === undefined ? { inline: Buffer.concat(small) } : { segments: [{ file: made.name, offset: 0, size }] },
     abandon: async () => (made === undefined ? undefined : files.free([made.name])),
   };
