@@ -3,6 +3,7 @@ import "@mayfly/wire/iam";
 import "@mayfly/wire/lambda";
 import "@mayfly/wire/logs";
 import "@mayfly/wire/mayfly";
+import "@mayfly/wire/s3";
 import "@mayfly/wire/schemas";
 import "@mayfly/wire/sns";
 import "@mayfly/wire/sqs";

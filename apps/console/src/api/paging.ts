@@ -11,6 +11,7 @@ import type {
   LayersListItem,
   LayerVersionsListItem,
 } from "@aws-sdk/client-lambda";
+import type { Bucket } from "@aws-sdk/client-s3";
 import type { Subscription, Topic } from "@aws-sdk/client-sns";
 import type { OutputOf } from "@mayfly/kernel";
 
@@ -67,6 +68,11 @@ export const paging = {
   ListDeadLetterSourceQueues: {
     next: nextTokenOf,
     items: (output: { queueUrls?: string[] | undefined }) => output.queueUrls,
+  },
+  ListBuckets: {
+    next: (output: { ContinuationToken?: string | undefined }, input: object) =>
+      output.ContinuationToken ? { ...input, ContinuationToken: output.ContinuationToken } : undefined,
+    items: (output: { Buckets?: Bucket[] | undefined }) => output.Buckets,
   },
   ListTopics: { next: nextTokenOf, items: (output: { Topics?: Topic[] | undefined }) => output.Topics },
   ListSubscriptions: { next: nextTokenOf, items: (output: { Subscriptions?: Subscription[] | undefined }) => output.Subscriptions },

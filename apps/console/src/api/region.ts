@@ -36,7 +36,7 @@ export function chosenRegion(): string | undefined {
 export function goToRegion(region: string): void {
   localStorage.setItem(key, region);
   const section =
-    /^\/console\/(functions|layers|code-signing|sqs\/queues|sns\/(?:topics|subscriptions|outbox)|logs|iam\/\w+)/.exec(
+    /^\/console\/(functions|layers|code-signing|s3\/buckets|sqs\/queues|sns\/(?:topics|subscriptions|outbox)|logs|iam\/\w+)/.exec(
       location.pathname,
     )?.[0] ?? "/console/functions";
   location.assign(section);

@@ -3,6 +3,7 @@ export const sdkModules = {
   lambda: () => import("./services/lambda.ts"),
   iam: () => import("./services/iam.ts"),
   logs: () => import("./services/logs.ts"),
+  s3: () => import("./services/s3.ts"),
   schemas: () => import("./services/schemas.ts"),
   sns: () => import("./services/sns.ts"),
   sqs: () => import("./services/sqs.ts"),

@@ -72,6 +72,8 @@ async function loadClient(service: SdkService, region: string) {
     disableHostPrefix: true,
     // A queue's URL names the server as whoever made it reached it: this page reaches it at its own origin only.
     useQueueUrlAsEndpoint: false,
+    // So it is with a bucket whose name would stand before the server's.
+    forcePathStyle: true,
   }) as AnyClient;
   return { module, client };
 }

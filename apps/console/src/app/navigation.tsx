@@ -17,6 +17,7 @@ export const navigationItems: readonly SideNavigationProps.Section[] = [
       link("Code signing configurations", paths.codeSigning),
     ],
   },
+  { type: "section", text: "S3", items: [link("Buckets", paths.buckets)] },
   { type: "section", text: "Simple Queue Service", items: [link("Queues", paths.queues)] },
   {
     type: "section",

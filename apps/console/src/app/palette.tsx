@@ -40,6 +40,7 @@ function fixedCommands(onGo: (path: string) => void): Choice[] {
   const create = [
     { text: "Create function", group: "Lambda", path: paths.createFunction },
     { text: "Create layer", group: "Lambda", path: paths.createLayer },
+    { text: "Create bucket", group: "S3", path: paths.createBucket },
     { text: "Create role", group: "Identity and access", path: paths.createRole },
     { text: "Create user", group: "Identity and access", path: paths.createUser },
   ];

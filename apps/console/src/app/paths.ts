@@ -5,6 +5,9 @@ export const functionTabs = ["code", "test", "monitor", "configuration", "aliase
 /** One of them. */
 export type FunctionTab = (typeof functionTabs)[number];
 
+/** The tabs of a bucket's page, as its address has them. */
+export type BucketTab = "objects" | "properties" | "permissions" | "management" | "trail";
+
 /** The address of every page, below /console. Links are made here only. */
 export const paths = {
   dashboard: "/dashboard",
@@ -24,6 +27,14 @@ export const paths = {
   codeSigning: "/code-signing",
   createCodeSigning: "/code-signing/create",
   codeSigningConfig: (arn: string): string => `/code-signing/${part(arn)}`,
+  buckets: "/s3/buckets",
+  createBucket: "/s3/buckets/create",
+  /** @param to what of it is shown: a tab, a folder */
+  bucket: (name: string, to: { readonly tab?: BucketTab; readonly prefix?: string } = {}): string =>
+    `/s3/buckets/${part(name)}${query(to)}`,
+  /** @param of a version, a tab */
+  object: (bucket: string, key: string, of: { readonly version?: string; readonly tab?: string } = {}): string =>
+    `/s3/buckets/${part(bucket)}/object${query({ key, ...of })}`,
   queues: "/sqs/queues",
   createQueue: "/sqs/queues/create",
   queue: (name: string): string => `/sqs/queues/${part(name)}`,
