@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useNavigate } from "react-router";
 import { keyOf, useAws } from "../../api/hooks.ts";
+import { hrefOf } from "../../app/follow.ts";
 import { paths } from "../../app/paths.ts";
 import { useAddressState } from "../../shared/address-state.ts";
 import type { OfBucket } from "../bucket.ts";
@@ -71,7 +72,7 @@ function Folders({ bucket, prefix }: OfBucket & { readonly prefix: string }) {
   return (
     <BreadcrumbGroup
       ariaLabel="Folders"
-      items={folders.map(({ name, prefix: folder }) => ({ text: name, href: `/console${pathOf(folder)}`, folder }))}
+      items={folders.map(({ name, prefix: folder }) => ({ text: name, href: hrefOf(pathOf(folder)), folder }))}
       onFollow={(event) => {
         event.preventDefault();
         void navigate(pathOf(event.detail.item.folder));

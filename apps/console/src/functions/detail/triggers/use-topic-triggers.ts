@@ -1,6 +1,7 @@
 import { useAwsAll } from "../../../api/hooks.ts";
 import { paging } from "../../../api/paging.ts";
-import { statementsOf, type Statement } from "../../../policies/statements.ts";
+import { letsIn } from "../../../policies/lets-in.ts";
+import { statementsOf } from "../../../policies/statements.ts";
 import type { Answer } from "../../../shared/answer.ts";
 import { useFunctionPolicy } from "../function-policy.ts";
 import { useCurrentFunction } from "../function-context.ts";
@@ -25,18 +26,7 @@ export function useTopicTriggers(): Answer<TopicTrigger[]> {
   const triggers = own?.map(({ TopicArn = "", SubscriptionArn = "" }) => ({
     topicArn: TopicArn,
     subscriptionArn: SubscriptionArn,
-    isPermitted: policy.data === undefined ? undefined : statementsOf(policy.data ?? undefined).some((each) => letsIn(each, TopicArn)),
+    isPermitted: policy.data === undefined ? undefined : statementsOf(policy.data ?? undefined).some((each) => letsIn(each, "sns.amazonaws.com", TopicArn)),
   }));
   return { data: triggers, error, refetch };
-}
-
-/** Whether a statement, as AddPermission makes them, lets a topic run the function. */
-function letsIn({ Effect, Principal, Action, Condition = {} }: Statement, topicArn: string): boolean {
-  const services = typeof Principal === "string" ? [Principal] : [Principal["Service"] ?? ""];
-  const isService = services.some((service) => service === "*" || service === "sns.amazonaws.com");
-  const sources = Object.values(Condition).flatMap((keys) =>
-    Object.entries(keys).flatMap(([key, value]) => (key.toLowerCase() === "aws:sourcearn" ? [value] : [])),
-  );
-  const isSource = sources.every((source) => (source.endsWith("*") ? topicArn.startsWith(source.slice(0, -1)) : source === topicArn));
-  return Effect === "Allow" && isService && /^(lambda:(InvokeFunction|\*)|\*)$/i.test(Action) && isSource;
 }

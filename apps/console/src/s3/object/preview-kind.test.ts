@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { previewKindOf } from "./preview-kind.ts";
+
+test.each([
+  ["a.png", "image/png", "image"],
+  ["a", "text/html; charset=utf-8", "text"],
+  ["a.html", "binary/octet-stream", "text"],
+  ["a.json", undefined, "json"],
+  ["a", "application/problem+json", "json"],
+  ["a.pdf", "", "pdf"],
+  ["a.zip", "application/zip", undefined],
+  ["a.txt", "application/zip", undefined],
+  ["a", "", undefined],
+])("%s of type %s is shown as %s", (key, type, kind) => {
+  expect(previewKindOf(key, type)?.kind).toBe(kind);
+});
+
+test("what is shown as an image or a PDF is given that type and no other", () => {
+  expect(previewKindOf("x.png", "text/html")).toEqual({ kind: "text" });
+  expect(previewKindOf("x.svg", "")).toEqual({ kind: "image", type: "image/svg+xml" });
+});
