@@ -17,6 +17,7 @@ import { Loaded } from "../../shared/loaded.tsx";
 import type { OfBucket } from "../bucket.ts";
 import { readNotifications, removeNotification, renewNotifications } from "./change-notifications.ts";
 import { eventLabel, receiverWords, statementIdFor, type BucketNotification } from "./notification.ts";
+import { filterText } from "./filter-text.ts";
 import { NotificationDialog } from "./notification-dialog.tsx";
 
 interface Shown {
@@ -109,10 +110,6 @@ export function NotificationsCard({ bucket }: OfBucket) {
     </Container>
   );
 }
-
-/** `Prefix in/, suffix .png` */
-export const filterText = ({ prefix, suffix }: BucketNotification): string =>
-  [prefix === "" ? "" : `prefix ${prefix}`, suffix === "" ? "" : `suffix ${suffix}`].filter((text) => text !== "").join(", ") || "-";
 
 interface DeleteNotificationDialogProps extends OfBucket {
   readonly notification: BucketNotification;

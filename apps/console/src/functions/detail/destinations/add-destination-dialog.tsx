@@ -11,6 +11,8 @@ import { send } from "../../../api/send.ts";
 import { useFlash } from "../../../app/flash.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { BucketSelect } from "../../../s3/bucket-select.tsx";
+import { bucketArn, bucketNameOf } from "../../../s3/bucket.ts";
 import { TopicSelect } from "../../../sns/topic-select.tsx";
 import { QueueSelect } from "../../../sqs/queue-select.tsx";
 import { FunctionSelect } from "../../function-select.tsx";
@@ -24,7 +26,7 @@ import {
   shortNameOf,
   type DestinationCondition,
 } from "./event-invoke-config.ts";
-import { publishPermissionTexts, RolePermission, sendPermissionTexts, type PermissionTexts } from "./role-permission.tsx";
+import { publishPermissionTexts, RolePermission, sendPermissionTexts, writePermissionTexts, type PermissionTexts } from "./role-permission.tsx";
 
 interface AddDestinationDialogProps {
   /** What is set now. */
@@ -32,18 +34,14 @@ interface AddDestinationDialogProps {
   readonly onClose: () => void;
 }
 
-type Kind = "lambda" | "sqs" | "sns";
+type Kind = "lambda" | "sqs" | "sns" | "s3";
 
 const kinds = [
   { value: "lambda", label: "Lambda function" },
   { value: "sqs", label: "SQS queue" },
   { value: "sns", label: "SNS topic" },
-  ...["EventBridge event bus", "S3 bucket"].map((label) => ({
-    value: label,
-    label,
-    disabled: true,
-    disabledReason: "This server has no such service yet",
-  })),
+  { value: "s3", label: "S3 bucket", description: "Of failures only" },
+  { value: "EventBridge event bus", label: "EventBridge event bus", disabled: true, disabledReason: "This server has no such service yet" },
 ];
 
 const permissionTexts: Readonly<Record<Kind, (roleName: string) => PermissionTexts>> = {
@@ -54,9 +52,10 @@ const permissionTexts: Readonly<Record<Kind, (roleName: string) => PermissionTex
   }),
   sqs: sendPermissionTexts,
   sns: publishPermissionTexts,
+  s3: writePermissionTexts,
 };
 
-/** Lets word of asynchronous invocations go to a function, a queue or a topic, and on consent gives the execution role the permission that this needs. */
+/** Lets word of asynchronous invocations go to a function, a queue, a topic or a bucket, and on consent gives the execution role the permission that this needs. */
 export function AddDestinationDialog({ config, onClose }: AddDestinationDialogProps) {
   const { functionName, qualifier, configuration } = useCurrentFunction();
   const [condition, setCondition] = useState<DestinationCondition>("OnFailure");
@@ -103,7 +102,12 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
             value={condition}
             items={[
               { value: "OnFailure", label: "On failure", description: "After the last retry, or when the event is too old." },
-              { value: "OnSuccess", label: "On success", description: "When the function has returned." },
+              {
+                value: "OnSuccess",
+                label: "On success",
+                description: kind === "s3" ? "A bucket takes records of failures only." : "When the function has returned.",
+                disabled: kind === "s3",
+              },
             ]}
             onChange={({ detail }) => setCondition(detail.value as DestinationCondition)}
           />
@@ -113,7 +117,9 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
             selectedOption={kinds.find(({ value }) => value === kind) ?? null}
             options={kinds}
             onChange={({ detail }) => {
-              setKind(detail.selectedOption.value as Kind);
+              const next = detail.selectedOption.value as Kind;
+              setKind(next);
+              if (next === "s3") setCondition("OnFailure");
               setArn("");
             }}
           />
@@ -136,6 +142,15 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
             arn={arn}
             problem={isShown && arn === "" ? "Choose a topic." : undefined}
             onChange={setArn}
+          />
+        ) : kind === "s3" ? (
+          <BucketSelect
+            key="bucket"
+            label="Destination"
+            description="Each record is an object of its own, under aws/lambda/async/."
+            bucket={arn === "" ? "" : bucketNameOf(arn)}
+            problem={isShown && arn === "" ? "Choose a bucket." : undefined}
+            onChange={(bucket) => setArn(bucketArn(bucket))}
           />
         ) : (
           <QueueSelect

@@ -13,7 +13,7 @@ export interface DestinationPolicy {
 /** An ARN's service: `sqs`. */
 const serviceOf = (arn: string): string => arn.split(":")[2] ?? "";
 
-/** The policy that the execution role needs for a destination, a function, a queue or a topic. */
+/** The policy that the execution role needs for a destination, a function, a queue, a topic or a bucket. */
 export function policyFor(roleArn: string, destination: string): DestinationPolicy {
   const RoleName = roleArn.split("/").at(-1) ?? "";
   const document = (Action: string, Resource: string | readonly string[]): string =>
@@ -23,6 +23,17 @@ export function policyFor(roleArn: string, destination: string): DestinationPoli
     return { RoleName, PolicyName: `SendToQueue-${name}`, PolicyDocument: document("sqs:SendMessage", destination) };
   if (serviceOf(destination) === "sns")
     return { RoleName, PolicyName: `PublishToTopic-${name}`, PolicyDocument: document("sns:Publish", destination) };
+  // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+  if (serviceOf(destination) === "s3") {
+    const PolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: "s3:ListBucket", Resource: destination },
+        { Effect: "Allow", Action: "s3:PutObject", Resource: `${destination}/*` },
+      ],
+    });
+    return { RoleName, PolicyName: `WriteToBucket-${name}`, PolicyDocument };
+  }
   const functionArn = destination.split(":").slice(0, 7).join(":");
   const PolicyDocument = document("lambda:InvokeFunction", [functionArn, `${functionArn}:*`]);
   return { RoleName, PolicyName: `InvokeDestination-${name}`, PolicyDocument };

@@ -27,6 +27,13 @@ export const publishPermissionTexts = (roleName: string): PermissionTexts => ({
   consent: "Let the role publish to the topic",
 });
 
+/** Of writing to a bucket. */
+export const writePermissionTexts = (roleName: string): PermissionTexts => ({
+  may: "may write to the bucket",
+  need: `Lambda writes the record as the execution role ${roleName}, which needs s3:PutObject and s3:ListBucket on the bucket.`,
+  consent: "Let the role write to the bucket",
+});
+
 interface RolePermissionProps {
   readonly policy: DestinationPolicy;
   readonly texts: PermissionTexts;

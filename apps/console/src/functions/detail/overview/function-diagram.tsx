@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import { lazy, Suspense, useState } from "react";
 import { paths } from "../../../app/paths.ts";
+import { bucketArn } from "../../../s3/bucket.ts";
 import { PageLink } from "../../../shared/page-link.tsx";
 import { DestinationLink } from "../destinations/destination-link.tsx";
 import { conditionTexts, destinationsOf, useEventInvokeConfig } from "../destinations/event-invoke-config.ts";
@@ -9,6 +10,7 @@ import { useUrlConfig } from "../function-url/url-config.ts";
 import { useCurrentFunction } from "../function-context.ts";
 import { SourceLink } from "../triggers/source-link.tsx";
 import { sourceServiceOf } from "../triggers/trigger.ts";
+import { bucketStateText, useBucketTriggers } from "../triggers/use-bucket-triggers.ts";
 import { topicStateText, useTopicTriggers } from "../triggers/use-topic-triggers.ts";
 import { useTriggers } from "../triggers/use-triggers.ts";
 import "./function-diagram.css";
@@ -44,6 +46,7 @@ function Triggers() {
   const { data: url } = useUrlConfig();
   const { data: triggers = [] } = useTriggers();
   const { data: topics = [] } = useTopicTriggers();
+  const { data: buckets = [] } = useBucketTriggers();
   const [isAdding, setAdding] = useState(false);
   return (
     <div className="diagram-side">
@@ -68,6 +71,14 @@ function Triggers() {
           <SourceLink arn={trigger.topicArn} />
           <PageLink to={paths.functionConfiguration(functionName, "triggers", qualifier)} fontSize="body-s">
             SNS: {topicStateText(trigger)}
+          </PageLink>
+        </div>
+      ))}
+      {buckets.map((trigger) => (
+        <div key={`${trigger.bucket} ${trigger.notification.id}`} className="diagram-node">
+          <SourceLink arn={bucketArn(trigger.bucket)} />
+          <PageLink to={paths.functionConfiguration(functionName, "triggers", qualifier)} fontSize="body-s">
+            S3: {bucketStateText(trigger)}
           </PageLink>
         </div>
       ))}

@@ -1,13 +1,15 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { useState } from "react";
+import { AddBucketTriggerDialog } from "./add-bucket-trigger-dialog.tsx";
 import { AddQueueTriggerDialog } from "./add-queue-trigger-dialog.tsx";
 import { AddTopicTriggerDialog } from "./add-topic-trigger-dialog.tsx";
 
 const sources = [
   { value: "sqs", label: "SQS", description: "Messages of a queue" },
   { value: "sns", label: "SNS", description: "What is published to a topic" },
-  ...["S3", "DynamoDB", "Kinesis", "EventBridge (CloudWatch Events)", "API Gateway"].map((label) => ({
+  { value: "s3", label: "S3", description: "What happens to objects of a bucket" },
+  ...["DynamoDB", "Kinesis", "EventBridge (CloudWatch Events)", "API Gateway"].map((label) => ({
     value: label,
     label,
     disabled: true,
@@ -15,10 +17,12 @@ const sources = [
   })),
 ];
 
-/** Lets what comes to a queue or a topic run the function. */
+const dialogs = { sqs: AddQueueTriggerDialog, sns: AddTopicTriggerDialog, s3: AddBucketTriggerDialog } as const;
+
+/** Lets what comes to a queue, a topic or a bucket run the function. */
 export function AddTriggerDialog({ onClose }: { readonly onClose: () => void }) {
-  const [source, setSource] = useState("sqs");
-  const Dialog = source === "sns" ? AddTopicTriggerDialog : AddQueueTriggerDialog;
+  const [source, setSource] = useState<keyof typeof dialogs>("sqs");
+  const Dialog = dialogs[source];
   return (
     <Dialog
       sourceField={
@@ -26,7 +30,7 @@ export function AddTriggerDialog({ onClose }: { readonly onClose: () => void }) 
           <Select
             selectedOption={sources.find(({ value }) => value === source) ?? null}
             options={sources}
-            onChange={({ detail }) => setSource(detail.selectedOption.value ?? source)}
+            onChange={({ detail }) => setSource(detail.selectedOption.value as keyof typeof dialogs)}
           />
         </FormField>
       }

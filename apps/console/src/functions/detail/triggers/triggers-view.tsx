@@ -14,11 +14,16 @@ import { EmptyState } from "../../../shared/empty-state.tsx";
 import { Loaded } from "../../../shared/loaded.tsx";
 import { Moment } from "../../../shared/moment.tsx";
 import { PageLink } from "../../../shared/page-link.tsx";
+import { bucketArn } from "../../../s3/bucket.ts";
+import { eventLabel } from "../../../s3/notifications/notification.ts";
+import { filterText } from "../../../s3/notifications/filter-text.ts";
+import { BucketTriggerActions, BucketTriggerState } from "./bucket-trigger-actions.tsx";
 import { DeleteTriggerDialog, EditTriggerDialog } from "./edit-trigger-dialog.tsx";
 import { SourceLink } from "./source-link.tsx";
 import { TopicTriggerActions, TopicTriggerState } from "./topic-trigger-actions.tsx";
 import { TriggerState } from "./trigger-state.tsx";
 import { isSettling, sourceNameOf } from "./trigger.ts";
+import { useBucketTriggers, type BucketTrigger } from "./use-bucket-triggers.ts";
 import { useTopicTriggers, type TopicTrigger } from "./use-topic-triggers.ts";
 import { useTriggers } from "./use-triggers.ts";
 
@@ -28,6 +33,7 @@ const AddTriggerDialog = lazy(async () => ({ default: (await import("./add-trigg
 export function TriggersView() {
   const query = useTriggers();
   const { data: topics = [] } = useTopicTriggers();
+  const { data: buckets = [] } = useBucketTriggers(true);
   const [adding, setAdding] = useAddressState("add");
   const [edited, setEdited] = useState<EventSourceMappingConfiguration>();
   const [deleted, setDeleted] = useState<EventSourceMappingConfiguration>();
@@ -41,7 +47,7 @@ export function TriggersView() {
       header={
         <Header
           variant="h2"
-          counter={query.data === undefined ? "" : `(${query.data.length + topics.length})`}
+          counter={query.data === undefined ? "" : `(${query.data.length + topics.length + buckets.length})`}
           description="What waits there runs the function by itself. A function URL has a section of its own."
           actions={add}
         >
@@ -55,7 +61,11 @@ export function TriggersView() {
             variant="embedded"
             wrapLines
             ariaLabels={{ tableLabel: "Triggers" }}
-            items={[...mappings.map((mapping) => mappingRow(mapping, setEdited, setDeleted)), ...topics.map(topicRow)]}
+            items={[
+              ...mappings.map((mapping) => mappingRow(mapping, setEdited, setDeleted)),
+              ...topics.map(topicRow),
+              ...buckets.map(bucketRow),
+            ]}
             trackBy="id"
             columnDefinitions={[
               { id: "source", header: "Source", isRowHeader: true, cell: ({ sourceArn }) => <SourceLink arn={sourceArn} /> },
@@ -66,7 +76,7 @@ export function TriggersView() {
             ]}
             empty={
               <EmptyState title="No triggers" actions={add}>
-                Nothing runs the function by itself: callers do, by its name. With a trigger the messages of a queue or topic do.
+                Nothing runs the function by itself: callers do, by its name. With a trigger the messages of a queue or topic do, or what happens in a bucket.
               </EmptyState>
             }
           />
@@ -111,6 +121,15 @@ const topicRow = (trigger: TopicTrigger): TriggerRow => ({
   settings: <PageLink to={paths.subscription(trigger.subscriptionArn)}>Subscription</PageLink>,
   modified: undefined,
   actions: <TopicTriggerActions trigger={trigger} />,
+});
+
+const bucketRow = (trigger: BucketTrigger): TriggerRow => ({
+  id: `${trigger.bucket}\n${trigger.notification.id}`,
+  sourceArn: bucketArn(trigger.bucket),
+  state: <BucketTriggerState trigger={trigger} />,
+  settings: [trigger.notification.events.map(eventLabel).join(", "), filterText(trigger.notification)].filter((text) => text !== "-").join("; "),
+  modified: undefined,
+  actions: <BucketTriggerActions trigger={trigger} />,
 });
 
 function Settings({ mapping }: { readonly mapping: EventSourceMappingConfiguration }) {
