@@ -4,7 +4,17 @@ import { seriousViolations } from "./axe.ts";
 import { expect } from "./fixtures.ts";
 import { dialogViews } from "./views/dialog-views.ts";
 import { faceViews } from "./views/face-views.ts";
-import { functionViews, iamViews, layerViews, logViews, otherViews, pageViews, queueViews, topicViews } from "./views/page-views.ts";
+import {
+  bucketViews,
+  functionViews,
+  iamViews,
+  layerViews,
+  logViews,
+  otherViews,
+  pageViews,
+  queueViews,
+  topicViews,
+} from "./views/page-views.ts";
 import { test } from "./views/seed.ts";
 import { createTour } from "./views/tour.ts";
 import { paint, type View } from "./views/view.ts";
@@ -14,6 +24,7 @@ const kinds: readonly { readonly kind: string; readonly views: readonly View[]; 
   { kind: "on any page about layers", views: layerViews },
   { kind: "on any page about queues", views: queueViews },
   { kind: "on any page about topics", views: topicViews },
+  { kind: "on any page about buckets", views: bucketViews },
   { kind: "on any page about logs", views: logViews },
   { kind: "on any page about roles, policies and users", views: iamViews },
   { kind: "on any other page", views: otherViews },

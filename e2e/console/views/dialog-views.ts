@@ -187,6 +187,32 @@ const topicDialogs: readonly View[] = [
   { name: "dialog-delete-topic-trigger", path: triggers, act: dialogBy("Delete order-news") },
 ];
 
+const photos = "/s3/buckets/shop-photos";
+
+const bucketDialogs: readonly View[] = [
+  { name: "dialog-delete-bucket", path: photos, act: dialogBy("Delete bucket") },
+  { name: "dialog-empty-bucket", path: photos, act: dialogBy("Empty bucket") },
+  { name: "dialog-delete-objects", path: photos, act: dialogBy("Select menus/", "Delete") },
+  { name: "dialog-create-folder", path: photos, act: dialogBy("Create folder") },
+  { name: "dialog-versioning", path: `${photos}?tab=properties`, act: dialogBy("Edit bucket versioning") },
+  { name: "dialog-bucket-tags", path: `${photos}?tab=properties`, act: dialogBy("Edit tags") },
+  { name: "dialog-notification", path: `${photos}?tab=properties`, act: dialogBy("Edit orders") },
+  { name: "dialog-public-access", path: `${photos}?tab=permissions`, act: dialogBy("Edit Block public access") },
+  { name: "dialog-bucket-policy", path: `${photos}?tab=permissions`, act: dialogBy("Edit bucket policy") },
+  { name: "dialog-lifecycle", path: `${photos}?tab=management`, act: dialogBy("Edit old versions") },
+  { name: "dialog-add-bucket-trigger", path: triggers, act: addBucketTrigger },
+  { name: "dialog-delete-bucket-trigger", path: triggers, act: dialogBy("Delete shop-photos") },
+];
+
+async function addBucketTrigger(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add trigger" }).last().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Source/ }).click();
+  await page.getByRole("option", { name: /^S3/ }).click();
+  await dialog.getByRole("button", { name: /^Bucket/ }).click();
+  await page.getByRole("option", { name: /^shop-photos/ }).click();
+}
+
 async function showMail(page: Page): Promise<void> {
   await page
     .getByRole("link", { name: /^Mail / })
@@ -261,6 +287,7 @@ export const dialogViews: readonly View[] = [
   { name: "dialog-add-permission-url", path: `${orders}/configuration/permissions`, act: dialogBy("Add permissions", "Function URL") },
   ...queueDialogs,
   ...topicDialogs,
+  ...bucketDialogs,
   { name: "dialog-add-layer", path: `${orders}/code`, act: addLayer },
   { name: "dialog-edit-layers", path: `${orders}/code`, act: dialogBy("Edit layers") },
   { name: "dialog-delete-layer-version", path: "/layers/price-lists", act: dialogBy("Delete") },

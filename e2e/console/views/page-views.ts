@@ -150,6 +150,26 @@ export const topicViews: readonly View[] = [
   { name: "subscription-edit", path: "/sns/subscriptions", act: editSubscription },
 ];
 
+const photos = "/s3/buckets/shop-photos";
+const menu = `${photos}/object?key=menus%2Fspring.json`;
+
+/** Buckets and objects. */
+export const bucketViews: readonly View[] = [
+  { name: "buckets", path: "/s3/buckets" },
+  { name: "bucket-create", path: "/s3/buckets/create", act: byClicks("Block all public access", "Add tag") },
+  { name: "bucket", path: photos },
+  { name: "bucket-folder-versions", path: `${photos}?prefix=menus%2F&versions=true` },
+  { name: "bucket-empty", path: "/s3/buckets/shop-failures" },
+  { name: "bucket-properties", path: `${photos}?tab=properties` },
+  { name: "bucket-permissions", path: `${photos}?tab=permissions` },
+  { name: "bucket-management", path: `${photos}?tab=management` },
+  { name: "bucket-trail", path: `${photos}?tab=trail` },
+  { name: "object", path: menu },
+  { name: "object-preview", path: `${menu}&tab=preview` },
+  { name: "object-preview-image", path: `${photos}/object?key=logo.png&tab=preview` },
+  { name: "object-versions", path: `${menu}&tab=versions` },
+];
+
 /** Log groups, streams, events, Live Tail. */
 export const logViews: readonly View[] = [
   { name: "logs", path: "/logs" },
@@ -225,6 +245,7 @@ export const pageViews: readonly View[] = [
   ...layerViews,
   ...queueViews,
   ...topicViews,
+  ...bucketViews,
   ...logViews,
   ...iamViews,
   ...otherViews,

@@ -65,8 +65,7 @@ const permitters: Readonly<Record<ReceiverKind, (sender: Sender, arn: string) =>
   async sns(sender, arn) {
     const { Attributes } = await send("sns", "GetTopicAttributes", { TopicArn: arn });
     const policy = withStatement(Attributes?.["Policy"], statementFor(sender, "sns:Publish", arn));
-    if (policy !== undefined)
-      await send("sns", "SetTopicAttributes", { TopicArn: arn, AttributeName: "Policy", AttributeValue: policy });
+    if (policy !== undefined) await send("sns", "SetTopicAttributes", { TopicArn: arn, AttributeName: "Policy", AttributeValue: policy });
     return policy !== undefined;
   },
 };

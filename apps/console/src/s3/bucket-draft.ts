@@ -46,7 +46,9 @@ export function creationCommands(draft: BucketDraft): string[] {
       bucket,
       "create-bucket-configuration": Object.keys(CreateBucketConfiguration).length > 0 ? CreateBucketConfiguration : undefined,
     }),
-    ...(draft.isVersioned ? [cliCommand("s3api", "put-bucket-versioning", { bucket, "versioning-configuration": { Status: "Enabled" } })] : []),
+    ...(draft.isVersioned
+      ? [cliCommand("s3api", "put-bucket-versioning", { bucket, "versioning-configuration": { Status: "Enabled" } })]
+      : []),
     ...(isOpened(draft)
       ? [cliCommand("s3api", "put-public-access-block", { bucket, "public-access-block-configuration": draft.access })]
       : []),

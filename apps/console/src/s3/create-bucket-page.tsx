@@ -82,7 +82,10 @@ export function CreateBucketPage() {
       <Container
         key="access"
         header={
-          <Header variant="h2" description="Whoever is not signed in gets in only if the bucket's policy says so and this does not block it.">
+          <Header
+            variant="h2"
+            description="Whoever is not signed in gets in only if the bucket's policy says so and this does not block it."
+          >
             Block Public Access settings for this bucket
           </Header>
         }

@@ -60,7 +60,7 @@ export async function signObjectRequest(request: ObjectRequest): Promise<SignedR
 const linkSeconds = 60;
 
 /** An address that answers an object as a file to be saved, without any further sign-in. */
-export async function downloadUrl(bucket: string, key: string, versionId?: string): Promise<string> {
+async function downloadUrl(bucket: string, key: string, versionId?: string): Promise<string> {
   const name = key.split("/").at(-1) ?? key;
   const query = {
     "response-content-disposition": `attachment; filename*=UTF-8''${escaped(name)}`,
@@ -79,7 +79,13 @@ export async function download(bucket: string, key: string, versionId?: string):
 }
 
 /** The first bytes of an object. @throws an error in the SDK's form */
-export async function readStart(bucket: string, key: string, versionId: string | undefined, most: number, signal: AbortSignal): Promise<Blob> {
+export async function readStart(
+  bucket: string,
+  key: string,
+  versionId: string | undefined,
+  most: number,
+  signal: AbortSignal,
+): Promise<Blob> {
   const { url, headers } = await signObjectRequest({
     method: "GET",
     bucket,

@@ -25,7 +25,7 @@ interface TagsCardProps {
 }
 
 /** A tag as S3 takes it. */
-export interface CompleteTag {
+interface CompleteTag {
   readonly Key: string;
   readonly Value: string;
 }
@@ -70,7 +70,9 @@ export function TagsCard(props: TagsCardProps) {
 }
 
 function TagsDialog({ query, most, subject, commandOf, save, onClose }: TagsCardProps & { readonly onClose: () => void }) {
-  const [pairs, setPairs] = useState<readonly Pair[]>(() => (query.data ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value })));
+  const [pairs, setPairs] = useState<readonly Pair[]>(() =>
+    (query.data ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value })),
+  );
   const [isShown, setShown] = useState(false);
   const cache = useQueryClient();
   const flash = useFlash();
@@ -80,7 +82,8 @@ function TagsDialog({ query, most, subject, commandOf, save, onClose }: TagsCard
     flash.success("tags", `Successfully edited the tags of ${subject}.`);
     await cache.invalidateQueries({ queryKey: keyOf("s3") });
   };
-  const problemOf = ({ key }: Pair): string | undefined => (key.length >= 1 && key.length <= 128 ? undefined : "A key has 1 to 128 characters.");
+  const problemOf = ({ key }: Pair): string | undefined =>
+    key.length >= 1 && key.length <= 128 ? undefined : "A key has 1 to 128 characters.";
   return (
     <FormDialog
       title="Edit tags"
@@ -91,7 +94,13 @@ function TagsDialog({ query, most, subject, commandOf, save, onClose }: TagsCard
       commands={[commandOf(tags)]}
       onClose={onClose}
     >
-      <PairsEditor pairs={pairs} noun="tag" most={most} keyProblem={(pair) => (isShown ? problemOf(pair) : undefined)} onChange={setPairs} />
+      <PairsEditor
+        pairs={pairs}
+        noun="tag"
+        most={most}
+        keyProblem={(pair) => (isShown ? problemOf(pair) : undefined)}
+        onChange={setPairs}
+      />
     </FormDialog>
   );
 }

@@ -40,8 +40,9 @@ export const bucketTopics: Readonly<Record<string, HelpTopic>> = {
     title: "Event notifications",
     content: (
       <p>
-        A bucket tells a function, a queue or a topic of what happens to objects whose key has the prefix and the suffix. The receiver&apos;s
-        policy must let the bucket in: the console adds a statement to it. Two notifications may not be meant by the same event.
+        A bucket tells a function, a queue or a topic of what happens to objects whose key has the prefix and the suffix. The
+        receiver&apos;s policy must let the bucket in: the console adds a statement to it. Two notifications may not be meant by the same
+        event.
       </p>
     ),
   },

@@ -90,9 +90,7 @@ function BucketHeader({ bucket, isThere }: OfBucket & { readonly isThere: boolea
         {bucket}
       </Header>
       {dialog === "empty" && <EmptyBucketDialog bucket={bucket} onClose={close} />}
-      {dialog === "delete" && (
-        <DeleteBucketDialog bucket={bucket} onClose={close} onDeleted={() => void navigate(paths.buckets)} />
-      )}
+      {dialog === "delete" && <DeleteBucketDialog bucket={bucket} onClose={close} onDeleted={() => void navigate(paths.buckets)} />}
     </>
   );
 }

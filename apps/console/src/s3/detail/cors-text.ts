@@ -5,7 +5,13 @@ export const corsTextOf = (rules: readonly CORSRule[]): string => JSON.stringify
 
 /** Something to begin with. */
 export const corsExample = corsTextOf([
-  { AllowedHeaders: ["*"], AllowedMethods: ["GET", "PUT"], AllowedOrigins: ["https://www.example.com"], ExposeHeaders: ["ETag"], MaxAgeSeconds: 3000 },
+  {
+    AllowedHeaders: ["*"],
+    AllowedMethods: ["GET", "PUT"],
+    AllowedOrigins: ["https://www.example.com"],
+    ExposeHeaders: ["ETag"],
+    MaxAgeSeconds: 3000,
+  },
 ]);
 
 /** The rules of a text in which `corsProblem` finds nothing. */

@@ -66,7 +66,9 @@ export function JsonCard(props: JsonCardProps) {
       }
     >
       <Loaded query={query}>
-        {(text) => (text === null ? <EmptyState title={`No ${name}`}>{emptyText}</EmptyState> : <CliCommand command={text} label={title} />)}
+        {(text) =>
+          text === null ? <EmptyState title={`No ${name}`}>{emptyText}</EmptyState> : <CliCommand command={text} label={title} />
+        }
       </Loaded>
       {dialog === "edit" && <EditDialog {...props} name={name} onClose={close} />}
       {dialog === "delete" && (

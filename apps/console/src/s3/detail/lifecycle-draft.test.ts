@@ -21,6 +21,9 @@ test("fields say what is wrong with them, and a rule that does nothing says so",
     id: "Another rule is called that.",
     actions: "Say what the rule does.",
   });
-  expect(Object.keys(problemsOf({ ...newRule, id: "a", expireDays: "0", removesMarkers: true }, []))).toEqual(["expireDays", "removesMarkers"]);
+  expect(Object.keys(problemsOf({ ...newRule, id: "a", expireDays: "0", removesMarkers: true }, []))).toEqual([
+    "expireDays",
+    "removesMarkers",
+  ]);
   expect(problemsOf({ ...newRule, id: "a", abortDays: "7" }, [])).toEqual({});
 });

@@ -45,7 +45,15 @@ export const draftOf = (rule: LifecycleRule): LifecycleDraft => ({
 });
 
 /** The rule that a form says. */
-export const ruleOf = ({ id, isEnabled, prefix, expireDays, removesMarkers, noncurrentDays, abortDays }: LifecycleDraft): LifecycleRule => ({
+export const ruleOf = ({
+  id,
+  isEnabled,
+  prefix,
+  expireDays,
+  removesMarkers,
+  noncurrentDays,
+  abortDays,
+}: LifecycleDraft): LifecycleRule => ({
   ID: id,
   Status: isEnabled ? "Enabled" : "Disabled",
   Filter: { Prefix: prefix },

@@ -81,7 +81,12 @@ export function ManagementTab({ bucket }: OfBucket) {
                     >
                       Edit
                     </Button>
-                    <Button key="delete" variant="inline-link" ariaLabel={`Delete ${rule.ID}`} onClick={() => setShown({ kind: "delete", rule })}>
+                    <Button
+                      key="delete"
+                      variant="inline-link"
+                      ariaLabel={`Delete ${rule.ID}`}
+                      onClick={() => setShown({ kind: "delete", rule })}
+                    >
                       Delete
                     </Button>
                   </SpaceBetween>

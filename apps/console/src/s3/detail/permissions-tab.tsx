@@ -127,7 +127,9 @@ function PolicyCard({ bucket }: OfBucket) {
       example={examplePolicy(bucket, accountId)}
       problemOf={(text) => (isObject(text) ? undefined : "The policy is no JSON object.")}
       commandOf={(policy) => cliCommand("s3api", "put-bucket-policy", { bucket, policy: compact(policy) })}
-      save={(text) => change(() => send("s3", "PutBucketPolicy", { Bucket: bucket, Policy: compact(text) }), "Successfully edited the policy")}
+      save={(text) =>
+        change(() => send("s3", "PutBucketPolicy", { Bucket: bucket, Policy: compact(text) }), "Successfully edited the policy")
+      }
       remove={() => change(() => send("s3", "DeleteBucketPolicy", { Bucket: bucket }), "Deleted the policy")}
       removal="Whom it lets in is let in no more, and what it denies is denied no more."
     />

@@ -115,7 +115,11 @@ function VersioningDialog({ bucket, before, onClose }: VersioningDialogProps) {
 
 function BucketTags({ bucket }: OfBucket) {
   const query = useQuery(
-    settingQuery(bucket, "GetBucketTagging", async (signal) => (await send("s3", "GetBucketTagging", { Bucket: bucket }, signal)).TagSet ?? []),
+    settingQuery(
+      bucket,
+      "GetBucketTagging",
+      async (signal) => (await send("s3", "GetBucketTagging", { Bucket: bucket }, signal)).TagSet ?? [],
+    ),
   );
   return (
     <TagsCard

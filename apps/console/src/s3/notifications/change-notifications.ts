@@ -6,7 +6,7 @@ import { cliCommand } from "../../shared/equivalent-cli.tsx";
 import { configurationOf, notificationsOf, senderOf, type BucketNotification } from "./notification.ts";
 
 /** A bucket, and whose it is. */
-export interface NotifyingBucket {
+interface NotifyingBucket {
   readonly bucket: string;
   readonly accountId: string;
 }

@@ -36,7 +36,12 @@ export function EventFields({ draft, problem, onChange }: FieldsProps) {
       </FormField>
       <ColumnLayout key="filter" columns={2}>
         <FormField key="prefix" label="Prefix - optional" description="Only objects whose key begins with it.">
-          <Input value={draft.prefix} placeholder="images/" spellcheck={false} onChange={({ detail }) => onChange({ prefix: detail.value })} />
+          <Input
+            value={draft.prefix}
+            placeholder="images/"
+            spellcheck={false}
+            onChange={({ detail }) => onChange({ prefix: detail.value })}
+          />
         </FormField>
         <FormField key="suffix" label="Suffix - optional" description="Only objects whose key ends with it.">
           <Input value={draft.suffix} placeholder=".jpg" spellcheck={false} onChange={({ detail }) => onChange({ suffix: detail.value })} />

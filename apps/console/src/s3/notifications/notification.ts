@@ -95,11 +95,13 @@ export const statementIdFor = (bucket: string): string => `s3-${bucket.replaceAl
 interface Configured {
   readonly Id?: string | undefined;
   readonly Events?: readonly string[] | undefined;
-  readonly Filter?: { readonly Key?: { readonly FilterRules?: readonly { readonly Name?: string; readonly Value?: string }[] } } | undefined;
+  readonly Filter?:
+    | { readonly Key?: { readonly FilterRules?: readonly { readonly Name?: string; readonly Value?: string }[] } }
+    | undefined;
 }
 
 /** What GetBucketNotificationConfiguration answers, as far as it is used here. */
-export interface NotificationLists {
+interface NotificationLists {
   readonly LambdaFunctionConfigurations?: readonly (Configured & { readonly LambdaFunctionArn?: string | undefined })[] | undefined;
   readonly QueueConfigurations?: readonly (Configured & { readonly QueueArn?: string | undefined })[] | undefined;
   readonly TopicConfigurations?: readonly (Configured & { readonly TopicArn?: string | undefined })[] | undefined;
@@ -125,7 +127,9 @@ export function configurationOf(notifications: readonly BucketNotification[]) {
   const of = (kind: ReceiverKind) => notifications.filter((each) => each.kind === kind);
   const [functions, queues, topics] = [of("lambda"), of("sqs"), of("sns")];
   return {
-    ...(functions.length > 0 && { LambdaFunctionConfigurations: functions.map((each) => ({ ...shape(each), LambdaFunctionArn: each.arn })) }),
+    ...(functions.length > 0 && {
+      LambdaFunctionConfigurations: functions.map((each) => ({ ...shape(each), LambdaFunctionArn: each.arn })),
+    }),
     ...(queues.length > 0 && { QueueConfigurations: queues.map((each) => ({ ...shape(each), QueueArn: each.arn })) }),
     ...(topics.length > 0 && { TopicConfigurations: topics.map((each) => ({ ...shape(each), TopicArn: each.arn })) }),
   };

@@ -101,9 +101,7 @@ export function NotificationsCard({ bucket }: OfBucket) {
           />
         )}
       </Loaded>
-      {shown && shown.kind !== "delete" && (
-        <NotificationDialog bucket={bucket} all={all} before={shown.notification} onClose={close} />
-      )}
+      {shown && shown.kind !== "delete" && <NotificationDialog bucket={bucket} all={all} before={shown.notification} onClose={close} />}
       {shown?.kind === "delete" && shown.notification && (
         <DeleteNotificationDialog bucket={bucket} notification={shown.notification} onClose={close} />
       )}

@@ -60,7 +60,13 @@ export function ObjectPage() {
   const query = useAws("s3", "HeadObject", { Bucket: bucketName, Key: key, ...(versionId !== undefined && { VersionId: versionId }) });
   return (
     <ContentLayout
-      header={query.data ? <ObjectHeader object={{ bucket: bucketName, key, versionId, head: query.data }} /> : <Header variant="h1">{name}</Header>}
+      header={
+        query.data ? (
+          <ObjectHeader object={{ bucket: bucketName, key, versionId, head: query.data }} />
+        ) : (
+          <Header variant="h1">{name}</Header>
+        )
+      }
     >
       <Loaded query={query} subject={`object ${key} in ${bucketName}`}>
         {(head) => (

@@ -61,7 +61,13 @@ export function ObjectVersions({ object: { bucket, key } }: { readonly object: S
             items={versions}
             trackBy={entryId}
             columnDefinitions={[
-              { id: "id", header: "Version ID", isRowHeader: true, cell: (entry) => <VersionLink entry={entry} bucket={bucket} />, minWidth: 180 },
+              {
+                id: "id",
+                header: "Version ID",
+                isRowHeader: true,
+                cell: (entry) => <VersionLink entry={entry} bucket={bucket} />,
+                minWidth: 180,
+              },
               { id: "type", header: "Type", cell: ({ kind }) => (kind === "marker" ? "Delete marker" : "Version") },
               { id: "modified", header: "Last modified", cell: ({ modified }) => <Moment time={modified} /> },
               { id: "size", header: "Size", cell: ({ size }) => (size === undefined ? "-" : formatBytes(size)) },

@@ -25,7 +25,9 @@ const images: Readonly<Record<string, string>> = {
 const imageTypes: ReadonlySet<string> = new Set(Object.values(images));
 
 const texts = new Set(
-  "c conf cpp cs css csv env go h htm html ini java js jsx kt log lua md mjs php properties py r rb rs sh sql toml ts tsv tsx txt xml yaml yml".split(" "),
+  "c conf cpp cs css csv env go h htm html ini java js jsx kt log lua md mjs php properties py r rb rs sh sql toml ts tsv tsx txt xml yaml yml".split(
+    " ",
+  ),
 );
 
 /** How an object is shown, by its content type or else its name; undefined: not at all. */

@@ -16,7 +16,9 @@ export function Preview({ object }: { readonly object: ShownObject }) {
   const shown = previewKindOf(object.key, object.head.ContentType);
   const size = object.head.ContentLength ?? 0;
   if (shown === undefined)
-    return <Box color="text-body-secondary">There is no preview of {object.head.ContentType ?? "this type"}. Download the object to see it.</Box>;
+    return (
+      <Box color="text-body-secondary">There is no preview of {object.head.ContentType ?? "this type"}. Download the object to see it.</Box>
+    );
   const isCut = size > previewBytes[shown.kind];
   if (isCut && shown.kind !== "text")
     return (

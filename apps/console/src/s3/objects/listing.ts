@@ -12,7 +12,7 @@ export interface ListedPage {
 }
 
 /** What is listed. */
-export interface Listing {
+interface Listing {
   readonly bucket: string;
   /** The folder, and with what names in it begin. */
   readonly prefix: string;
@@ -27,7 +27,11 @@ export const readPage = (listing: Listing, token: PageToken | undefined, signal:
   (listing.hasVersions ? readVersions : readObjects)(listing, token, signal);
 
 async function readObjects(listing: Listing, token: PageToken | undefined, signal: AbortSignal): Promise<ListedPage> {
-  const { CommonPrefixes = [], Contents = [], NextContinuationToken } = await send("s3", "ListObjectsV2", { ...input(listing), ...token }, signal);
+  const {
+    CommonPrefixes = [],
+    Contents = [],
+    NextContinuationToken,
+  } = await send("s3", "ListObjectsV2", { ...input(listing), ...token }, signal);
   return {
     entries: [
       ...CommonPrefixes.map(({ Prefix = "" }) => folder(Prefix)),

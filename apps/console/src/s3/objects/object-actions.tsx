@@ -33,7 +33,10 @@ export function ObjectActions({ bucket, prefix, chosen, hasVersions, isVersioned
     );
   };
   const save = (): void => {
-    if (single) download(bucket, single.key, single.versionId).catch((error: unknown) => flash.error("objects", "It was not downloaded", problemOf(error)));
+    if (single)
+      download(bucket, single.key, single.versionId).catch((error: unknown) =>
+        flash.error("objects", "It was not downloaded", problemOf(error)),
+      );
   };
   const needsOne = single === undefined && { disabled: true, disabledReason: "Select one object first" };
   return (

@@ -52,8 +52,7 @@ function Name({ entry, bucket, prefix }: { readonly entry: Entry; readonly bucke
     );
   return (
     <>
-      <Icon name="file" />{" "}
-      <PageLink to={paths.object(bucket, key, versionId === undefined ? {} : { version: versionId })}>{name}</PageLink>
+      <Icon name="file" /> <PageLink to={paths.object(bucket, key, versionId === undefined ? {} : { version: versionId })}>{name}</PageLink>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 import { objectsUnder, versionsUnder } from "./listing.ts";
 
 /** What became of a deletion of many. */
-export interface Removed {
+interface Removed {
   readonly count: number;
   readonly failures: readonly Failure[];
 }

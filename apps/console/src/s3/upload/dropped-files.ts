@@ -11,7 +11,9 @@ export const filesOfInput = (files: FileList | null): ChosenFile[] =>
 /** Files that were dropped, and those in folders that were. */
 export async function filesOfDrop(data: DataTransfer): Promise<ChosenFile[]> {
   // After the first wait the browser has emptied the list.
-  const items = [...data.items].filter(({ kind }) => kind === "file").map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const items = [...data.items]
+    .filter(({ kind }) => kind === "file")
+    .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found = await Promise.all(
     items.map(({ entry, file }) => (entry ? filesUnder(entry) : Promise.resolve(file ? [{ path: file.name, file }] : []))),
   );

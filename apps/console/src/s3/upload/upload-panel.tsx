@@ -61,7 +61,11 @@ export function UploadPanel({ bucket, uploads }: OfBucket & { readonly uploads: 
           ariaLabels={{ tableLabel: "Uploads" }}
           items={uploads.slice((now - 1) * pageSize, now * pageSize)}
           trackBy={({ id }) => String(id)}
-          pagination={pages > 1 && <Pagination currentPageIndex={now} pagesCount={pages} onChange={({ detail }) => setPage(detail.currentPageIndex)} />}
+          pagination={
+            pages > 1 && (
+              <Pagination currentPageIndex={now} pagesCount={pages} onChange={({ detail }) => setPage(detail.currentPageIndex)} />
+            )
+          }
           columnDefinitions={[
             { id: "key", header: "Key", isRowHeader: true, cell: ({ key }) => <Breakable text={key} /> },
             { id: "size", header: "Size", cell: ({ file }) => formatBytes(file.size) },

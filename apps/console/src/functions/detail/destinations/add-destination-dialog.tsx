@@ -26,7 +26,13 @@ import {
   shortNameOf,
   type DestinationCondition,
 } from "./event-invoke-config.ts";
-import { publishPermissionTexts, RolePermission, sendPermissionTexts, writePermissionTexts, type PermissionTexts } from "./role-permission.tsx";
+import {
+  publishPermissionTexts,
+  RolePermission,
+  sendPermissionTexts,
+  writePermissionTexts,
+  type PermissionTexts,
+} from "./role-permission.tsx";
 
 interface AddDestinationDialogProps {
   /** What is set now. */

@@ -35,7 +35,9 @@ export function AddBucketTriggerDialog({ sourceField, onClose }: AddBucketTrigge
   const add = async (): Promise<void> => {
     await saveNotification({ bucket, accountId }, draft, { permits: isConsented });
     await renewNotifications(cache);
-    const permission = isConsented ? ` The function's policy has the statement ${statementIdFor(bucket)}, so that the bucket may run it.` : "";
+    const permission = isConsented
+      ? ` The function's policy has the statement ${statementIdFor(bucket)}, so that the bucket may run it.`
+      : "";
     flash.success("trigger", `The trigger ${bucket} was added to the function ${functionName}.${permission}`);
   };
   return (

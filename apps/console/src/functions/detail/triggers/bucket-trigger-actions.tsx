@@ -69,8 +69,8 @@ function DeleteBucketTriggerDialog({ trigger, onClose }: BucketTriggerProps & { 
   };
   return (
     <ConfirmDialog title={`Delete the trigger ${bucket}?`} action="Delete" onConfirm={remove} onClose={onClose}>
-      What happens in the bucket does not run {functionName} any more. The notification goes, and the statement {statementIdFor(bucket)} of the
-      function&apos;s policy unless another notification of the bucket needs it.
+      What happens in the bucket does not run {functionName} any more. The notification goes, and the statement {statementIdFor(bucket)} of
+      the function&apos;s policy unless another notification of the bucket needs it.
     </ConfirmDialog>
   );
 }

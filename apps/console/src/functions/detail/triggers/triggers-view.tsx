@@ -76,7 +76,8 @@ export function TriggersView() {
             ]}
             empty={
               <EmptyState title="No triggers" actions={add}>
-                Nothing runs the function by itself: callers do, by its name. With a trigger the messages of a queue or topic do, or what happens in a bucket.
+                Nothing runs the function by itself: callers do, by its name. With a trigger the messages of a queue or topic do, or what
+                happens in a bucket.
               </EmptyState>
             }
           />
@@ -127,7 +128,9 @@ const bucketRow = (trigger: BucketTrigger): TriggerRow => ({
   id: `${trigger.bucket}\n${trigger.notification.id}`,
   sourceArn: bucketArn(trigger.bucket),
   state: <BucketTriggerState trigger={trigger} />,
-  settings: [trigger.notification.events.map(eventLabel).join(", "), filterText(trigger.notification)].filter((text) => text !== "-").join("; "),
+  settings: [trigger.notification.events.map(eventLabel).join(", "), filterText(trigger.notification)]
+    .filter((text) => text !== "-")
+    .join("; "),
   modified: undefined,
   actions: <BucketTriggerActions trigger={trigger} />,
 });

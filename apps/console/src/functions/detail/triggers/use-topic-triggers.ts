@@ -26,7 +26,10 @@ export function useTopicTriggers(): Answer<TopicTrigger[]> {
   const triggers = own?.map(({ TopicArn = "", SubscriptionArn = "" }) => ({
     topicArn: TopicArn,
     subscriptionArn: SubscriptionArn,
-    isPermitted: policy.data === undefined ? undefined : statementsOf(policy.data ?? undefined).some((each) => letsIn(each, "sns.amazonaws.com", TopicArn)),
+    isPermitted:
+      policy.data === undefined
+        ? undefined
+        : statementsOf(policy.data ?? undefined).some((each) => letsIn(each, "sns.amazonaws.com", TopicArn)),
   }));
   return { data: triggers, error, refetch };
 }
