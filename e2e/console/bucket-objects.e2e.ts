@@ -35,7 +35,7 @@ test("files are uploaded by drop, a folder and a large one by the button; they a
   page,
   server,
   aws: { s3 },
-}, { outputPath }) => {
+}, testInfo) => {
   await page.goto(`${server.url}/console/s3/buckets/${Bucket}`);
   await expect(page.getByText("No objects", { exact: true })).toBeVisible();
   await drop(page, { "a.txt": "first", "b c+ü.txt": "second" });
@@ -45,7 +45,7 @@ test("files are uploaded by drop, a folder and a large one by the button; they a
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: "b c+ü.txt" }));
   expect(await Body?.transformToString()).toBe("second");
 
-  const folder = outputPath("holidays");
+  const folder = testInfo.outputPath("holidays");
   await mkdir(join(folder, "sea"), { recursive: true });
   await writeFile(join(folder, "list.txt"), "x");
   await writeFile(join(folder, "sea", "waves.txt"), "y");
@@ -53,8 +53,8 @@ test("files are uploaded by drop, a folder and a large one by the button; they a
   await expect(page.getByText(/^All was uploaded: 4 of 4 files/)).toBeVisible();
   // Three parts, the last one short.
   const large = randomBytes(17 * 1024 * 1024);
-  await writeFile(outputPath("large.bin"), large);
-  await page.getByLabel("Files to upload").first().setInputFiles(outputPath("large.bin"));
+  await writeFile(testInfo.outputPath("large.bin"), large);
+  await page.getByLabel("Files to upload").first().setInputFiles(testInfo.outputPath("large.bin"));
   await expect(page.getByText(/^All was uploaded: 5 of 5 files/)).toBeVisible();
   expect((await s3.send(new HeadObjectCommand({ Bucket, Key: "large.bin" }))).ETag).toMatch(/-3"$/);
   await page.getByRole("button", { name: "Close", exact: true }).click();

@@ -15,7 +15,11 @@ export async function filesOfDrop(data: DataTransfer): Promise<ChosenFile[]> {
     .filter(({ kind }) => kind === "file")
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found = await Promise.all(
-    items.map(({ entry, file }) => (entry ? filesUnder(entry) : Promise.resolve(file ? [{ path: file.name, file }] : []))),
+    items.map(async ({ entry, file }) => {
+      const whole = file ? [{ path: file.name, file }] : [];
+      // What comes from elsewhere than the disk, such as another page, has no place in a file system.
+      return entry ? filesUnder(entry).catch(() => whole) : whole;
+    }),
   );
   return found.flat();
 }

@@ -130,45 +130,7 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
             }}
           />
         </FormField>
-        {kind === "lambda" ? (
-          <FunctionSelect
-            key="function"
-            label="Destination"
-            without={functionName}
-            arn={arn}
-            problem={isShown && arn === "" ? "Choose a function." : undefined}
-            onChange={setArn}
-          />
-        ) : kind === "sns" ? (
-          <TopicSelect
-            key="topic"
-            label="Destination"
-            description="A standard topic."
-            isStandard
-            arn={arn}
-            problem={isShown && arn === "" ? "Choose a topic." : undefined}
-            onChange={setArn}
-          />
-        ) : kind === "s3" ? (
-          <BucketSelect
-            key="bucket"
-            label="Destination"
-            description="Each record is an object of its own, under aws/lambda/async/."
-            bucket={arn === "" ? "" : bucketNameOf(arn)}
-            problem={isShown && arn === "" ? "Choose a bucket." : undefined}
-            onChange={(bucket) => setArn(bucketArn(bucket))}
-          />
-        ) : (
-          <QueueSelect
-            key="queue"
-            label="Destination"
-            description="A standard queue."
-            isFifo={false}
-            arn={arn}
-            problem={isShown && arn === "" ? "Choose a queue." : undefined}
-            onChange={setArn}
-          />
-        )}
+        <DestinationField key={kind} kind={kind} arn={arn} isShown={isShown} onChange={setArn} />
         {replaced && (
           <Alert key="replaced" type="warning">
             It takes the place of {shortNameOf(replaced.arn)}: there is one destination for each condition.
@@ -186,5 +148,34 @@ export function AddDestinationDialog({ config, onClose }: AddDestinationDialogPr
         )}
       </SpaceBetween>
     </FormDialog>
+  );
+}
+
+interface DestinationFieldProps {
+  readonly kind: Kind;
+  readonly arn: string;
+  /** Somebody has tried to go on. */
+  readonly isShown: boolean;
+  readonly onChange: (arn: string) => void;
+}
+
+const nouns: Readonly<Record<Kind, string>> = { lambda: "function", sqs: "queue", sns: "topic", s3: "bucket" };
+
+/** Chooses a destination of a kind. */
+function DestinationField({ kind, arn, isShown, onChange }: DestinationFieldProps) {
+  const { functionName } = useCurrentFunction();
+  const problem = isShown && arn === "" ? `Choose a ${nouns[kind]}.` : undefined;
+  const field = { label: "Destination", arn, problem, onChange };
+  if (kind === "lambda") return <FunctionSelect without={functionName} {...field} />;
+  if (kind === "sns") return <TopicSelect description="A standard topic." isStandard {...field} />;
+  if (kind === "sqs") return <QueueSelect description="A standard queue." isFifo={false} {...field} />;
+  return (
+    <BucketSelect
+      label="Destination"
+      description="Each record is an object of its own, under aws/lambda/async/."
+      bucket={arn === "" ? "" : bucketNameOf(arn)}
+      problem={problem}
+      onChange={(bucket) => onChange(bucketArn(bucket))}
+    />
   );
 }
