@@ -23,6 +23,7 @@ const bare: readonly (readonly [path: string, action: string])[] = [
   ["/logs", "logs:DescribeLogGroups"],
   [`/logs/groups/%2Faws%2Flambda%2F${functionName}`, "logs:DescribeLogGroups"],
   [`/logs/groups/%2Faws%2Flambda%2F${functionName}/events`, "logs:FilterLogEvents"],
+  ["/s3/buckets", "s3:ListAllMyBuckets"],
   ["/iam/roles", "iam:ListRoles"],
   ["/iam/roles/execution_role", "iam:GetRole"],
   ["/iam/policies", "iam:ListPolicies"],

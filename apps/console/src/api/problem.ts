@@ -81,6 +81,8 @@ export function problemOf(error: unknown): Problem {
       ...(isForbidden && { isForbidden }),
     };
   }
-  if (code.startsWith("AccessDenied")) return { ...base, kind: "denied" };
+  // An answer to HEAD has no body that could say more.
+  const isUntold = $metadata?.httpStatusCode === 403 && /^(403|Forbidden|Unknown(Error)?)$/.test(code);
+  if (code.startsWith("AccessDenied") || isUntold) return { ...base, kind: "denied" };
   return { ...base, kind: kindsByCode[code] ?? "other" };
 }

@@ -6,6 +6,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { lazy, Suspense, useState, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useAws } from "../../api/hooks.ts";
+import { problemOf } from "../../api/problem.ts";
 import { usePage } from "../../app/page.tsx";
 import { paths, type BucketTab } from "../../app/paths.ts";
 import { useAddressState } from "../../shared/address-state.ts";
@@ -41,10 +42,13 @@ export function BucketPage() {
     ],
   });
   const query = useAws("s3", "GetBucketVersioning", { Bucket: bucketName });
+  // Who may not see this may see other things: each part says what is missing.
+  const isDenied = query.error !== null && problemOf(query.error).kind === "denied";
+  const shown = { ...query, data: query.data ?? (isDenied ? {} : undefined) };
   const [asked, setTab] = useAddressState("tab", "push");
   return (
-    <ContentLayout header={<BucketHeader bucket={bucketName} isThere={query.data !== undefined} />}>
-      <Loaded query={query} subject={`bucket ${bucketName}`}>
+    <ContentLayout header={<BucketHeader bucket={bucketName} isThere={shown.data !== undefined} />}>
+      <Loaded query={shown} subject={`bucket ${bucketName}`}>
         {() => (
           <Tabs
             ariaLabel="Bucket"
