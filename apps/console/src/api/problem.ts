@@ -70,7 +70,8 @@ export function problemOf(error: unknown): Problem {
     return { kind: "unreachable", code: "ServerUnreachable", message: "The Mayfly server does not answer." };
   const text = message === undefined || message === "" ? code : message;
   const base = { code, message: text, ...($metadata?.requestId && { requestId: $metadata.requestId }), ...(Reason && { reason: Reason }) };
-  const missing = denial.exec(text);
+  // What a setting of the bucket prevents no permission allows.
+  const missing = text.includes("S3 Block Public Access") ? null : denial.exec(text);
   if (missing?.[1]) {
     const isForbidden = text.includes("with an explicit deny");
     return {

@@ -24,31 +24,29 @@ export function problemsOf({ name, tags }: BucketDraft): Partial<Record<"name" |
 
 const tagList = ({ tags }: BucketDraft) => tags.map(({ key, value }) => ({ Key: key, Value: value }));
 
-/** What CreateBucket is asked for. */
-export const creationOf = (draft: BucketDraft) => ({
-  Bucket: draft.name,
-  CreateBucketConfiguration: {
-    // S3's model has no us-east-1, which is where a bucket is of which nothing is said.
-    ...(draft.region !== "us-east-1" && { LocationConstraint: draft.region as "eu-west-1" }),
-    ...(draft.tags.length > 0 && { Tags: tagList(draft) }),
-  },
-});
+/** What CreateBucket is asked for. @param requestRegion where the request goes: a bucket of which nothing is said is made there */
+export function creationOf(draft: BucketDraft, requestRegion: string) {
+  const { name, region, tags } = draft;
+  // The API's model has no us-east-1, which is where a bucket was of which nothing was said.
+  const isUsual = region === "us-east-1" && requestRegion === "us-east-1";
+  const CreateBucketConfiguration = {
+    ...(!isUsual && { LocationConstraint: region as "eu-west-1" }),
+    ...(tags.length > 0 && { Tags: tagList(draft) }),
+  };
+  return { Bucket: name, ...(Object.keys(CreateBucketConfiguration).length > 0 && { CreateBucketConfiguration }) };
+}
 
 /** Whether the draft is other than what a new bucket is by itself. */
 export const isOpened = ({ access }: BucketDraft): boolean => Object.values(access).includes(false);
 
 /** What the aws CLI would be told. */
-export function creationCommands(draft: BucketDraft): string[] {
+export function creationCommands(draft: BucketDraft, requestRegion: string): string[] {
   const bucket = draft.name || "NAME";
-  const { CreateBucketConfiguration } = creationOf(draft);
+  const { CreateBucketConfiguration } = creationOf(draft, requestRegion);
+  const status = { Status: "Enabled" };
   return [
-    cliCommand("s3api", "create-bucket", {
-      bucket,
-      "create-bucket-configuration": Object.keys(CreateBucketConfiguration).length > 0 ? CreateBucketConfiguration : undefined,
-    }),
-    ...(draft.isVersioned
-      ? [cliCommand("s3api", "put-bucket-versioning", { bucket, "versioning-configuration": { Status: "Enabled" } })]
-      : []),
+    cliCommand("s3api", "create-bucket", { bucket, "create-bucket-configuration": CreateBucketConfiguration }),
+    ...(draft.isVersioned ? [cliCommand("s3api", "put-bucket-versioning", { bucket, "versioning-configuration": status })] : []),
     ...(isOpened(draft)
       ? [cliCommand("s3api", "put-public-access-block", { bucket, "public-access-block-configuration": draft.access })]
       : []),

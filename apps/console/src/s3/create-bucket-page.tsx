@@ -46,7 +46,7 @@ export function CreateBucketPage() {
   const change = (facts: Partial<BucketDraft>): void => setDraft((now) => ({ ...now, ...facts }));
   const save = async (): Promise<void> => {
     const { name } = draft;
-    await send("s3", "CreateBucket", creationOf(draft));
+    await send("s3", "CreateBucket", creationOf(draft, currentRegion()));
     await cache.invalidateQueries({ queryKey: keyOf("s3") });
     void navigate(paths.bucket(name));
     try {
@@ -110,7 +110,7 @@ export function CreateBucketPage() {
           onChange={(tags) => change({ tags })}
         />
       </Container>
-      <EquivalentCli key="cli" commands={creationCommands(draft)} />
+      <EquivalentCli key="cli" commands={creationCommands(draft, currentRegion())} />
     </SaveForm>
   );
 }
