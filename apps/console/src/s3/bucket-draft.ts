@@ -1,5 +1,4 @@
 import type { Pair } from "../functions/detail/configuration/pairs.ts";
-import { cliCommand } from "../shared/equivalent-cli.tsx";
 import { bucketNameProblem } from "./bucket-name.ts";
 import { allBlocked, type PublicAccess } from "./public-access.ts";
 
@@ -38,17 +37,3 @@ export function creationOf(draft: BucketDraft, requestRegion: string) {
 
 /** Whether the draft is other than what a new bucket is by itself. */
 export const isOpened = ({ access }: BucketDraft): boolean => Object.values(access).includes(false);
-
-/** What the aws CLI would be told. */
-export function creationCommands(draft: BucketDraft, requestRegion: string): string[] {
-  const bucket = draft.name || "NAME";
-  const { CreateBucketConfiguration } = creationOf(draft, requestRegion);
-  const status = { Status: "Enabled" };
-  return [
-    cliCommand("s3api", "create-bucket", { bucket, "create-bucket-configuration": CreateBucketConfiguration }),
-    ...(draft.isVersioned ? [cliCommand("s3api", "put-bucket-versioning", { bucket, "versioning-configuration": status })] : []),
-    ...(isOpened(draft)
-      ? [cliCommand("s3api", "put-public-access-block", { bucket, "public-access-block-configuration": draft.access })]
-      : []),
-  ];
-}

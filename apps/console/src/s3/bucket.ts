@@ -4,6 +4,8 @@ import { paging } from "../api/paging.ts";
 import { problemOf } from "../api/problem.ts";
 import type { Answer } from "../shared/answer.ts";
 
+export { bucketArn, bucketNameOf, objectArn, s3Uri } from "./names.ts";
+
 /** A bucket as lists show it. */
 export interface ListedBucket {
   readonly name: string;
@@ -15,15 +17,6 @@ export interface ListedBucket {
 export interface OfBucket {
   readonly bucket: string;
 }
-
-/** A bucket's ARN names neither region nor account. */
-export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
-/** An object's. */
-export const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`;
-/** `s3://bucket/key` */
-export const s3Uri = (bucket: string, key: string): string => `s3://${bucket}/${key}`;
-/** `photos` of a bucket's ARN. */
-export const bucketNameOf = (arn: string): string => arn.split(":").at(-1) ?? arn;
 
 /** The account's buckets, of every region. */
 export function useBuckets(options: { readonly staleTime?: number } = {}): Answer<ListedBucket[]> & Pick<UseQueryResult, "isFetching"> {

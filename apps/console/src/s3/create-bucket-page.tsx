@@ -19,7 +19,8 @@ import { PairsEditor } from "../functions/detail/configuration/pairs-editor.tsx"
 import { EquivalentCli } from "../shared/equivalent-cli.tsx";
 import { InfoLink } from "../shared/info-link.tsx";
 import { SaveForm } from "../shared/save-form.tsx";
-import { creationCommands, creationOf, isOpened, newBucket, problemsOf, type BucketDraft } from "./bucket-draft.ts";
+import { creationOf, isOpened, newBucket, problemsOf, type BucketDraft } from "./bucket-draft.ts";
+import { creationCommands } from "./creation-commands.ts";
 import { PublicAccessFields } from "./public-access-fields.tsx";
 import "./s3.css";
 

@@ -1,5 +1,5 @@
 import type { ReceiverKind, Sender } from "../../policies/receiver-permission.ts";
-import { bucketArn } from "../bucket.ts";
+import { bucketArn } from "../names.ts";
 
 /** A bucket's notification of any kind. */
 export interface BucketNotification {
