@@ -15,6 +15,11 @@ import { expect, test } from "./fixtures.ts";
 
 const Bucket = "photos";
 const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==", "base64");
+/** A tenth of a second of silence: 8,000 samples a second of a byte each. */
+const silence = Buffer.concat([
+  Buffer.from("524946464403000057415645666d74201000000001000100401f0000401f0000010008006461746120030000", "hex"),
+  Buffer.alloc(800, 128),
+]);
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 test.beforeAll(async ({ aws: { s3 } }) => {
@@ -120,7 +125,9 @@ test("more objects than a page holds are paged; versions are shown, hidden, brou
   const many = { Bucket: "many" };
   await s3.send(new CreateBucketCommand(many));
   await Promise.all(
-    Array.from({ length: 101 }, (_, index) => s3.send(new PutObjectCommand({ ...many, Key: `n${String(index).padStart(3, "0")}` }))),
+    Array.from({ length: 101 }, (_, index) =>
+      s3.send(new PutObjectCommand({ ...many, Key: `n${String(index).padStart(3, "0")}`, Body: "" })),
+    ),
   );
   await page.goto(`${server.url}/console/s3/buckets/many`);
   const grid = page.getByRole("grid", { name: "Objects" });
@@ -143,7 +150,7 @@ test("more objects than a page holds are paged; versions are shown, hidden, brou
   await page.getByRole("checkbox", { name: "Select note.txt" }).check();
   await remove("delete");
   await expect(page.getByText("No objects", { exact: true })).toBeVisible();
-  await page.getByRole("switch", { name: "Show versions" }).check();
+  await page.getByRole("checkbox", { name: "Show versions" }).check();
   await expect(grid.getByRole("row")).toHaveCount(4);
   await grid
     .getByRole("row", { name: /Delete marker/ })
@@ -151,7 +158,7 @@ test("more objects than a page holds are paged; versions are shown, hidden, brou
     .check();
   await remove("permanently delete");
   await expect(grid.getByRole("row")).toHaveCount(3);
-  await page.getByRole("switch", { name: "Show versions" }).uncheck();
+  await page.getByRole("checkbox", { name: "Show versions" }).uncheck();
   await grid.getByRole("link", { name: "note.txt" }).click();
   await page.getByRole("tab", { name: "Versions" }).click();
   const versions = page.getByRole("table", { name: "Versions" });
@@ -163,7 +170,7 @@ test("more objects than a page holds are paged; versions are shown, hidden, brou
   expect((await s3.send(new ListObjectVersionsCommand(kept))).Versions).toHaveLength(1);
 });
 
-test("an object's page has its details, metadata and tags, and shows text, JSON and images; a page that somebody uploaded runs nowhere", async ({
+test("an object's page has its details, metadata and tags, and shows text, JSON, images and sound; a page that somebody uploaded runs nowhere", async ({
   page,
   server,
   aws: { s3 },
@@ -178,6 +185,7 @@ test("an object's page has its details, metadata and tags, and shows text, JSON 
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>parent.document.title="taken"</script></svg>',
     "image/svg+xml",
   );
+  await put("shown/silence.wav", silence, "audio/wav");
   await put("shown/zeros.zip", "PK", "application/zip");
   const open = (key: string, tab = "preview") =>
     page.goto(`${server.url}/console/s3/buckets/${Bucket}/object?key=${encodeURIComponent(`shown/${key}`)}&tab=${tab}`);
@@ -201,6 +209,8 @@ test("an object's page has its details, metadata and tags, and shows text, JSON 
     await expect(preview.getByRole("img")).toHaveJSProperty("naturalWidth", width);
   }
   await expect(page).toHaveTitle(/drawing\.svg/);
+  await open("silence.wav");
+  await expect(preview.getByLabel("Preview of shown/silence.wav")).toHaveJSProperty("duration", 0.1);
   await open("page.html");
   await expect(preview).toContainText("<script>");
   await expect(page).toHaveTitle(/page\.html/);

@@ -32,6 +32,12 @@ export interface AppResources extends UrlResources {
  */
 const peoplesPath = /^\/(?:console|_mayfly\/(?:signin|signout|session|reset))(?:[/?]|$)/;
 
+/** A bucket may be named `console`: what is signed as a request to AWS is for it, as no page or file of the console is asked for so. */
+const isForBucket = ({ originalUrl, url = "", headers }: IncomingMessage & { readonly originalUrl?: string }): boolean =>
+  consolePath.test(originalUrl ?? url) &&
+  (headers.authorization?.startsWith("AWS4-HMAC-SHA256 ") === true || /[?&]X-Amz-Signature=/.test(originalUrl ?? url));
+const consolePath = /^\/console(?:[/?]|$)/;
+
 /** What goes past Express's middleware, not past the gateway's chain: Invoke, and what names its operation in a header. */
 const isAwsCall = ({ url = "", headers }: IncomingMessage): boolean =>
   invokePath.test(url) || (headers["x-amz-target"] !== undefined && !ownPath.test(url));
@@ -43,7 +49,8 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use("/console", consoleFiles());
+  const pages = consoleFiles();
+  app.use("/console", (request, response, next) => (isForBucket(request) ? next() : pages(request, response, next)));
   app.use(markForeign);
   app.use("/_mayfly", sessionEndpoints({ world: resources.world, auth: resources.auth, attempts: createSigninAttempts(systemClock) }));
   app.get("/_mayfly/health", health);
@@ -61,13 +68,14 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.use(refuse(resources));
   return (request, response) => {
     // The gateway does so once it knows who asks; others take any body that they read.
-    if (ownPath.test(request.url ?? "")) allowBody(request, response);
+    if (ownPath.test(request.url ?? "") && !isForBucket(request)) allowBody(request, response);
     const address = readUrlHost(request.headers.host ?? "");
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
     else if (address !== undefined) {
       allowBody(request, response);
       void serveFunctionUrl(resources, address, request, response);
-    } else if (peoplesPath.test(request.url ?? "") && resources.functionOf(request.socket) !== undefined) refuseFunction(response);
+    } else if (peoplesPath.test(request.url ?? "") && !isForBucket(request) && resources.functionOf(request.socket) !== undefined)
+      refuseFunction(response);
     else if (request.method === "POST" && isAwsCall(request)) void serveAwsRequest(resources, request, response);
     else app(request, response);
   };

@@ -25,7 +25,15 @@ const signer = (): SignatureV4 =>
 const escaped = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
-const pathOf = ({ bucket, key }: Pick<ObjectRequest, "bucket" | "key">): string => `/${bucket}/${key.split("/").map(escaped).join("/")}`;
+/** @throws Error for a key that no address can name: browsers take `.` and `..` between slashes as a way, however they are written. */
+function pathOf({ bucket, key }: Pick<ObjectRequest, "bucket" | "key">): string {
+  const parts = key.split("/");
+  if (parts.some((part) => part === "." || part === ".."))
+    throw Object.assign(new Error(`A browser can't ask for a key with "." or ".." between slashes; the aws CLI and SDKs can.`), {
+      name: "KeyNotAddressable",
+    });
+  return `/${bucket}/${parts.map(escaped).join("/")}`;
+}
 
 const queryText = (query: Readonly<Record<string, string>>): string =>
   Object.entries(query)
@@ -69,6 +77,9 @@ async function downloadUrl(bucket: string, key: string, versionId?: string): Pro
   const signed = await signer().presign(requestOf({ method: "GET", bucket, key, query }), { expiresIn: linkSeconds });
   return `${location.origin}${signed.path}?${queryText(signed.query as Record<string, string>)}`;
 }
+
+/** Whether a browser can ask for an object. @throws Error saying why not */
+export const assertAddressable = (key: string): void => void pathOf({ bucket: "", key });
 
 /** Has the browser save an object. */
 export async function download(bucket: string, key: string, versionId?: string): Promise<void> {

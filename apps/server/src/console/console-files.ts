@@ -16,8 +16,8 @@ const contentSecurityPolicy = [
   "font-src 'self' data:",
   "connect-src 'self'",
   "worker-src 'self'",
-  // An object that is a PDF is shown by the browser's viewer.
-  "frame-src blob:",
+  // Objects that are sound or film are played; what is fetched of them is given its type by the page.
+  "media-src blob:",
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'none'",

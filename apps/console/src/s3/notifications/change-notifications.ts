@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { keyOf } from "../../api/hooks.ts";
 import { send } from "../../api/send.ts";
 import { forbidFunction, permit } from "../../policies/receiver-permission.ts";
@@ -14,6 +14,13 @@ interface NotifyingBucket {
 /** A bucket's notifications at this moment: others may have changed them. */
 export const readNotifications = async (bucket: string, signal?: AbortSignal): Promise<BucketNotification[]> =>
   notificationsOf(await send("s3", "GetBucketNotificationConfiguration", { Bucket: bucket }, signal));
+
+/** For useQuery: a bucket's notifications. */
+export const notificationsQuery = (bucket: string) =>
+  queryOptions({
+    queryKey: keyOf("s3", "GetBucketNotificationConfiguration", { Bucket: bucket }),
+    queryFn: ({ signal }) => readNotifications(bucket, signal),
+  });
 
 const inputOf = (bucket: string, notifications: readonly BucketNotification[]) => ({
   Bucket: bucket,

@@ -60,7 +60,7 @@ export function NotificationDialog({ bucket, all, before, onClose }: Notificatio
           <Input value={draft.id} spellcheck={false} onChange={({ detail }) => change({ id: detail.value })} />
         </FormField>
         <EventFields key="events" draft={draft} problem={isShown ? problems.events : undefined} onChange={change} />
-        <FormField key="kind" label="Destination">
+        <FormField key="kind" label="Destination" stretch>
           <Tiles
             value={draft.kind}
             columns={3}

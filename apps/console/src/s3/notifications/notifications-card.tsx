@@ -5,7 +5,6 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { keyOf } from "../../api/hooks.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { DestinationLink } from "../../functions/detail/destinations/destination-link.tsx";
 import { useAccountId } from "../../iam/account-id.ts";
@@ -15,7 +14,7 @@ import { EmptyState } from "../../shared/empty-state.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
 import { Loaded } from "../../shared/loaded.tsx";
 import type { OfBucket } from "../bucket.ts";
-import { readNotifications, removeNotification, renewNotifications } from "./change-notifications.ts";
+import { notificationsQuery, removeNotification, renewNotifications } from "./change-notifications.ts";
 import { eventLabel, receiverWords, statementIdFor, type BucketNotification } from "./notification.ts";
 import { filterText } from "./filter-text.ts";
 import { NotificationDialog } from "./notification-dialog.tsx";
@@ -27,10 +26,7 @@ interface Shown {
 
 /** Whom the bucket tells of what. */
 export function NotificationsCard({ bucket }: OfBucket) {
-  const query = useQuery({
-    queryKey: keyOf("s3", "GetBucketNotificationConfiguration", { Bucket: bucket }),
-    queryFn: ({ signal }) => readNotifications(bucket, signal),
-  });
+  const query = useQuery(notificationsQuery(bucket));
   const [shown, setShown] = useState<Shown>();
   const all = query.data ?? [];
   const close = (): void => setShown(undefined);

@@ -6,8 +6,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useState, type ComponentType } from "react";
 import { useNavigate, useParams } from "react-router";
-import { useAws } from "../../api/hooks.ts";
+import { useQuery } from "@tanstack/react-query";
+import { keyOf, useAws } from "../../api/hooks.ts";
 import { problemOf } from "../../api/problem.ts";
+import { send } from "../../api/send.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { usePage } from "../../app/page.tsx";
 import { paths } from "../../app/paths.ts";
@@ -15,7 +17,7 @@ import { useAddressState } from "../../shared/address-state.ts";
 import { Loaded } from "../../shared/loaded.tsx";
 import { foldersOf } from "../objects/entry.ts";
 import { DeleteObjectsDialog } from "../objects/object-dialogs.tsx";
-import { download } from "../object-request.ts";
+import { assertAddressable, download } from "../object-request.ts";
 import { ObjectProperties } from "./object-properties.tsx";
 import { ObjectVersions } from "./object-versions.tsx";
 import { Preview } from "./preview.tsx";
@@ -57,7 +59,14 @@ export function ObjectPage() {
       { text: name, href: paths.object(bucketName, key) },
     ],
   });
-  const query = useAws("s3", "HeadObject", { Bucket: bucketName, Key: key, ...(versionId !== undefined && { VersionId: versionId }) });
+  const input = { Bucket: bucketName, Key: key, ...(versionId !== undefined && { VersionId: versionId }) };
+  const query = useQuery({
+    queryKey: keyOf("s3", "HeadObject", input),
+    queryFn: ({ signal }) => {
+      assertAddressable(key);
+      return send("s3", "HeadObject", input, signal);
+    },
+  });
   return (
     <ContentLayout
       header={

@@ -57,7 +57,7 @@ function Content({ object, shown }: { readonly object: ShownObject; readonly sho
           {typeof content === "string" ? (
             <pre tabIndex={0}>{shown.kind === "json" ? pretty(content) : content}</pre>
           ) : (
-            <Bytes content={content} name={key} isPdf={shown.kind === "pdf"} />
+            <Bytes content={content} name={key} kind={shown.kind} />
           )}
         </div>
       )}
@@ -76,10 +76,10 @@ function pretty(text: string): string {
 interface BytesProps {
   readonly content: Blob;
   readonly name: string;
-  readonly isPdf: boolean;
+  readonly kind: PreviewKind["kind"];
 }
 
-function Bytes({ content, name, isPdf }: BytesProps) {
+function Bytes({ content, name, kind }: BytesProps) {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
     const made = URL.createObjectURL(content);
@@ -87,7 +87,11 @@ function Bytes({ content, name, isPdf }: BytesProps) {
     return () => URL.revokeObjectURL(made);
   }, [content]);
   if (url === undefined) return null;
-  // The browser's own viewer, which is none of this origin, shows what has this type; in a sandboxed frame it would not.
-  if (isPdf) return <iframe src={url} title={`Preview of ${name}`} />;
-  return <img src={url} alt={`Preview of ${name}`} />;
+  const label = `Preview of ${name}`;
+  // Whoever made them gave them no captions.
+  /* oxlint-disable jsx-a11y/media-has-caption */
+  if (kind === "audio") return <audio src={url} aria-label={label} controls />;
+  if (kind === "video") return <video src={url} aria-label={label} controls />;
+  /* oxlint-enable */
+  return <img src={url} alt={label} />;
 }

@@ -1,4 +1,4 @@
-import Box from "@cloudscape-design/components/box";
+import Badge from "@cloudscape-design/components/badge";
 import Icon from "@cloudscape-design/components/icon";
 import type { TableProps } from "@cloudscape-design/components/table";
 import { paths } from "../../app/paths.ts";
@@ -26,8 +26,7 @@ export const objectColumns = (bucket: string, prefix: string, hasVersions: boole
           width: 220,
           cell: ({ versionId, isLatest }: Entry) => (
             <>
-              <span className="break-all">{versionId ?? "-"}</span>
-              {isLatest && <Box variant="small"> current</Box>}
+              {isLatest && <Badge>current</Badge>} {versionId ?? "-"}
             </>
           ),
         },

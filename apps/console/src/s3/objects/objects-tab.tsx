@@ -39,7 +39,7 @@ export function ObjectsTab({ bucket }: OfBucket) {
       <DropZone key="objects" hint={`Drop files and folders to upload them to ${prefix === "" ? bucket : prefix}`} onFiles={upload}>
         <ObjectsTable
           // Another folder begins at its first page.
-          key={`${prefix}\n${versions}`}
+          key={prefix}
           bucket={bucket}
           prefix={prefix}
           hasVersions={versions === "true"}

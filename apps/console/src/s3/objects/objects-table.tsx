@@ -114,7 +114,14 @@ export function ObjectsTable({ bucket, prefix, hasVersions, isVersioned, onVersi
               begin();
             }}
           />
-          <Toggle key="versions" checked={hasVersions} onChange={({ detail }) => onVersions(detail.checked)}>
+          <Toggle
+            key="versions"
+            checked={hasVersions}
+            onChange={({ detail }) => {
+              onVersions(detail.checked);
+              begin();
+            }}
+          >
             Show versions
           </Toggle>
         </SpaceBetween>

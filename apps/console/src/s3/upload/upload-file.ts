@@ -12,7 +12,7 @@ export interface FileTarget {
 
 /** Parts of one file that are under way together. */
 const partsAtOnce = 3;
-/** So often a part is sent before the file has failed. */
+/** So often a file or a part is sent before it has failed. */
 const attempts = 3;
 
 /** Uploads a file, a large one in parts. What is left of one that fails or is cancelled is taken away. @throws AbortError, and what a request throws */
@@ -20,7 +20,7 @@ export async function uploadFile(target: FileTarget, onSent: (bytes: number) => 
   const { bucket, key, file } = target;
   const parts = partsOf(file.size);
   const type = file.type || "application/octet-stream";
-  if (parts === undefined) await sendBytes({ bucket, key, headers: { "content-type": type } }, file, onSent, signal);
+  if (parts === undefined) await sendPatiently({ bucket, key, headers: { "content-type": type } }, file, onSent, signal);
   else await uploadInParts(target, type, parts, onSent, signal);
 }
 

@@ -1,13 +1,18 @@
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useFlash } from "../../../app/flash.tsx";
 import { useAccountId } from "../../../iam/account-id.ts";
 import { permissionCommand } from "../../../policies/receiver-permission.ts";
 import { BucketSelect } from "../../../s3/bucket-select.tsx";
-import { notificationCommand, renewNotifications, saveNotification } from "../../../s3/notifications/change-notifications.ts";
+import {
+  notificationCommand,
+  notificationsQuery,
+  renewNotifications,
+  saveNotification,
+} from "../../../s3/notifications/change-notifications.ts";
 import { BucketPermission, EventFields } from "../../../s3/notifications/notification-fields.tsx";
 import { newNotification, problemsOf, senderOf, statementIdFor, type NotificationDraft } from "../../../s3/notifications/notification.ts";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
@@ -30,6 +35,8 @@ export function AddBucketTriggerDialog({ sourceField, onClose }: AddBucketTrigge
   const [isShown, setShown] = useState(false);
   const flash = useFlash();
   const cache = useQueryClient();
+  // The command puts all that a bucket has.
+  const others = useQuery({ ...notificationsQuery(bucket), enabled: bucket !== "" });
   const problems = problemsOf(draft);
   const change = (facts: Partial<NotificationDraft>): void => setDraft((now) => ({ ...now, ...facts }));
   const add = async (): Promise<void> => {
@@ -50,7 +57,7 @@ export function AddBucketTriggerDialog({ sourceField, onClose }: AddBucketTrigge
       submit={add}
       commands={[
         ...(isConsented ? [permissionCommand(senderOf(bucket || "BUCKET", accountId), "lambda", draft.arn)] : []),
-        notificationCommand(bucket, [draft]),
+        notificationCommand(bucket, [...(others.data ?? []), draft]),
       ]}
       onClose={onClose}
     >
@@ -67,6 +74,7 @@ export function AddBucketTriggerDialog({ sourceField, onClose }: AddBucketTrigge
         <FormField
           key="recursion"
           label="Recursive invocation"
+          stretch
           errorText={isShown && !isAware ? "Say that you know it." : undefined}
           description="A function that writes to the bucket that runs it, under the same prefix and suffix, runs itself again and again."
         >
