@@ -215,6 +215,9 @@ test("an object's page has its details, metadata and tags, and shows text, JSON,
   await expect(preview).toContainText("<script>");
   await expect(page).toHaveTitle(/page\.html/);
   await expect(page.locator("iframe")).toHaveCount(0);
+  await put("shown/broken.png", "no picture", "image/png");
+  await open("broken.png");
+  await expect(page.getByText("The browser can't show what is in it as image.")).toBeVisible();
   await open("zeros.zip");
   await expect(page.getByText(/There is no preview of application\/zip/)).toBeVisible();
   await open("nothing.txt");

@@ -19,6 +19,7 @@ export function Preview({ object }: { readonly object: ShownObject }) {
     return (
       <Box color="text-body-secondary">There is no preview of {object.head.ContentType ?? "this type"}. Download the object to see it.</Box>
     );
+  if (size === 0) return <Box color="text-body-secondary">The object is empty.</Box>;
   const isCut = size > previewBytes[shown.kind];
   if (isCut && shown.kind !== "text")
     return (
@@ -81,17 +82,21 @@ interface BytesProps {
 
 function Bytes({ content, name, kind }: BytesProps) {
   const [url, setUrl] = useState<string>();
+  const [isBroken, setBroken] = useState(false);
   useEffect(() => {
     const made = URL.createObjectURL(content);
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [content]);
+  if (isBroken)
+    return <Box color="text-body-secondary">The browser can&apos;t show what is in it as {kind}. Download the object to see it.</Box>;
   if (url === undefined) return null;
   const label = `Preview of ${name}`;
+  const shown = { src: url, onError: () => setBroken(true) };
   // Whoever made them gave them no captions.
   /* oxlint-disable jsx-a11y/media-has-caption */
-  if (kind === "audio") return <audio src={url} aria-label={label} controls />;
-  if (kind === "video") return <video src={url} aria-label={label} controls />;
+  if (kind === "audio") return <audio {...shown} aria-label={label} controls />;
+  if (kind === "video") return <video {...shown} aria-label={label} controls />;
   /* oxlint-enable */
-  return <img src={url} alt={label} />;
+  return <img {...shown} alt={label} />;
 }

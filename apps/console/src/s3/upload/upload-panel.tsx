@@ -67,8 +67,8 @@ export function UploadPanel({ bucket, uploads }: OfBucket & { readonly uploads: 
             )
           }
           columnDefinitions={[
-            { id: "key", header: "Key", isRowHeader: true, cell: ({ key }) => <Breakable text={key} /> },
-            { id: "size", header: "Size", cell: ({ file }) => formatBytes(file.size) },
+            { id: "key", header: "Key", isRowHeader: true, minWidth: 160, cell: ({ key }) => <Breakable text={key} /> },
+            { id: "size", header: "Size", minWidth: 100, cell: ({ file }) => formatBytes(file.size) },
             { id: "state", header: "Status", minWidth: 200, cell: (upload) => <State upload={upload} /> },
             { id: "actions", header: "Actions", cell: (upload) => <Actions upload={upload} /> },
           ]}
