@@ -126,7 +126,7 @@ test("more objects than a page holds are paged; versions are shown, hidden, brou
   await s3.send(new CreateBucketCommand(many));
   await Promise.all(
     Array.from({ length: 101 }, (_, index) =>
-      s3.send(new PutObjectCommand({ ...many, Key: `n${String(index).padStart(3, "0")}`, Body: "" })),
+      s3.send(new PutObjectCommand({ ...many, Key: `n${String(index).padStart(3, "0")}`, Body: "x" })),
     ),
   );
   await page.goto(`${server.url}/console/s3/buckets/many`);
