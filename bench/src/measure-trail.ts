@@ -20,6 +20,7 @@ export async function measureTrail(bench: Bench): Promise<Measurements> {
   const db = await openDatabase({ folder });
   const {
     trailEventCount: eventCount,
+    trailProducedCount: producedCount,
     trailStepCount: stepCount,
     trailMs: keptMs,
     trailSaveMs,
@@ -27,7 +28,7 @@ export async function measureTrail(bench: Bench): Promise<Measurements> {
   } = overrideLimits({});
   const onProblem = (line: string): void => bench.note(line);
   const trail = createKeptTrail(
-    { eventCount, stepCount, keptMs, saveMs: trailSaveMs, saveCount },
+    { eventCount, stepCount, producedCount, keptMs, saveMs: trailSaveMs, saveCount },
     { store: db.trailEvents, clock: systemClock, onProblem },
   );
   const place = {

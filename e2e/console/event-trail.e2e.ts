@@ -30,7 +30,12 @@ test("a function's page and its queue's say why a message ran the function, and 
   await expect(trail.getByRole("row", { name: new RegExp(letter) })).toHaveCount(0);
   await trail.getByRole("link", { name: `Event ${order}` }).click();
   const steps = page.getByRole("dialog").getByRole("table", { name: "Steps" });
-  await expect(steps.getByRole("rowheader")).toHaveText(["Received from the source", "Given to the function", "Deleted from the source"]);
+  await expect(steps.getByRole("rowheader")).toHaveText([
+    "Produced",
+    "Received from the source",
+    "Given to the function",
+    "Deleted from the source",
+  ]);
   await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
   await page.getByRole("searchbox", { name: "Message or request ID" }).fill("nobody");
   await page.keyboard.press("Enter");

@@ -35,7 +35,14 @@ test("messages that are gathered when the server is stopped go back to the queue
   expect(told).toHaveLength(1);
   expect(bodiesOf(told[0] ?? []).sort()).toEqual([...bodies, "the last one"].sort());
   const earlier = told[0]?.find(({ messageId }) => messageId !== MessageId)?.messageId ?? "";
-  expect(trailSteps((await mayflyTrail(server, earlier)).stdout)).toEqual(["received", "returned", "received", "delivered", "deleted"]);
+  expect(trailSteps((await mayflyTrail(server, earlier)).stdout)).toEqual([
+    "produced",
+    "received",
+    "returned",
+    "received",
+    "delivered",
+    "deleted",
+  ]);
 });
 
 test("what a function has begun with stays hidden, what is throttled goes back, and by no permission of its role", async () => {

@@ -73,7 +73,7 @@ test("thousands of messages that go to the dead-letter queue at once go a part a
   const deadLetter = { queueId: 2, isFifo: false, maxReceiveCount: 1, sourceArn: "arn" };
   const parts = [];
   for (let part = await receive({ deadLetter, nowMs: 3_000 }); ; part = await receive({ deadLetter, nowMs: 3_000 })) {
-    parts.push(part.redrivenCount);
+    parts.push(part.redriven.length);
     expect(part.messages).toEqual([]);
     if (part.nextAtMs === undefined) break;
   }

@@ -66,8 +66,8 @@ export interface QueueReceived {
   readonly nextAtMs: number | undefined;
   /** As many messages are in flight as may be. */
   readonly isOverLimit?: true;
-  /** Messages went to the dead-letter queue. */
-  readonly redrivenCount: number;
+  /** Messages that went to the dead-letter queue, by their ids. */
+  readonly redriven: readonly string[];
 }
 
 /** What became of a receipt: `gone` is a message that is not there any more, `stale` one received again since, `expired` one visible again. */

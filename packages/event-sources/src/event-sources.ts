@@ -41,6 +41,7 @@ export function createEventSources(resources: EventSourceResources): EventSource
   const trail = createKeptTrail(
     {
       eventCount: limits.trailEventCount,
+      producedCount: limits.trailProducedCount,
       stepCount: limits.trailStepCount,
       keptMs: limits.trailMs,
       saveMs: limits.trailSaveMs,

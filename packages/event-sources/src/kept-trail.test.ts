@@ -34,7 +34,7 @@ const onProblem = (line: string): void => {
 function startTrail(bounds: Partial<KeptTrailBounds> = {}) {
   const clock = { now: () => nowMs++, monotonicMs: () => nowMs };
   const trail = createKeptTrail(
-    { eventCount: 4, stepCount: 3, keptMs: 1000, saveMs: 1, saveCount: 2, ...bounds },
+    { eventCount: 4, stepCount: 3, producedCount: 2, keptMs: 1000, saveMs: 1, saveCount: 2, ...bounds },
     { store: db.trailEvents, clock, onProblem },
   );
   return { trail, told: async () => (await trail.find(all, 10)).map(({ eventId, steps }) => [eventId, ...steps.map(({ kind }) => kind)]) };

@@ -17,6 +17,7 @@ export type PollerLimits = Pick<
   | "queueThrottledMostRetryMs"
   | "sourceRetryMs"
   | "trailEventCount"
+  | "trailProducedCount"
   | "trailStepCount"
   | "trailMs"
   | "trailSaveMs"

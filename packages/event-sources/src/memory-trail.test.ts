@@ -13,7 +13,7 @@ const all = { accountId: place.accountId, region: place.region, id: undefined, f
 function trailOf(bounds: { eventCount?: number; stepCount?: number; keptMs?: number } = {}) {
   let nowMs = 1000;
   const clock = { now: () => nowMs, monotonicMs: () => nowMs };
-  const trail = createMemoryTrail({ eventCount: 3, stepCount: 3, keptMs: 1000, ...bounds }, clock);
+  const trail = createMemoryTrail({ eventCount: 3, stepCount: 3, producedCount: 2, keptMs: 1000, ...bounds }, clock);
   return { trail, ids: () => trail.find(all, 10).map(({ eventId }) => eventId), pass: (ms: number) => void (nowMs += ms) };
 }
 
@@ -59,4 +59,39 @@ test("of many steps the last are kept", () => {
   const { trail } = trailOf();
   for (let receiveCount = 1; receiveCount <= 9; receiveCount++) trail.note(place, "1", { kind: "received", receiveCount });
   expect(trail.find(all, 1)[0]?.steps).toMatchObject([7, 8, 9].map((receiveCount) => ({ receiveCount })));
+});
+
+const source = { ...place, mappingUuid: "", functionArn: "" };
+const kindsOf = (found: readonly { readonly steps: readonly { readonly kind: string }[] }[]) =>
+  found.map(({ steps }) => steps.map(({ kind }) => kind));
+
+test("what the source says of an event is part of each of its ways, and is told by itself while there is none", () => {
+  const { trail, pass } = trailOf({ stepCount: 9 });
+  trail.note(source, "1", { kind: "produced", by: "ann", requestId: "sent" });
+  expect(kindsOf(trail.find({ ...all, id: "sent" }, 10))).toEqual([["produced"]]);
+  expect(trail.find({ ...all, functionArn: place.functionArn }, 10)).toEqual([]);
+  pass(1);
+  trail.note(place, "1", { kind: "received", receiveCount: 1, sentAtMs: 1000, sentBy: "ann" });
+  pass(1);
+  trail.note(source, "1", { kind: "dead-lettered", queueArn: "dead" });
+  for (const id of ["1", "sent", undefined])
+    expect(kindsOf(trail.find({ ...all, id }, 10))).toEqual([["produced", "received", "dead-lettered"]]);
+  expect(trail.find({ ...all, functionArn: place.functionArn }, 10)).toHaveLength(1);
+});
+
+test("who sent a message is known from the message, too, when nobody remembers it", () => {
+  const { trail, pass } = trailOf();
+  trail.note(source, "1", { kind: "produced", by: "ann" });
+  for (const id of ["2", "3"]) trail.note(source, id, { kind: "produced", by: "ben" });
+  expect(trail.find({ ...all, id: "1" }, 10)).toEqual([]);
+  pass(5);
+  trail.note(place, "1", { kind: "received", receiveCount: 1, sentAtMs: 1000, sentBy: "ann" });
+  expect(trail.find({ ...all, id: "1" }, 10)[0]?.steps).toMatchObject([{ kind: "produced", by: "ann", atMs: 1000 }, { kind: "received" }]);
+});
+
+test("an event is found by the message that was made of it, and by an object's sequencer", () => {
+  const { trail } = trailOf();
+  trail.note(place, "1", { kind: "accepted", sequencer: "0A" });
+  trail.note(place, "1", { kind: "delivered", messageId: "m" });
+  for (const id of ["0A", "m"]) expect(kindsOf(trail.find({ ...all, id }, 10))).toEqual([["accepted", "delivered"]]);
 });

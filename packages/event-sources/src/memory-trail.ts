@@ -4,6 +4,8 @@ import type { Clock, EventTrail, TrailOfEvent, TrailPlace, TrailQuery, TrailStep
 export interface TrailBounds {
   readonly eventCount: number;
   readonly stepCount: number;
+  /** Events that their source alone has spoken of, which are not written down. */
+  readonly producedCount: number;
   readonly keptMs: number;
 }
 
@@ -30,8 +32,9 @@ export interface MemoryTrail extends EventTrail {
 }
 
 /** Events' ways, in memory. Noting a step is quick; a question looks at all of them. */
-export function createMemoryTrail({ eventCount, stepCount, keptMs }: TrailBounds, clock: Clock): MemoryTrail {
+export function createMemoryTrail({ eventCount, stepCount, producedCount, keptMs }: TrailBounds, clock: Clock): MemoryTrail {
   const events = new Map<string, Known>();
+  const produced = createProduced(producedCount);
   const changed = new Set<string>();
   const saved = new Set<string>();
   const forgotten = new Set<string>();
@@ -65,7 +68,8 @@ export function createMemoryTrail({ eventCount, stepCount, keptMs }: TrailBounds
   return {
     note(place, eventId, step) {
       if (eventCount === 0) return;
-      const key = `${place.mappingUuid}/${eventId}`;
+      if (step.kind === "produced" && place.mappingUuid === "") return produced.note(place, eventId, { ...step, atMs: clock.now() });
+      const key = `${place.mappingUuid || place.sourceArn}/${eventId}`;
       let known = events.get(key);
       if (known === undefined) admit(key, (known = { ...place, eventId, steps: [] }));
       known.steps.push({ ...step, atMs: clock.now() });
@@ -74,9 +78,9 @@ export function createMemoryTrail({ eventCount, stepCount, keptMs }: TrailBounds
     },
     find(query, count) {
       const sinceMs = clock.now() - keptMs;
-      const found = [...events.values()].filter((event) => lastAtMs(event) >= sinceMs && isOf(query, event));
+      const all = [...produced.all(), ...events.values()].filter((event) => lastAtMs(event) >= sinceMs && isOfPlace(query, event));
       // Of those of one millisecond the later one first.
-      return found
+      return joined(all, query)
         .toReversed()
         .sort((one, other) => lastAtMs(other) - lastAtMs(one))
         .slice(0, count);
@@ -110,9 +114,60 @@ export function createMemoryTrail({ eventCount, stepCount, keptMs }: TrailBounds
 /** When something happened last to an event. */
 export const lastAtMs = ({ steps }: TrailOfEvent): number => steps.at(-1)?.atMs ?? 0;
 
-function isOf({ accountId, region, id, functionArn, sourceArn }: TrailQuery, event: Known): boolean {
-  if (event.accountId !== accountId || event.region !== region) return false;
-  if (sourceArn !== undefined && event.sourceArn !== sourceArn) return false;
-  if (functionArn !== undefined && event.functionArn !== functionArn && !event.functionArn.startsWith(`${functionArn}:`)) return false;
-  return id === undefined || event.eventId === id || event.steps.some((step) => "requestId" in step && step.requestId === id);
+/** What sources said of events that nobody has received yet: the last ones, the oldest making place. */
+function createProduced(count: number) {
+  const events = new Map<string, TrailOfEvent>();
+  const ring: (string | undefined)[] = [];
+  let next = 0;
+  return {
+    note(place: TrailPlace, eventId: string, step: Timed): void {
+      if (count === 0) return;
+      const key = `${place.sourceArn}/${eventId}`;
+      const oldest = ring[next];
+      if (oldest !== undefined) events.delete(oldest);
+      ring[next] = key;
+      next = (next + 1) % count;
+      events.set(key, { ...place, eventId, steps: [step] });
+    },
+    all: (): Iterable<TrailOfEvent> => events.values(),
+  };
+}
+
+type Timed = TrailOfEvent["steps"][number];
+
+const isOfPlace = ({ accountId, region, sourceArn }: TrailQuery, event: TrailPlace): boolean =>
+  event.accountId === accountId && event.region === region && (sourceArn === undefined || event.sourceArn === sourceArn);
+
+const isFor = ({ functionArn }: TrailQuery, event: TrailPlace): boolean =>
+  functionArn === undefined || event.functionArn === functionArn || event.functionArn.startsWith(`${functionArn}:`);
+
+const isNamed = ({ id }: TrailQuery, { eventId, steps }: TrailOfEvent): boolean =>
+  id === undefined || eventId === id || steps.some((step) => step.requestId === id || step.messageId === id || step.sequencer === id);
+
+/** The ways that are asked for, each with what its source says of the event; what has no way yet is told by itself. */
+function joined(all: readonly TrailOfEvent[], query: TrailQuery): TrailOfEvent[] {
+  const eventOf = ({ sourceArn, eventId }: TrailOfEvent): string => `${sourceArn}/${eventId}`;
+  const ofSources = new Map<string, Timed[]>();
+  const ways = all.filter((event) => event.mappingUuid !== "");
+  const haveWays = new Set(ways.map(eventOf));
+  for (const event of all) {
+    if (event.mappingUuid === "") ofSources.set(eventOf(event), [...(ofSources.get(eventOf(event)) ?? []), ...event.steps]);
+  }
+  const alone = all.filter((event) => event.mappingUuid === "" && !haveWays.has(eventOf(event)));
+  const unread = [...new Map(alone.map((event) => [eventOf(event), event])).values()];
+  return [...unread, ...ways]
+    .map((event) => ({ ...event, steps: withSource(event, ofSources.get(eventOf(event)) ?? []) }))
+    .filter((event) => isFor(query, event) && isNamed(query, event));
+}
+
+function withSource({ mappingUuid, steps }: TrailOfEvent, ofSource: readonly Timed[]): readonly Timed[] {
+  if (mappingUuid === "") return ofSource;
+  const [first] = steps;
+  const remembered = ofSource.some(({ kind }) => kind === "produced");
+  const said: Timed[] =
+    first?.kind === "received" && first.sentAtMs !== undefined && !remembered
+      ? [{ kind: "produced", by: first.sentBy ?? "", atMs: first.sentAtMs }]
+      : [];
+  if (said.length === 0 && ofSource.length === 0) return steps;
+  return [...said, ...ofSource, ...steps].toSorted((one, other) => one.atMs - other.atMs);
 }

@@ -89,6 +89,7 @@ export const limitTable = {
     "What all pollers together hold of events that are gathered or under way; while it is more, nothing is received.",
   ),
   trailEventCount: own(20_000, "Events of which it is known what became of them."),
+  trailProducedCount: own(5_000, "Events that nobody has received yet, of which it is known who sent them; as long as the server runs."),
   trailStepCount: own(50, "So many steps of each, the last ones."),
   trailMs: own(86_400_000, "For so long after the last one."),
   trailSaveMs: own(1000, "How long such steps are gathered before they are written down."),

@@ -1,6 +1,6 @@
 import type { Database } from "@mayfly/db";
 import type { Engine } from "@mayfly/engine";
-import type { CallAs, Clock } from "@mayfly/kernel";
+import type { CallAs, Clock, EventTrail } from "@mayfly/kernel";
 import type { CodeStore } from "./code/code-store.ts";
 import type { CodeSigningStore } from "./code-signing/code-signing-store.ts";
 import type { RuntimeDeprecation, RuntimePolicy } from "./configuration/runtime-policy.ts";
@@ -45,6 +45,8 @@ export interface LambdaResources {
   readonly destinationTopics: DestinationTopics;
   /** Buckets that take what failed. */
   readonly destinationBuckets: DestinationBuckets;
+  /** Is told of every asynchronous event's way. */
+  readonly trail: EventTrail;
   /** This server's own address, `http://host:port`. */
   readonly endpoint: () => string;
   readonly options: {

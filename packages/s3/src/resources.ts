@@ -21,7 +21,7 @@ import type { ContentFiles } from "./objects/content-files.ts";
 interface NotifiedQueues {
   /** Whether there is such a queue. @throws AccessDenied */
   canSend(arn: string, identity: Identity): Promise<boolean>;
-  send(arn: string, identity: Identity, message: { readonly body: string }): Promise<void>;
+  send(arn: string, identity: Identity, message: { readonly body: string }): Promise<string>;
 }
 
 /** Topics. */

@@ -26,7 +26,7 @@ export interface QueueMessage {
 /** Queues, wherever they are. */
 interface SubscribedQueues {
   /** Resolves when the queue has the message. @throws Fault or AccessDenied if it does not take it */
-  send(arn: string, identity: Identity, message: QueueMessage): Promise<void>;
+  send(arn: string, identity: Identity, message: QueueMessage): Promise<string>;
 }
 
 /** What SNS is made of. */

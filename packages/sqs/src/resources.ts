@@ -1,5 +1,5 @@
 import type { Database } from "@mayfly/db";
-import type { Clock, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
+import type { Clock, EventTrail, InputOf, KeyLock, OperationName, OperationRow, OutputOf, PolicyDocument } from "@mayfly/kernel";
 import type { LongPolls } from "./messages/long-polls.ts";
 import type { MoveTaskRunner } from "./move-tasks/runner.ts";
 import type { QueueDirectory } from "./queues/directory.ts";
@@ -11,6 +11,8 @@ export interface SqsGiven {
   readonly clock: Clock;
   /** Reads a queue's policy, holding it to the grammar. @throws Fault */
   readonly readPolicy: (text: string) => PolicyDocument;
+  /** Is told of messages that are sent, and of those that become dead letters. */
+  readonly trail: EventTrail;
   /** Takes a line about a failure that no caller is told of. */
   readonly problem: (line: string) => void;
 }

@@ -15,7 +15,7 @@ import { EmptyState } from "../shared/empty-state.tsx";
 import { InfoLink } from "../shared/info-link.tsx";
 import { Loaded } from "../shared/loaded.tsx";
 import { ClockTime } from "../shared/moment.tsx";
-import { outcomeOf, receiverOf } from "./trail-facts.ts";
+import { outcomeOf, receiverOf, sourceOf } from "./trail-facts.ts";
 import { TrailDialog } from "./trail-dialog.tsx";
 
 interface EventTrailsProps {
@@ -47,7 +47,7 @@ export function EventTrails({ of, qualifier }: EventTrailsProps) {
         <Header
           variant="h2"
           counter={trails ? `(${trails.length})` : ""}
-          description="Why did an event run the function, or why not? The last day's events of triggers, as long as the server runs."
+          description="Why did an event run the function, or why not? The last day's events of triggers, and asynchronous invocations."
           info={<InfoLink topic="event-trail" about="the event trail" />}
         >
           Event trail
@@ -84,7 +84,7 @@ export function EventTrails({ of, qualifier }: EventTrailsProps) {
               columnDefinitions={columns("FunctionName" in of ? "source" : "function", (trail) => setShown(keyOf(trail)))}
               empty={
                 id === "" ? (
-                  <EmptyState title="No events">No trigger has brought any since the server started, within the last day.</EmptyState>
+                  <EmptyState title="No events">No trigger has brought any within the last day.</EmptyState>
                 ) : (
                   <EmptyState title="Nothing is known of this event">It never came here, or it is too long ago.</EmptyState>
                 )
@@ -119,7 +119,7 @@ const columns = (
   {
     id: "other",
     header: other === "source" ? "Source" : "To",
-    cell: ({ SourceArn, FunctionArn }) => (other === "source" ? SourceArn.split(":").at(-1) : <Breakable text={receiverOf(FunctionArn)} />),
+    cell: ({ SourceArn, FunctionArn }) => (other === "source" ? sourceOf({ SourceArn }) : <Breakable text={receiverOf(FunctionArn)} />),
   },
   { id: "last", header: "Last", cell: ({ Steps }) => <ClockTime time={Steps.at(-1)?.At} /> },
   {

@@ -7,7 +7,7 @@ import Table from "@cloudscape-design/components/table";
 import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
 import { Breakable } from "../shared/breakable.tsx";
 import { ClockTime } from "../shared/moment.tsx";
-import { receiverLabel, stepText } from "./trail-facts.ts";
+import { receiverLabel, sourceOf, stepText } from "./trail-facts.ts";
 
 interface TrailDialogProps {
   readonly trail: EventTrailInfo;
@@ -35,8 +35,8 @@ export function TrailDialog({ trail: { EventId, SourceArn, FunctionArn, Steps },
           columns={3}
           items={[
             { label: "Event", value: <Breakable text={EventId} /> },
-            { label: "Source", value: <Breakable text={SourceArn} /> },
-            { label: receiverLabel(FunctionArn), value: <Breakable text={FunctionArn} /> },
+            { label: "Source", value: <Breakable text={SourceArn === FunctionArn ? sourceOf({ SourceArn }) : SourceArn} /> },
+            { label: receiverLabel(FunctionArn), value: <Breakable text={FunctionArn || "-"} /> },
           ]}
         />
         <Table<EventTrailStep>

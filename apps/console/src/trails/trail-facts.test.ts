@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outcomeOf, receiverOf } from "./trail-facts.ts";
+import { outcomeOf, receiverOf, sourceOf } from "./trail-facts.ts";
 
 const At = new Date(0);
 const trail = (...kinds: readonly (string | readonly [string, string])[]) => ({
@@ -14,6 +14,11 @@ test.each([
   [trail("received", ["unavailable", "no role"], "left"), "Comes again", "no role"],
   [trail("received", "loop", "deleted"), "Stopped: loop", undefined],
   [trail("received", "delivered"), "Under way", undefined],
+  [trail("received", "returned"), "Comes again", undefined],
+  [trail("produced"), "Received by nobody yet", undefined],
+  [trail("produced", "delivered", "failed", "postponed"), "Tried again", "The function failed"],
+  [trail("produced", "delivered", "failed", "postponed", "delivered", "succeeded", "told"), "Handled", "at attempt 2"],
+  [trail("produced", "delivered", "failed", ["given-up", "RetriesExhausted"], "told"), "Given up", "RetriesExhausted"],
   [trail("accepted", "delivered"), "Delivered", undefined],
   [trail("accepted", ["refused", "attempt 1: HTTP 500"]), "Tried again", "attempt 1: HTTP 500"],
   [trail("accepted", ["refused", "attempt 3: HTTP 500"], ["dead-lettered", "arn:lost"]), "Dead-lettered", "arn:lost"],
@@ -29,4 +34,12 @@ test.each([
   ["ann@example.com", "ann@example.com"],
 ])("%s received is told as %s", (arn, text) => {
   expect(receiverOf(arn)).toBe(text);
+});
+
+test.each([
+  ["arn:aws:sqs:us-east-1:123456789012:orders", "orders"],
+  ["arn:aws:s3:::pictures", "pictures"],
+  ["arn:aws:lambda:us-east-1:123456789012:function:orders", "Asynchronous invocation"],
+])("%s as a source is told as %s", (SourceArn, text) => {
+  expect(sourceOf({ SourceArn })).toBe(text);
 });

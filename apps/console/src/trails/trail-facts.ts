@@ -3,9 +3,10 @@ import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
 
 /** What each kind of step is called. */
 const stepTexts: Readonly<Record<string, string>> = {
+  produced: "Produced",
   received: "Received from the source",
   filtered: "Matched no filter",
-  accepted: "Accepted for the subscription",
+  accepted: "Accepted for the receiver",
   delivered: "Given to the function",
   refused: "Not taken by the endpoint",
   "dead-lettered": "Sent to the dead-letter queue",
@@ -13,6 +14,10 @@ const stepTexts: Readonly<Record<string, string>> = {
   throttled: "Throttled",
   unavailable: "The function could not be run",
   failed: "The function failed",
+  postponed: "Tried again later",
+  succeeded: "The function succeeded",
+  told: "The destination was told",
+  untold: "The destination could not be told",
   "item-failed": "Reported as failed by the function",
   loop: "Not run: the function ran too often in this chain",
   returned: "Given back to the source, as the server was stopped",
@@ -28,6 +33,10 @@ export const stepText = (kind: string, receiverArn: string): string =>
 
 /** What an event went to. */
 export const receiverLabel = (arn: string): string => (isFunction(arn) ? "Function" : "Endpoint");
+
+/** Where an event comes from, in short. What a function was invoked with asynchronously comes from nowhere else. */
+export const sourceOf = ({ SourceArn }: Pick<EventTrailInfo, "SourceArn">): string =>
+  isFunction(SourceArn) ? "Asynchronous invocation" : (SourceArn.split(":").at(-1) ?? "");
 
 /** What came of an event. */
 export interface Outcome {
@@ -48,10 +57,17 @@ const ends: Readonly<Record<string, readonly [type: StatusIndicatorProps.Type, t
   "dead-lettered": ["warning", "Dead-lettered"],
   "given-up": ["error", "Given up"],
   refused: ["warning", "Tried again"],
+  postponed: ["warning", "Tried again"],
+  succeeded: ["success", "Handled"],
+  produced: ["pending", "Received by nobody yet"],
 };
+
+/** What an event's end was told to is not its end. */
+const isTelling = ({ Kind }: EventTrailStep): boolean => Kind === "told" || Kind === "untold";
 
 /** What an event went to, in short: a function with its qualifier, a queue, an address. */
 export function receiverOf(arn: string): string {
+  if (arn === "") return "-";
   const parts = arn.split(":");
   if (parts[0] !== "arn") return arn;
   return parts.slice(parts[2] === "lambda" ? 6 : 5).join(":");
@@ -59,20 +75,27 @@ export function receiverOf(arn: string): string {
 
 /** What came of an event, by its steps. */
 export function outcomeOf({ Steps }: Pick<EventTrailInfo, "Steps">): Outcome {
-  const last = Steps.at(-1)?.Kind;
+  const last = Steps.findLast((step) => !isTelling(step))?.Kind;
   const reason = (kind: string): string | undefined => Steps.findLast(({ Kind }) => Kind === kind)?.Detail;
   const refusal = refusals.find(([kind]) => Steps.some(({ Kind }) => Kind === kind));
   if (refusal) return { type: "stopped", text: refusal[1], why: reason(refusal[0]) };
+  const setback = Steps.findLast(({ Kind }) => ["failed", "item-failed", "throttled", "unavailable"].includes(Kind));
+  const setbackText = setback && (setback.Detail ?? stepTexts[setback.Kind]);
   const end = ends[last ?? ""];
-  if (end) return { type: end[0], text: end[1], why: reason(last ?? "") ?? reason("refused") };
+  if (end) return { type: end[0], text: end[1], why: whyOf[last ?? ""]?.(Steps, setbackText) ?? reason(last ?? "") ?? reason("refused") };
   // A topic has nothing to delete when a message was taken.
   if (last === "delivered" && Steps.some(({ Kind }) => Kind === "accepted"))
     return { type: "success", text: "Delivered", why: reason("refused") };
   if (last === "deleted") return { type: "success", text: "Handled", why: attemptsText(Steps) };
-  const setback = Steps.findLast(({ Kind }) => ["failed", "item-failed", "throttled", "unavailable"].includes(Kind));
-  if (last === "left") return { type: "warning", text: "Comes again", why: setback && (setback.Detail ?? stepTexts[setback.Kind]) };
+  if (last === "left" || last === "returned") return { type: "warning", text: "Comes again", why: setbackText };
   return { type: "in-progress", text: "Under way", why: setback && stepTexts[setback.Kind] };
 }
+
+/** Why, where it is not the end itself that says so. */
+const whyOf: Readonly<Record<string, (steps: readonly EventTrailStep[], setback: string | undefined) => string | undefined>> = {
+  postponed: (_steps, setback) => setback,
+  succeeded: attemptsText,
+};
 
 function attemptsText(steps: readonly EventTrailStep[]): string | undefined {
   const attempts = steps.filter(({ Kind }) => Kind === "delivered").length;

@@ -18,7 +18,9 @@ export async function runTrail({ id, function: FunctionName, source: SourceArn, 
   try {
     const { Trails } = await callMayfly(dataFolderOf(data), "ListEventTrails", input, region);
     if (Trails.length === 0) {
-      console.error("Nothing is known of such an event: what became of events is held in memory, the last of them, for a day.");
+      console.error(
+        "Nothing is known of such an event: what became of events is kept for a day, of the last of them. An object of a bucket that tells nobody of anything leaves no trail.",
+      );
       return 1;
     }
     console.log(id === undefined ? listed(Trails) : Trails.map(told).join("\n\n"));
@@ -43,13 +45,22 @@ const listed = (trails: readonly Trail[]): string =>
 
 const told = ({ EventId, SourceArn, FunctionArn, MappingUUID, Steps }: Trail): string =>
   [
-    `${EventId}, from ${SourceArn}`,
-    `for ${FunctionArn}, by the ${MappingUUID.startsWith("arn:") ? "subscription" : "mapping"} ${MappingUUID}`,
+    SourceArn.includes(":lambda:") ? EventId : `${EventId}, from ${SourceArn}`,
+    FunctionArn === "" ? "nobody has received it" : `for ${FunctionArn}, by ${wayOf(SourceArn, MappingUUID)}`,
     table(
       ["at", "what", "request", ""],
       Steps.map(({ At, Kind, RequestId = "", Detail = "" }) => [timeOf(At), Kind, RequestId, Detail]),
     ),
   ].join("\n");
+
+/** How an event got from its source to its receiver. */
+const ways: Readonly<Record<string, (id: string) => string>> = {
+  lambda: () => "an asynchronous invocation",
+  sns: (id) => `the subscription ${id}`,
+  s3: (id) => `the notification ${id}`,
+};
+
+const wayOf = (sourceArn: string, id: string): string => ways[sourceArn.split(":")[2] ?? ""]?.(id) ?? `the mapping ${id}`;
 
 const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 /** The resource of an ARN without its kind. */

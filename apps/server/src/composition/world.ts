@@ -100,6 +100,7 @@ export function createWorld(resources: WorldResources): World {
     destinationQueues: eventSources.destinationQueues,
     destinationTopics: eventSources.destinationTopics,
     destinationBuckets: eventSources.destinationBuckets,
+    trail: eventSources.trail,
     endpoint: resources.endpoint,
     options: { runtimeDeprecation: options.runtimeDeprecation },
     // Bound late: the service that keeps more of functions is made of Lambda.

@@ -21,6 +21,7 @@ export const localTopics = ({ callAs, mayCall }: { readonly callAs: CallAs; read
   async publish(arn, identity, message) {
     const { MessageBody, MessageAttributes } = sendable(message);
     const input = { TopicArn: arn, Message: MessageBody, ...(message.attributes && { MessageAttributes }) };
-    await callAs({ ...identity, region: parseArn(arn)?.region ?? "" })("sns", "Publish", input);
+    const { MessageId = "" } = await callAs({ ...identity, region: parseArn(arn)?.region ?? "" })("sns", "Publish", input);
+    return MessageId;
   },
 });

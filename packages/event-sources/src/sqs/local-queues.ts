@@ -44,7 +44,8 @@ export function localQueues({ callAs, mayCall }: { readonly callAs: CallAs; read
     async send(arn, identity, message) {
       const { accountId, region, name } = queueName(arn);
       try {
-        await callAs({ ...identity, region })("sqs", "SendMessage", { QueueUrl: urlOf(arn), ...sendable(message) });
+        const sent = await callAs({ ...identity, region })("sqs", "SendMessage", { QueueUrl: urlOf(arn), ...sendable(message) });
+        return sent.MessageId ?? "";
       } catch (error) {
         // A queue that is not there has no policy that lets anybody in; that is not what its sender is to be told.
         if (error instanceof AccessDenied)

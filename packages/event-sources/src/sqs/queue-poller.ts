@@ -206,7 +206,7 @@ async function takeIn(
   { receivedAtMs, slot }: { readonly receivedAtMs: number; readonly slot: Slot | undefined },
 ): Promise<void> {
   const records = messages.map((message) => queueRecord(message, work.arn, queueName(work.arn).region));
-  for (const record of records) work.note(record, { kind: "received", receiveCount: Number(record.attributes["ApproximateReceiveCount"]) });
+  for (const record of records) work.note(record, receivedStep(record));
   const wanted = filter === undefined ? records : records.filter((record) => filter.passes(record));
   if (filter !== undefined && wanted.length < records.length) {
     await drop(
@@ -227,6 +227,13 @@ async function takeIn(
   for (const { bytes } of items) work.held.take(bytes);
   await gathering.add(items, slot);
 }
+
+const receivedStep = ({ attributes }: QueueRecord): TrailStep => ({
+  kind: "received",
+  receiveCount: Number(attributes["ApproximateReceiveCount"]),
+  sentAtMs: Number(attributes["SentTimestamp"]),
+  sentBy: attributes["SenderId"] ?? "",
+});
 
 /** What no filter speaks of is deleted, as on AWS. */
 async function drop({ queue, problems, note }: QueueWork, filter: MessageFilter, records: readonly QueueRecord[]): Promise<void> {

@@ -81,6 +81,7 @@ export function remoteQueues(connect: (region: string) => Promise<RemoteSqs>): Q
         return sqs.sendMessage({ QueueUrl, ...sendable(message) });
       });
       if (sent === undefined) throw new Fault("QueueDoesNotExist", "The specified queue does not exist.");
+      return sent.MessageId ?? "";
     },
     canSend: async (arn) => (await asked("GetQueueUrl", () => urlOf(arn))) !== undefined,
   };

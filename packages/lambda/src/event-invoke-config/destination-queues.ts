@@ -19,8 +19,8 @@ interface QueueMessageAttribute {
 export interface DestinationQueues {
   /** Whether there is such a queue. @throws AccessDenied if the role may not send to it */
   canSend(arn: string, role: Identity): Promise<boolean>;
-  /** Resolves when the queue has the message. @throws Fault or AccessDenied if it does not take it */
-  send(arn: string, role: Identity, message: QueueMessage): Promise<void>;
+  /** Resolves when the queue has the message, with its id. @throws Fault or AccessDenied if it does not take it */
+  send(arn: string, role: Identity, message: QueueMessage): Promise<string>;
 }
 
 /** FIFO queues and topics are neither destinations nor dead-letter targets of functions. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */

@@ -5,8 +5,8 @@ import type { QueueMessage } from "./destination-queues.ts";
 export interface DestinationTopics {
   /** Whether there is such a topic. @throws AccessDenied if the role may not publish to it */
   canPublish(arn: string, role: Identity): Promise<boolean>;
-  /** Resolves when the topic has the message. @throws Fault or AccessDenied if it does not take it */
-  publish(arn: string, role: Identity, message: TopicMessage): Promise<void>;
+  /** Resolves when the topic has the message, with its id. @throws Fault or AccessDenied if it does not take it */
+  publish(arn: string, role: Identity, message: TopicMessage): Promise<string>;
 }
 
 /** What a topic is sent: as a queue is. */

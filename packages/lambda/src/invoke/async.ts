@@ -1,6 +1,6 @@
 import type { AsyncEventRow } from "@mayfly/db";
 import type { Invocation, InvocationResult } from "@mayfly/engine";
-import { Fault, isFault, type OutputOf, type RequestContext } from "@mayfly/kernel";
+import { Fault, isFault, type OutputOf, type RequestContext, type TrailStep } from "@mayfly/kernel";
 import { deliver, deliverDeadLetter, type DeliveryResources } from "../event-invoke-config/deliver.ts";
 import type { Condition } from "../event-invoke-config/destination-record.ts";
 import { dueAfterFailure, dueAfterThrottle, dueWithinAge, settingsOf, type EventSettings } from "../event-invoke-config/event-settings.ts";
@@ -11,6 +11,7 @@ import type { OperationResources } from "../resources.ts";
 import type { LogDelivery } from "../log-delivery.ts";
 import { versionName } from "../store/records.ts";
 import type { AsyncOutcome } from "./async-queue.ts";
+import { note } from "./async-trail.ts";
 import { checkPayload, decodeClientContext } from "./check-payload.ts";
 import type { InvokeRequest } from "./invoke-request.ts";
 import {
@@ -33,7 +34,7 @@ export async function invokeAsync(
   const clientContext = decodeClientContext(request.ClientContext, resources.limits);
   await resolveInvoked(resources, reference);
   const nowMs = resources.clock.now();
-  await resources.asyncEvents.accept({
+  const event: AsyncEventRow = {
     id: ctx.requestId,
     accountId: reference.accountId,
     region: reference.region,
@@ -47,7 +48,10 @@ export async function invokeAsync(
     attempts: 0,
     failures: 0,
     dueAtMs: nowMs,
-  });
+  };
+  // Before it is run, which may be before this goes on.
+  note(resources, event, { kind: "produced", by: ctx.sourceArn ?? ctx.principal.arn });
+  await resources.asyncEvents.accept(event);
   return { StatusCode: 202 };
 }
 
@@ -68,11 +72,11 @@ export async function runAsyncEvent(resources: EventResources, event: AsyncEvent
   const { functions, clock, limits } = resources;
   const record = functions.peek(event) ?? (await functions.find(event));
   const settings = settingsOf(record, event, limits);
-  const retry = (dueAtMs: number, failures: number): AsyncOutcome => ({
-    kind: "retry",
-    dueAtMs: dueWithinAge(dueAtMs, settings, clock.now()),
-    failures,
-  });
+  const retry = (wantedAtMs: number, failures: number): AsyncOutcome => {
+    const dueAtMs = dueWithinAge(wantedAtMs, settings, clock.now());
+    note(resources, event, { kind: "postponed", until: new Date(dueAtMs).toISOString() });
+    return { kind: "retry", dueAtMs, failures };
+  };
   const attempt: EventAttempt = { resources, event, settings };
   try {
     const resolved = await resolveInvoked(resources, event);
@@ -82,19 +86,31 @@ export async function runAsyncEvent(resources: EventResources, event: AsyncEvent
     if (record?.reservedConcurrency === 0 && (settings.onFailure !== undefined || deadLetterQueueOf(resolved) !== undefined))
       return await give(attempt, resolved, "ZeroReservedConcurrency");
     const result = await runInvocation(resources, resolved, invocationOf(event), "asynchronously");
+    note(resources, event, { kind: "delivered", requestId: event.id });
+    if (result.functionError !== undefined) note(resources, event, { kind: "failed", requestId: event.id });
     if (result.functionError === undefined) return await give(attempt, resolved, "Success", result);
     const failures = event.failures + 1;
     if (failures <= settings.retryAttempts) return retry(dueAfterFailure(failures, clock.now(), limits), failures);
     return await give(attempt, resolved, "RetriesExhausted", result);
   } catch (error) {
-    if (isFault(error, "ResourceNotFoundException")) return forgotten;
+    if (isFault(error, "ResourceNotFoundException")) {
+      note(resources, event, { kind: "given-up", reason: error.message });
+      return forgotten;
+    }
     if (isEngineClosed(error)) return { kind: "left" };
+    note(resources, event, setback(event, error));
     if (!(error instanceof Fault) || !transient.has(error.code)) {
       resources.onProblem(`Asynchronous event ${event.id} of ${event.functionName}: ${String(error)}`);
     }
     return retry(dueAfterThrottle(event, clock.now(), limits), event.failures);
   }
 }
+
+/** Why an event could not be run. */
+const setback = ({ attempts }: AsyncEventRow, error: unknown): TrailStep =>
+  isFault(error, "TooManyRequestsException")
+    ? { kind: "throttled", attempt: attempts + 1 }
+    : { kind: "unavailable", reason: error instanceof Error ? error.message : String(error) };
 
 const invocationOf = (event: AsyncEventRow): Invocation => ({
   requestId: event.id,
@@ -113,6 +129,7 @@ interface EventAttempt {
 /** Ends an event of a loop. How AWS calls this condition is not documented. */
 function stopLoop(attempt: EventAttempt, resolved: ResolvedVersion, verdict: "told" | "silent"): AsyncOutcome | Promise<AsyncOutcome> {
   const { resources, event } = attempt;
+  note(resources, event, { kind: "loop" });
   resources.onProblem(`Asynchronous event ${event.id} of ${event.functionName} is part of a recursive loop and was not run.`);
   return verdict === "told" ? give(attempt, resolved, "RetriesExhausted") : forgotten;
 }
@@ -126,6 +143,7 @@ async function give(
   condition: Condition,
   result?: InvocationResult,
 ): Promise<AsyncOutcome> {
+  note(resources, event, condition === "Success" ? { kind: "succeeded" } : { kind: "given-up", reason: condition });
   const destination = condition === "Success" ? settings.onSuccess : settings.onFailure;
   const deadLetterQueue = condition === "Success" ? undefined : deadLetterQueueOf(resolved);
   if (destination !== undefined || deadLetterQueue !== undefined) {

@@ -96,8 +96,9 @@ export async function startTestLambda(options: TestLambdaOptions = {}): Promise<
     destinationQueues: noDestinationQueues,
     // Every topic is there.
     destinationBuckets: noDestinationBuckets,
-    destinationTopics: { canPublish: () => Promise.resolve(true), publish: () => Promise.resolve() },
+    destinationTopics: { canPublish: () => Promise.resolve(true), publish: () => Promise.resolve("") },
     pollers: noPollers,
+    trail: { note: () => {} },
     options: { runtimeDeprecation: options.runtimeDeprecation ?? "note" },
     onProblem: (line) => problems.push(line),
   };

@@ -24,13 +24,18 @@ const shape = ({ eventId, sourceArn, functionArn, mappingUuid, steps }: TrailOfE
   Steps: steps.map((step) => ({
     At: new Date(step.atMs),
     Kind: step.kind,
-    ...("requestId" in step && step.requestId !== undefined && { RequestId: step.requestId }),
+    ...(step.requestId !== undefined && { RequestId: step.requestId }),
     ...detailOf(step),
   })),
 });
 
 /** What is said of a step, by its kind; of the others there is nothing to say. */
 const details: { readonly [K in TrailStep["kind"]]?: (step: Extract<TrailStep, { readonly kind: K }>) => string } = {
+  produced: ({ by }) => `by ${by}`,
+  accepted: ({ by }) => (by === undefined ? "" : `by ${by}`),
+  postponed: ({ until }) => `until ${until}`,
+  told: ({ arn }) => arn,
+  untold: ({ arn, reason }) => `${arn}: ${reason}`,
   received: ({ receiveCount }) => `receive ${receiveCount}`,
   filtered: ({ why }) => why.join("; "),
   throttled: ({ attempt }) => `attempt ${attempt}`,
@@ -42,7 +47,9 @@ const details: { readonly [K in TrailStep["kind"]]?: (step: Extract<TrailStep, {
 
 function detailOf(step: TrailStep): Pick<EventTrailStep, "Detail"> {
   const tell = details[step.kind] as ((step: TrailStep) => string) | undefined;
-  return tell === undefined ? {} : { Detail: tell(step) };
+  const { messageId, sequencer } = step;
+  const said = [tell?.(step), messageId && `message ${messageId}`, sequencer && `sequencer ${sequencer}`].filter(Boolean);
+  return said.length === 0 ? {} : { Detail: said.join("; ") };
 }
 
 /** See `MayflyOperations` of @mayfly/wire/mayfly. */

@@ -25,6 +25,9 @@ export interface Written {
 /** S3's second id of a request: the same for all, as in answers. */
 const hostId = "TWF5Zmx5";
 
+/** Of two events of an object the later one's is greater, compared as text. */
+export const sequencerOf = (sequence: number): string => sequence.toString(16).toUpperCase().padStart(18, "0");
+
 /** Keys are encoded as in a form: a space is a plus. Slashes stay. */
 export const encodeKey = (key: string): string =>
   encodeURIComponent(key)
@@ -57,7 +60,7 @@ export function eventRecord(event: ObjectEvent, configurationId: string, { seque
         ...(size !== undefined && !isOfTags && { size }),
         ...(etag !== undefined && { eTag: etag }),
         ...(versionId !== "null" && { versionId }),
-        ...(!isOfTags && { sequencer: sequence.toString(16).toUpperCase().padStart(18, "0") }),
+        ...(!isOfTags && { sequencer: sequencerOf(sequence) }),
       },
     },
   };

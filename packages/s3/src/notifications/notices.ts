@@ -1,7 +1,7 @@
 import type { NewNotice } from "@mayfly/db";
 import type { RequestContext } from "@mayfly/kernel";
 import { bucketArn, type Bucket } from "../buckets/bucket.ts";
-import type { ObjectEvent } from "./event-record.ts";
+import { sequencerOf, type ObjectEvent } from "./event-record.ts";
 import type { S3Resources } from "../resources.ts";
 import { asksFor, unmetRules, type Notification, type NotificationKind } from "./notification.ts";
 
@@ -42,25 +42,38 @@ export const eventOf = ({ name, region, accountId }: Bucket, event: Omit<ObjectE
   bucket: { name, region, accountId },
 });
 
+/** What the trail knows an event by. */
+interface Told {
+  /** The request's id, if nothing else is said. */
+  readonly eventId?: string;
+  /** Of a new object. */
+  readonly sequence?: number;
+}
+
 /** An event happened, and its notices are written: they are delivered, and the trail knows to whom, and to whom not, because of which rule. */
 export function tell(
   { notifier, trail }: Pick<S3Resources, "notifier" | "trail">,
   bucket: Bucket,
   event: ObjectEvent,
   notices: readonly NewNotice[],
-  eventId: string = event.requestId,
+  { eventId = event.requestId, sequence }: Told = {},
 ): void {
-  for (const notification of asking(bucket, event)) {
-    const unmet = unmetRules(notification, event.key);
-    const why = unmet.map(({ Name, Value }) => `${Name.toLowerCase()}: ${Value}`);
-    trail.note(
-      placeOf(bucket, notification.id, notification.arn),
-      eventId,
-      unmet.length === 0 ? { kind: "accepted" } : { kind: "filtered", why },
-    );
+  for (const notification of bucket.settings.notifications ?? []) {
+    const why = unmet(notification, event);
+    trail.note(placeOf(bucket, notification.id, notification.arn), eventId, {
+      ...(why.length === 0 ? { kind: "accepted" } : { kind: "filtered", why }),
+      requestId: event.requestId,
+      ...(sequence !== undefined && { sequencer: sequencerOf(sequence) }),
+    });
   }
   notifier.wake(notices);
 }
+
+/** What a configuration asks for in vain, each as the trail tells it. */
+const unmet = (notification: Notification, { name, key }: ObjectEvent): readonly string[] =>
+  asksFor(notification, name)
+    ? unmetRules(notification, key).map(({ Name, Value }) => `${Name.toLowerCase()}: ${Value}`)
+    : [`events: ${notification.events.join(", ")}`];
 
 /** Between what an event is on its way. */
 export const placeOf = (

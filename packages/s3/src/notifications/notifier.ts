@@ -2,7 +2,7 @@ import type { DueNotice, NewNotice } from "@mayfly/db";
 import { createOutlets, mayPass, type DeliveryOutcome, type TrailStep } from "@mayfly/kernel";
 import { limits } from "../limits.ts";
 import type { S3Given } from "../resources.ts";
-import { eventRecord } from "./event-record.ts";
+import { eventRecord, sequencerOf } from "./event-record.ts";
 import { placeOf, type StoredNotice } from "./notices.ts";
 import { identityFor, receivers } from "./receivers.ts";
 
@@ -50,13 +50,13 @@ async function carryOut(given: Given, notice: DueNotice): Promise<DeliveryOutcom
   const note = (step: TrailStep): void => trail.note(placeOf(event.bucket, configurationId, notice.receiver), eventId, step);
   const record = eventRecord(event, configurationId, { sequence: notice.objectId, versionId: notice.versionId });
   try {
-    const requestId = await receivers[kind].tell(
+    const ids = await receivers[kind].tell(
       given,
       notice.receiver,
       identityFor(event.bucket, notice.receiver),
       JSON.stringify({ Records: [record] }),
     );
-    note({ kind: "delivered", ...(requestId !== undefined && { requestId }) });
+    note({ kind: "delivered", sequencer: sequencerOf(notice.objectId), ...ids });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const attempts = notice.attempts + 1;

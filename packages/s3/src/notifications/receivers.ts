@@ -1,4 +1,4 @@
-import { AccessDenied, isFault, newUuid, parseArn, servicePrincipal, type Identity } from "@mayfly/kernel";
+import { AccessDenied, isFault, newUuid, parseArn, servicePrincipal, type Identity, type TrailIds } from "@mayfly/kernel";
 import { bucketArn, type Bucket } from "../buckets/bucket.ts";
 import type { S3Given } from "../resources.ts";
 import type { Notification, NotificationKind } from "./notification.ts";
@@ -10,8 +10,8 @@ export type ReceiverResources = Pick<S3Given, "callAs" | "mayCall" | "queues" | 
 interface ReceiverRow {
   /** Why the bucket can't tell it of anything, in S3's words; undefined if it can. */
   refusal(resources: ReceiverResources, arn: string, identity: Identity): Promise<Refusal | undefined>;
-  /** Resolves when it has the event. Answers the id of the invocation, of a function. @throws Fault, AccessDenied */
-  tell(resources: ReceiverResources, arn: string, identity: Identity, body: string): Promise<string | undefined>;
+  /** Resolves when it has the event. Answers the id of the invocation or message. @throws Fault, AccessDenied */
+  tell(resources: ReceiverResources, arn: string, identity: Identity, body: string): Promise<TrailIds>;
   /** Whether it is sent a test event when it is configured. */
   readonly isTested: boolean;
 }
@@ -50,20 +50,21 @@ export const receivers: Readonly<Record<NotificationKind, ReceiverRow>> = {
       const requestId = newUuid();
       const call = callAs({ ...identity, requestId });
       await call("lambda", "Invoke", { FunctionName: arn, InvocationType: "Event", Payload: Buffer.from(body) });
-      return requestId;
+      return { requestId };
     },
   },
   sqs: {
     isTested: true,
     refusal: ({ queues }, arn, identity) => refusalOf("queue", arn, () => queues.canSend(arn, identity)),
-    tell: ({ queues }, arn, identity, body) => queues.send(arn, identity, { body }).then(() => undefined),
+    tell: async ({ queues }, arn, identity, body) => ({ messageId: await queues.send(arn, identity, { body }) }),
   },
   sns: {
     isTested: true,
     refusal: ({ topics }, arn, identity) => refusalOf("topic", arn, () => topics.canPublish(arn, identity)),
     async tell({ callAs }, arn, identity, body) {
-      await callAs(identity)("sns", "Publish", { TopicArn: arn, Subject: "Amazon S3 Notification", Message: body });
-      return undefined;
+      const input = { TopicArn: arn, Subject: "Amazon S3 Notification", Message: body };
+      const { MessageId: messageId } = await callAs(identity)("sns", "Publish", input);
+      return messageId === undefined ? {} : { messageId };
     },
   },
 };

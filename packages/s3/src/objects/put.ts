@@ -46,7 +46,7 @@ export async function putObject(
   const outcome = await db.objects.put(bucket.id, { ...object, versionId: newVersionId(), notices, changedAtMs: event.atMs });
   if (outcome.outcome === "done") {
     files.free(outcome.freed);
-    tell(resources, bucket, event, notices);
+    tell(resources, bucket, event, notices, { sequence: outcome.id });
     return outcome;
   }
   const isOwn = "segments" in object.content && object.isShared !== true && object.uploadId === undefined;

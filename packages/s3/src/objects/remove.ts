@@ -39,7 +39,7 @@ export async function removeObjects(
     if (!isChanged || removal?.notices === undefined) continue;
     const isMarked = isDeleteMarker === true && removal.versionId === undefined;
     const event = eventFor(removal.key, isMarked ? "DeleteMarkerCreated" : "Delete");
-    tell(resources, bucket, event, isMarked ? removal.notices.marked : removal.notices.removed, eventIdOf(removal.key));
+    tell(resources, bucket, event, isMarked ? removal.notices.marked : removal.notices.removed, { eventId: eventIdOf(removal.key) });
   }
   return outcomes;
 }

@@ -51,7 +51,7 @@ export async function startTestS3(): Promise<TestS3> {
     mayCall: () => async () => {},
     queues: {
       canSend: (arn) => Promise.resolve(!arn.endsWith(":missing")),
-      send: async (_arn, _identity, { body }) => void told.push(JSON.parse(body) as Told),
+      send: async (_arn, _identity, { body }) => String(told.push(JSON.parse(body) as Told)),
     },
     topics: { canPublish: () => Promise.resolve(true) },
     trail: { note: () => {} },

@@ -1,12 +1,12 @@
 import type { NewTopicDelivery } from "@mayfly/db";
-import { newUuid } from "@mayfly/kernel";
+import { newUuid, type TrailStep } from "@mayfly/kernel";
 import type { PublishedMessage } from "../messages/published-message.ts";
 import type { SnsGiven } from "../resources.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import type { Topic } from "../topics/topic.ts";
 import type { Accepted, Deliveries } from "./deliveries.ts";
 import { storedNotification, textFor, type StoredConfirmation } from "./stored-message.ts";
-import { note } from "./trail.ts";
+import { note, noteProduced } from "./trail.ts";
 
 /** What accepting messages takes. */
 export type AcceptResources = Pick<SnsGiven, "db" | "clock" | "trail" | "publicUrl"> & {
@@ -56,18 +56,21 @@ function noteAll(
   subscriptions: readonly Subscription[],
   wanted: readonly Subscription[],
 ): void {
+  const { topic, messageId, by, requestId } = message;
+  if (subscriptions.length === 0) return noteProduced(trail, topic, messageId, { kind: "produced", by, requestId });
   const fitting = new Set(wanted);
   for (const subscription of subscriptions) {
-    if (!subscription.isConfirmed) continue;
-    const why = fitting.has(subscription) ? undefined : subscription.settings.filterPolicy?.why(filtered(subscription, message));
-    note(
-      trail,
-      message.topic,
-      subscription,
-      message.messageId,
-      why === undefined ? { kind: "accepted" } : { kind: "filtered", why: [why] },
-    );
+    const step: TrailStep = fitting.has(subscription)
+      ? { kind: "accepted", by, requestId }
+      : { kind: "filtered", why: whyNot(subscription, message), requestId };
+    note(trail, topic, subscription, messageId, step);
   }
+}
+
+function whyNot(subscription: Subscription, message: PublishedMessage): readonly string[] {
+  if (!subscription.isConfirmed) return ["the subscription is not confirmed"];
+  const why = subscription.settings.filterPolicy?.why(filtered(subscription, message));
+  return why === undefined ? [] : [why];
 }
 
 /** Has an endpoint asked to confirm, or told that its subscription was ended. */

@@ -100,9 +100,9 @@ async function conclude(
   const { trail, clock, db, ending } = resources;
   const { message, messageId, receiver, policy } = delivery;
   if (attempt.kind === "delivered") {
-    const { requestId } = attempt;
-    note(trail, message.topic, receiver, messageId, { kind: "delivered", ...(requestId !== undefined && { requestId }) });
-    return attempt.isRemoved ? over(message) : finish(resources, due, message);
+    const { isRemoved, ...step } = attempt;
+    note(trail, message.topic, receiver, messageId, step);
+    return isRemoved ? over(message) : finish(resources, due, message);
   }
   // What was broken off because the server ends has not failed.
   if (ending.aborted) return { kind: "left" };

@@ -15,3 +15,9 @@ export function note(
   const place: TrailPlace = { accountId, region, sourceArn: topicArn(topic), mappingUuid: subscriptionArn, functionArn: endpoint };
   trail.note(place, messageId, step);
 }
+
+/** Tells that a message was published that nobody is to have. */
+export function noteProduced(trail: EventTrail, topic: TopicKey, messageId: string, step: TrailStep): void {
+  const { accountId, region } = topic;
+  trail.note({ accountId, region, sourceArn: topicArn(topic), mappingUuid: "", functionArn: "" }, messageId, step);
+}

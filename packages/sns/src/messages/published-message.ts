@@ -19,6 +19,9 @@ export interface PublishedMessage {
   readonly texts: { readonly default: string } & Readonly<Record<string, string | undefined>>;
   readonly attributes: Readonly<Record<string, KeptAttribute>>;
   readonly publishedAtMs: number;
+  /** Who published it, and in which request: for the trail. */
+  readonly by: string;
+  readonly requestId: string;
   /** The X-Ray header of the request. */
   readonly traceHeader: string | undefined;
   /** Of a message to a FIFO topic; one to a standard topic may have it for its queues. */

@@ -25,7 +25,7 @@ export interface ReadMessage {
 
 /** Reads and checks a message. @throws Fault InvalidParameter, ParameterValueInvalid */
 export function readMessage(
-  { traceHeader }: Pick<RequestContext, "traceHeader">,
+  { traceHeader, principal, sourceArn, requestId }: Pick<RequestContext, "traceHeader" | "principal" | "sourceArn" | "requestId">,
   topic: Topic,
   input: MessageInput,
   nowMs: number,
@@ -44,6 +44,8 @@ export function readMessage(
       texts: readTexts(Message, input.MessageStructure),
       attributes,
       publishedAtMs: nowMs,
+      by: sourceArn ?? principal.arn,
+      requestId,
       traceHeader,
       groupId: groupId === "" ? undefined : groupId,
       deduplication: topic.isFifo ? deduplicationOf(topic, input, nowMs) : undefined,

@@ -5,6 +5,7 @@ import { limits } from "../limits.ts";
 import { mayRedrive } from "../queues/attribute-rules.ts";
 import { queueArn, queueKeyOfArn, type Queue, type QueueKey } from "../queues/queue.ts";
 import type { SqsResources } from "../resources.ts";
+import { tellDeadLettered } from "./trail.ts";
 
 /** What a consumer asks for, checked. */
 export interface WantedMessages {
@@ -61,25 +62,32 @@ async function receiveOnce(resources: SqsResources, queue: Queue, wanted: Wanted
     visibilityTimeoutMs,
     sentAfterMs: nowMs - settings.retentionMs,
     inFlightCount: settings.isFifo ? limits.fifoInFlightCount : limits.inFlightCount,
-    ...(deadLetter !== undefined && { deadLetter }),
+    ...(deadLetter !== undefined && { deadLetter: deadLetter.way }),
     ...(settings.isFifo &&
       wanted.attemptId !== undefined && { attempt: { id: wanted.attemptId, untilMs: nowMs + limits.deduplicationMs } }),
   });
-  const { messages, nextAtMs, redrivenCount } = received;
+  const { messages, nextAtMs, redriven } = received;
   longPolls.wakeAt(queue.id, nextAtMs);
   if (messages.length > 0) longPolls.wakeAt(queue.id, nowMs + visibilityTimeoutMs);
   // There may be more for who waits behind.
   if (messages.length === wanted.count) longPolls.wake(queue.id, 1);
-  if (deadLetter !== undefined) longPolls.wake(deadLetter.queueId, redrivenCount);
+  if (deadLetter !== undefined) {
+    longPolls.wake(deadLetter.queue.id, redriven.length);
+    tellDeadLettered(resources, queue, deadLetter.queue, redriven);
+  }
   return received;
 }
 
 /** Where messages go that were received too often: nowhere, if that queue is gone or does not take them any more. */
-async function deadLetterOf({ queues }: SqsResources, queue: Queue): Promise<QueueReceive["deadLetter"]> {
+async function deadLetterOf(
+  { queues }: SqsResources,
+  queue: Queue,
+): Promise<{ readonly queue: Queue; readonly way: NonNullable<QueueReceive["deadLetter"]> } | undefined> {
   const { redrive } = queue.settings;
   const key = redrive && queueKeyOfArn(redrive.deadLetterTargetArn);
   if (redrive === undefined || key === undefined) return undefined;
   const target = queues.peek(key) ?? (await queues.find(key));
   if (target === undefined || target.settings.isFifo !== queue.settings.isFifo || !mayRedrive(queue, target)) return undefined;
-  return { queueId: target.id, isFifo: target.settings.isFifo, maxReceiveCount: redrive.maxReceiveCount, sourceArn: queueArn(queue) };
+  const { maxReceiveCount } = redrive;
+  return { queue: target, way: { queueId: target.id, isFifo: target.settings.isFifo, maxReceiveCount, sourceArn: queueArn(queue) } };
 }

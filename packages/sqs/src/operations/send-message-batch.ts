@@ -5,6 +5,7 @@ import { checkBatch, sortEntries } from "../messages/batch.ts";
 import { sequenceNumber } from "../messages/meta.ts";
 import { checkFifoIds, readMessage, type MessageInput } from "../messages/new-message.ts";
 import { storeMessages } from "../messages/send.ts";
+import { tellSent } from "../messages/trail.ts";
 import type { SqsOperation } from "../resources.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
@@ -21,6 +22,12 @@ export const sendMessageBatch: SqsOperation<"SendMessageBatch"> = {
     if (bytes > limits.requestBytes) throw batchTooLong(bytes, limits.requestBytes);
     const messages = good.map(({ value }) => value.message);
     const stored = messages.length > 0 ? await storeMessages(resources, queue, messages, nowMs) : [];
+    tellSent(
+      resources,
+      ctx,
+      queue,
+      stored.map(({ messageId }) => messageId),
+    );
     const Successful = good.map(({ entry, value }, at) => ({
       Id: entry.Id,
       ...value.digests,

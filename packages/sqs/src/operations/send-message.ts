@@ -2,6 +2,7 @@ import { keyOf, onQueueUrl } from "../iam-rules.ts";
 import { sequenceNumber } from "../messages/meta.ts";
 import { readMessage } from "../messages/new-message.ts";
 import { storeMessages } from "../messages/send.ts";
+import { tellSent } from "../messages/trail.ts";
 import type { SqsOperation } from "../resources.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
@@ -12,9 +13,11 @@ export const sendMessage: SqsOperation<"SendMessage"> = {
     const nowMs = resources.clock.now();
     const { message, digests } = readMessage(ctx, queue, input, nowMs);
     const [stored] = await storeMessages(resources, queue, [message], nowMs);
+    const messageId = stored?.messageId ?? message.messageId;
+    tellSent(resources, ctx, queue, [messageId]);
     return {
       ...digests,
-      MessageId: stored?.messageId ?? message.messageId,
+      MessageId: messageId,
       ...(queue.settings.isFifo && stored !== undefined && { SequenceNumber: sequenceNumber(stored.sequence) }),
     };
   },

@@ -29,7 +29,7 @@ export interface TestSqs {
 export async function startTestSqs(): Promise<TestSqs> {
   const bed = await openServiceBed("sqs");
   const { db, time, asked } = bed;
-  const sqs = createSqs({ ...bed.given });
+  const sqs = createSqs({ ...bed.given, trail: { note: () => {} } });
   const test: TestSqs = {
     region: "us-east-1",
     time,

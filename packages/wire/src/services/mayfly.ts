@@ -54,12 +54,12 @@ export interface FunctionDeployment {
 
 /** What became of an event. `At` is when something happened; `Detail` is for people. */
 export interface EventTrailInfo {
-  /** A message's id. */
+  /** A message's id; the id of the request of an asynchronous invocation, and of a change of an object. */
   EventId: string;
   SourceArn: string;
-  /** As it was mapped; of a topic's message its subscription's endpoint. */
+  /** As it was mapped; of a topic's message its subscription's endpoint. Empty: nobody has received it yet. */
   FunctionArn: string;
-  /** Of a topic's message the subscription's ARN. */
+  /** Of a topic's message the subscription's ARN, of a bucket's event the configuration's id. */
   MappingUUID: string;
   Steps: EventTrailStep[];
 }
@@ -67,9 +67,9 @@ export interface EventTrailInfo {
 /** One thing that happened to an event. */
 export interface EventTrailStep {
   At: Date;
-  /** received, accepted (by a topic), filtered, delivered, refused (by a topic's endpoint), dead-lettered, given-up, throttled, unavailable, failed, item-failed, loop, left (to the source, which brings it again) or deleted. */
+  /** produced, received, accepted (by a topic or bucket, for the receiver), filtered, delivered, refused (by a topic's endpoint), dead-lettered, given-up, throttled, unavailable, failed, postponed, succeeded, told and untold (a destination), item-failed, loop, left (to the source, which brings it again), returned (the same, at once) or deleted. */
   Kind: string;
-  /** Of the invocation that it was part of. */
+  /** Of the invocation that it was part of, or of the request that brought it. */
   RequestId?: string;
   Detail?: string;
 }
@@ -247,7 +247,7 @@ export interface MayflyOperations {
 
   /**
    * What became of events on their way from a source to a function, those to which something happened last first: of the event or request of that Id, of a
-   * function, of a source, or all of the account in the region. Known in memory only, for a day at most. IAM: mayfly:ListEventTrails on `*`.
+   * function, of a source, or all of the account in the region. Known for a day at most. IAM: mayfly:ListEventTrails on `*`.
    */
   ListEventTrails: {
     input: { Id?: string; FunctionName?: string; SourceArn?: string; MaxItems?: number };

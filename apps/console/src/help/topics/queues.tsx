@@ -32,11 +32,12 @@ export const queueTopics: Readonly<Record<string, HelpTopic>> = {
     content: (
       <>
         <p>
-          Each event of a trigger leaves a trail: received, matched by a filter or not and by which clause, given to the function,
-          throttled, failed, brought again, done. Choose an event to see its steps, or look for a message or request ID.
+          Each event of a trigger leaves a trail: produced, received, matched by a filter or not and by which clause, given to the function,
+          throttled, failed, brought again, done. So does each asynchronous invocation, with what its destinations were told. Choose an
+          event to see its steps, or look for a message or request ID.
         </p>
         <p>
-          The trail is held in memory, for a day at most. <code>mayfly trail</code> shows the same in a shell.
+          The trail is kept for a day, of the last 20,000 events. <code>mayfly trail</code> shows the same in a shell.
         </p>
       </>
     ),

@@ -12,7 +12,7 @@ const receiptBound = 2 ** 47;
 interface Taken {
   readonly messages: ReceivedQueueMessage[];
   cleared: number;
-  redriven: number;
+  readonly redriven: string[];
 }
 
 /** What is done with single messages that were found. */
@@ -26,6 +26,7 @@ function giverOf(database: DatabaseSync, messages: Messages): Giver {
   const take = database.prepare(
     "UPDATE sqs_message SET visible_at = ?, receive_count = receive_count + 1, first_received_at = coalesce(first_received_at, ?), received_at = ?, receipt = ? WHERE id = ?",
   );
+  const messageIdOf = database.prepare("SELECT message_id FROM sqs_content WHERE id = ?");
   const content = database.prepare("SELECT message_id, source_arn, meta, body FROM sqs_content WHERE id = ?");
   const deliver: Giver["deliver"] = (state, receipt) => {
     const row = content.get(state.id) as Record<string, string | null>;
@@ -50,9 +51,9 @@ function giverOf(database: DatabaseSync, messages: Messages): Giver {
       } else if (deadLetter !== undefined && state.receive_count >= deadLetter.maxReceiveCount) {
         const { queueId, isFifo, sourceArn } = deadLetter;
         // A FIFO queue's message is as if sent anew. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+        taken.redriven.push(messageIdOf.get(state.id)?.["message_id"] as string);
         messages.move(state, { queueId, isFifo, nowMs, sentAtMs: isFifo ? nowMs : state.sent_at, sourceArn });
         taken.cleared++;
-        taken.redriven++;
       } else {
         const receipt = randomInt(1, receiptBound);
         take.run(nowMs + visibilityTimeoutMs, nowMs, nowMs, receipt, state.id);
@@ -116,15 +117,15 @@ export function receiver(database: DatabaseSync, messages: Messages, inFlight: I
   return (wanted) => {
     const again = attempts.repeat(wanted);
     if (again !== undefined)
-      return { messages: again.map(({ state, receipt }) => giver.deliver(state, receipt)), redrivenCount: 0, nextAtMs: undefined };
-    if (inFlight.isFull(wanted)) return { messages: [], isOverLimit: true, redrivenCount: 0, nextAtMs: nextAt(wanted) };
-    const taken: Taken = { messages: [], cleared: 0, redriven: 0 };
+      return { messages: again.map(({ state, receipt }) => giver.deliver(state, receipt)), redriven: [], nextAtMs: undefined };
+    if (inFlight.isFull(wanted)) return { messages: [], isOverLimit: true, redriven: [], nextAtMs: nextAt(wanted) };
+    const taken: Taken = { messages: [], cleared: 0, redriven: [] };
     (wanted.isFifo ? takeFifo : takeStandard)(wanted, taken);
     inFlight.add(wanted.queueId, taken.messages.length);
     attempts.keep(wanted, taken.messages);
     const isFull = taken.messages.length === wanted.count;
     const nextAtMs = isFull ? undefined : taken.cleared >= clearedCount ? wanted.nowMs : nextAt(wanted);
-    return { messages: taken.messages, redrivenCount: taken.redriven, nextAtMs };
+    return { messages: taken.messages, redriven: taken.redriven, nextAtMs };
   };
 }
 

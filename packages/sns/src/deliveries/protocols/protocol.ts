@@ -36,8 +36,8 @@ export type ConfirmationDelivery = Delivery<StoredConfirmation>;
 
 /** What came of an attempt. */
 export type Attempt =
-  /** `requestId` is that of the function's invocation. `isRemoved`: the delivery is gone from the store already. */
-  | { readonly kind: "delivered"; readonly requestId?: string; readonly isRemoved?: true }
+  /** `requestId` is that of the function's invocation, `messageId` the queue's. `isRemoved`: the delivery is gone from the store already. */
+  | { readonly kind: "delivered"; readonly requestId?: string; readonly messageId?: string; readonly isRemoved?: true }
   /** `isFinal`: another attempt would fare no better. */
   | { readonly kind: "failed"; readonly code: string; readonly reason: string; readonly isFinal: boolean };
 

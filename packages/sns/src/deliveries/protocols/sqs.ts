@@ -47,8 +47,7 @@ export function fifoIds(
 
 async function send({ queues }: DeliveryResources, { receiver, identity }: Delivery, message: QueueMessage): Promise<Attempt> {
   try {
-    await queues.send(receiver.endpoint, identity, message);
-    return { kind: "delivered" };
+    return { kind: "delivered", messageId: await queues.send(receiver.endpoint, identity, message) };
   } catch (error) {
     return refusal(error);
   }

@@ -1,0 +1,38 @@
+import type { RequestContext, TrailPlace } from "@mayfly/kernel";
+import { queueArn, type QueueKey } from "../queues/queue.ts";
+import type { SqsResources } from "../resources.ts";
+
+/** What the queue itself says of a message, whoever receives it. */
+const placeOf = (queue: QueueKey): TrailPlace => ({
+  accountId: queue.accountId,
+  region: queue.region,
+  sourceArn: queueArn(queue),
+  mappingUuid: "",
+  functionArn: "",
+});
+
+/** Tells who sent messages. */
+export function tellSent(
+  { trail }: Pick<SqsResources, "trail">,
+  { principal, sourceArn, requestId }: Pick<RequestContext, "principal" | "sourceArn" | "requestId">,
+  queue: QueueKey,
+  messageIds: readonly string[],
+): void {
+  const place = placeOf(queue);
+  for (const messageId of messageIds) trail.note(place, messageId, { kind: "produced", by: sourceArn ?? principal.arn, requestId });
+}
+
+/** Tells that messages went to the dead-letter queue, which has them from now on. */
+export function tellDeadLettered(
+  { trail }: Pick<SqsResources, "trail">,
+  from: QueueKey,
+  to: QueueKey,
+  messageIds: readonly string[],
+): void {
+  if (messageIds.length === 0) return;
+  const [source, target] = [placeOf(from), placeOf(to)];
+  for (const messageId of messageIds) {
+    trail.note(source, messageId, { kind: "dead-lettered", queueArn: target.sourceArn });
+    trail.note(target, messageId, { kind: "produced", by: source.sourceArn });
+  }
+}
