@@ -144,8 +144,9 @@ test("a function, a queue and a topic's queue are told of what their filters spe
   expect(told(await eventsOf(gone, 1))).toEqual(["ObjectRemoved:Delete a.txt"]);
   const { stdout } = await mayflyTrail(server, answer.$metadata.requestId ?? "");
   expect(stdout).toContain(source);
-  expect(trailSteps(stdout).toSorted()).toEqual(["accepted", "delivered", "filtered"]);
+  expect(trailSteps(stdout).toSorted()).toEqual(["accepted", "delivered", "filtered", "filtered"]);
   expect(stdout).toContain("suffix: .txt");
+  expect(stdout).toContain("events: s3:ObjectRemoved:*");
   const { LambdaFunctionConfigurations } = await clients.s3.send(new s3.GetBucketNotificationConfigurationCommand({ Bucket }));
   expect(LambdaFunctionConfigurations).toEqual([
     {

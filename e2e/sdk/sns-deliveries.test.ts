@@ -133,7 +133,7 @@ test("filter policies on attributes and the body decide who gets a message, and 
   expect((await $.take(reds, 2)).map(({ Body }) => Body).sort()).toEqual(['{"size":1}', '{"size":8}']);
   expect((await $.take(larges, 2)).map(({ Body }) => Body).sort()).toEqual(['{"size":7}', '{"size":8}']);
   const { stdout } = await mayflyTrail(server, MessageId);
-  expect(stdout).toMatch(/for \S+:reds, by the subscription \S+\n[^]*filtered +colour: \["red"\]/);
+  expect(stdout).toMatch(/for \S+:reds, by the subscription \S+\n[^]*filtered +\S+ +colour: \["red"\]/);
   expect(stdout).toMatch(/for \S+:larges, by the subscription \S+\n[^]*accepted[^]*delivered/);
 });
 

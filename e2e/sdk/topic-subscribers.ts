@@ -1,4 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
 import * as sns from "@aws-sdk/client-sns";
@@ -26,14 +27,25 @@ export interface WebEndpoint {
   of(kind?: string): readonly Posted[];
   /** Waits until so many have come. */
   got(count: number, kind?: string, timeoutMs?: number): Promise<readonly Posted[]>;
+  /** Of an endpoint with TLS: it has another key and certificate from now on. */
+  useTls(tls: Tls): void;
   close(): Promise<void>;
 }
 
+/** What a server with TLS shows; PEM. */
+export interface Tls {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** @param answer the status, by the request and how many of its kind came before; 200 if not said */
-export async function startEndpoint(answer: (posted: Posted, before: number) => number | undefined = () => 200): Promise<WebEndpoint> {
+export async function startEndpoint(
+  answer: (posted: Posted, before: number) => number | undefined = () => 200,
+  tls?: Tls,
+): Promise<WebEndpoint> {
   const posted: Posted[] = [];
   const kindOf = ({ headers }: Posted): unknown => headers["x-amz-sns-message-type"];
-  const server: Server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     let body = "";
     request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
     request.on("end", () => {
@@ -43,14 +55,17 @@ export async function startEndpoint(answer: (posted: Posted, before: number) => 
       const status = answer(one, before);
       if (status !== undefined) response.writeHead(status, { location: "http://127.0.0.1:1/" }).end("thanks");
     });
-  });
+  };
+  const tlsServer = tls && createTlsServer(tls, listener);
+  const server = tlsServer ?? createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const of = (kind = "Notification") => posted.filter((one) => kindOf(one) === kind);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? "https://localhost" : "http://127.0.0.1"}:${(server.address() as AddressInfo).port}`,
     posted,
     of,
     got: (count, kind, timeoutMs) => waitFor(`${count} requests of the endpoint`, () => of(kind).length >= count && of(kind), timeoutMs),
+    useTls: (other) => tlsServer?.setSecureContext(other),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -101,7 +116,7 @@ export function topicSubscribers(clients: Clients) {
       ),
     /** Subscribes a web endpoint and follows the link that it is sent. */
     async subscribeWeb(TopicArn: string, endpoint: WebEndpoint, Attributes: Record<string, string> = {}, path = "/"): Promise<string> {
-      const arn = await subscribe(TopicArn, "http", `${endpoint.url}${path}`, Attributes);
+      const arn = await subscribe(TopicArn, endpoint.url.split(":")[0] ?? "", `${endpoint.url}${path}`, Attributes);
       const asked = await waitFor("the request to confirm", () =>
         endpoint
           .of("SubscriptionConfirmation")

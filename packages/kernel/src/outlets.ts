@@ -31,6 +31,8 @@ export interface Outlets<Receiver> {
 export interface OutletLimits {
   /** To all receivers together. */
   readonly underWayCount: number;
+  /** So many more, to receivers to which nothing is under way, one each: those that hang hold up nobody. */
+  readonly reserveCount: number;
   /** To one, at first and after a failure. */
   readonly startCount: number;
   /** To one at most: one more after each delivery that was taken. */
@@ -80,6 +82,36 @@ function adapt(outlet: Outlet<unknown>, { kind }: DeliveryOutcome, { startCount,
   outlet.width = kind === "over" ? Math.min(mostCount, outlet.width + 1) : startCount;
 }
 
+/** How many more deliveries may be under way, and who waits for that. */
+function gateOf<Waiting extends Outlet<unknown>>({ underWayCount, reserveCount }: OutletLimits, underWay: ReadonlySet<unknown>) {
+  const inTurn = new Set<Waiting>();
+  /** Those that are being read from the store, at most. */
+  let expected = 0;
+  const free = (): number => underWayCount - underWay.size - expected;
+  const room = ({ width, underWay: own }: Waiting): number => {
+    const left = free();
+    if (left > 0) return Math.min(left, width - own.size);
+    return own.size === 0 && left > -reserveCount ? 1 : 0;
+  };
+  return {
+    expect(count: number): void {
+      expected += count;
+    },
+    /** To one receiver. */
+    room,
+    wait: (outlet: Waiting): void => void inTurn.add(outlet),
+    /** One that hangs does not stand in the way of those behind it. */
+    serve(pump: (outlet: Waiting) => void): void {
+      for (const next of inTurn) {
+        if (free() <= -reserveCount) return;
+        if (room(next) <= 0) continue;
+        inTurn.delete(next);
+        pump(next);
+      }
+    },
+  };
+}
+
 /** No timer of Node's is longer. */
 const longestTimerMs = 2_000_000_000;
 
@@ -90,8 +122,8 @@ const longestTimerMs = 2_000_000_000;
 export function createOutlets<Receiver, Delivery extends DueDelivery>(given: OutletsGiven<Receiver, Delivery>): Outlets<Receiver> {
   const { due, carryOut, clock, limits, problem } = given;
   const outlets = new Map<Receiver, Outlet<Receiver>>();
-  const inTurn = new Set<Outlet<Receiver>>();
   const underWay = new Set<Promise<void>>();
+  const gate = gateOf<Outlet<Receiver>>(limits, underWay);
   let isClosed = false;
 
   function pump(outlet: Outlet<Receiver>): void {
@@ -107,24 +139,28 @@ export function createOutlets<Receiver, Delivery extends DueDelivery>(given: Out
       outlet.timer = setTimeout(() => pump(outlet), Math.min(waitMs, longestTimerMs));
       return;
     }
-    if (underWay.size >= limits.underWayCount) return void inTurn.add(outlet);
-    read(outlet).catch((error: unknown) => {
+    const count = gate.room(outlet);
+    if (count <= 0) return gate.wait(outlet);
+    read(outlet, count).catch((error: unknown) => {
       problem(`Deliveries could not be read: ${String(error)}`);
+      if (outlet.isReading) gate.expect(-count);
       outlet.isReading = false;
       retryLater(outlet);
     });
   }
 
-  async function read(outlet: Outlet<Receiver>): Promise<void> {
+  async function read(outlet: Outlet<Receiver>, count: number): Promise<void> {
     outlet.isReading = true;
     outlet.nextAtMs = undefined;
-    const count = outlet.width - outlet.underWay.size;
+    gate.expect(count);
     const { deliveries, nextAtMs } = await due(outlet.receiver, clock.now(), count, [...outlet.underWay]);
+    gate.expect(-count);
     outlet.isReading = false;
     if (isClosed) return;
     for (const delivery of deliveries) start(outlet, delivery);
-    if (nextAtMs !== undefined) outlet.nextAtMs = Math.min(outlet.nextAtMs ?? nextAtMs, nextAtMs);
+    if (nextAtMs !== undefined) soon(outlet, nextAtMs);
     pump(outlet);
+    gate.serve(pump);
   }
 
   function start(outlet: Outlet<Receiver>, delivery: Delivery): void {
@@ -132,9 +168,9 @@ export function createOutlets<Receiver, Delivery extends DueDelivery>(given: Out
     const work: Promise<void> = run(outlet, delivery).finally(() => {
       underWay.delete(work);
       outlet.underWay.delete(delivery.id);
+      // Others go first.
+      gate.serve(pump);
       pump(outlet);
-      const [next] = inTurn;
-      if (next !== undefined && inTurn.delete(next)) pump(next);
     });
     underWay.add(work);
   }
@@ -158,11 +194,8 @@ export function createOutlets<Receiver, Delivery extends DueDelivery>(given: Out
 
   return {
     wake(receiver, dueAtMs) {
-      let outlet = outlets.get(receiver);
-      if (outlet === undefined) {
-        outlet = newOutlet(receiver, limits.startCount);
-        outlets.set(receiver, outlet);
-      }
+      const outlet = outlets.get(receiver) ?? newOutlet(receiver, limits.startCount);
+      outlets.set(receiver, outlet);
       soon(outlet, dueAtMs);
       pump(outlet);
     },

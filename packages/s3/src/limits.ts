@@ -22,6 +22,8 @@ export const limits = {
   notificationCount: 100,
   /** Events that receivers are being told of at once, and of them one receiver: at first and after a failure, and at most. */
   noticeUnderWayCount: 200,
+  /** So many more, to receivers to which nothing is under way. */
+  noticeReserveCount: 800,
   receiverUnderWayCount: 10,
   receiverMostUnderWayCount: 60,
   /** After how long a receiver is told again that was busy, each wait being twice the last one, up to the longest; and for how long in all. */

@@ -26,6 +26,8 @@ export const limits = {
   subscriptionUnderWayCount: 10,
   subscriptionMostUnderWayCount: 60,
   underWayCount: 200,
+  /** So many more, to subscriptions to which nothing is under way. */
+  reserveCount: 800,
   /** An HTTP endpoint must answer within this. https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html */
   httpAnswerMs: 15_000,
   /** So much of its answer is read. */

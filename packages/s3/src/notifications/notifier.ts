@@ -26,6 +26,7 @@ export function createNotifier(given: Given): Notifier {
     clock,
     limits: {
       underWayCount: limits.noticeUnderWayCount,
+      reserveCount: limits.noticeReserveCount,
       startCount: limits.receiverUnderWayCount,
       mostCount: limits.receiverMostUnderWayCount,
       failureMs: limits.noticeFailureMs,

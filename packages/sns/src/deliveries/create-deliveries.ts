@@ -29,6 +29,7 @@ export function createDeliveries(given: DeliveriesGiven): Deliveries {
     clock,
     limits: {
       underWayCount: limits.underWayCount,
+      reserveCount: limits.reserveCount,
       startCount: limits.subscriptionUnderWayCount,
       mostCount: limits.subscriptionMostUnderWayCount,
       failureMs: limits.failureMs,
