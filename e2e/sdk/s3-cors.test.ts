@@ -44,6 +44,16 @@ test("a page that the bucket names may put by a presigned URL, and read the answ
   expect([put.status, put.headers.get("access-control-allow-origin")]).toEqual([200, page]);
 });
 
+test("a bucket without rules refuses all pages", async () => {
+  await aws.s3.send(new CreateBucketCommand({ Bucket: "no-pages" }));
+  const headers = { origin: page, "access-control-request-method": "GET" };
+  const refused = await fetch(`${server.url}/no-pages/k`, { method: "OPTIONS", headers });
+  expect([refused.status, await refused.text()]).toEqual([
+    403,
+    expect.stringContaining("CORSResponse: CORS is not enabled for this bucket."),
+  ]);
+});
+
 test.each([
   ["another page", "http://evil.test", "PUT", "content-type"],
   ["another method", page, "DELETE", "content-type"],

@@ -6,6 +6,7 @@ import { bodyOf, startTestS3, type TestS3 } from "./testing/test-s3.ts";
 
 const Bucket = "bucket";
 const dayMs = 86_400_000;
+const Tag = { Key: "a", Value: "b" };
 let s3: TestS3;
 beforeEach(async () => {
   s3 = await startTestS3();
@@ -69,6 +70,19 @@ test("versions that are not current go, but for the newest of them; then the mar
   await s3.call("DeleteBucket", { Bucket });
 });
 
+test("days count for a marker that stands alone, too", async () => {
+  await s3.call("PutBucketVersioning", { Bucket, VersioningConfiguration: { Status: "Enabled" } });
+  await rule({ Filter: { Prefix: "k" }, Expiration: { Days: 2 }, NoncurrentVersionExpiration: { NoncurrentDays: 1 } });
+  await put("k");
+  await after(3);
+  const { DeleteMarkers, Versions } = await s3.call("ListObjectVersions", { Bucket });
+  expect([DeleteMarkers?.length, Versions?.length]).toEqual([1, 1]);
+  await after(2);
+  expect(await s3.call("ListObjectVersions", { Bucket })).not.toHaveProperty("Versions");
+  await after(2);
+  expect(await s3.call("ListObjectVersions", { Bucket })).not.toHaveProperty("DeleteMarkers");
+});
+
 test("uploads that nobody completes are aborted", async () => {
   await rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } });
   const upload = { Bucket, Key: "k", UploadId: (await s3.call("CreateMultipartUpload", { Bucket, Key: "k" })).UploadId };
@@ -82,6 +96,10 @@ test.each([
   ["no days", { Expiration: {} }, "MalformedXML"],
   ["days of none", { Expiration: { Days: 0 } }, "InvalidArgument"],
   ["a time of day", { Expiration: { Date: new Date("2026-11-23T15:00:00Z") } }, "InvalidArgument"],
+  ["two filters", { Filter: { Prefix: "a", ObjectSizeLessThan: 1 }, Expiration: { Days: 1 } }, "MalformedXML"],
+  ["tags of uploads", { Filter: { Tag }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }, "InvalidRequest"],
+  ["tags of markers", { Filter: { And: { Tags: [Tag] } }, Expiration: { ExpiredObjectDeleteMarker: true } }, "InvalidRequest"],
+  ["sizes of uploads", { Filter: { ObjectSizeLessThan: 9 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }, "InvalidRequest"],
   ["a class that is not there", { Transitions: [{ Days: 1, StorageClass: "GLACIER" as const }] }, "NotImplemented"],
 ])("a rule with %s is refused", async (_what, given, code) => {
   await expect(rule(given)).rejects.toMatchObject({ code });

@@ -32,7 +32,8 @@ export async function expireObjects(given: Given, isClosed: () => boolean): Prom
 async function carryOut(given: Given, bucket: Bucket, rule: LifecycleRule): Promise<void> {
   const { Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   if (Expiration?.Days !== undefined || Expiration?.Date !== undefined) await expireCurrent(given, bucket, rule);
-  if (NoncurrentVersionExpiration !== undefined || Expiration?.ExpiredObjectDeleteMarker) await expireVersions(given, bucket, rule);
+  if (NoncurrentVersionExpiration !== undefined || (Expiration !== undefined && bucket.versioning !== ""))
+    await expireVersions(given, bucket, rule);
   if (AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined)
     await abortUploads(given, bucket, rule, AbortIncompleteMultipartUpload.DaysAfterInitiation);
 }
@@ -40,14 +41,16 @@ async function carryOut(given: Given, bucket: Bucket, rule: LifecycleRule): Prom
 const isRulesObject = (rule: LifecycleRule, { key, size, tags }: ObjectRow): boolean =>
   isFor(rule, { key, size, tags: JSON.parse(tags) as Tags });
 
+function isOver({ Expiration: { Days, Date: date } = {} }: LifecycleRule, { lastModifiedMs }: ObjectRow, nowMs: number): boolean {
+  if (date !== undefined) return nowMs >= dateOf(date);
+  return Days !== undefined && nowMs >= expiryMs(lastModifiedMs, Days);
+}
+
 async function expireCurrent(given: Given, bucket: Bucket, rule: LifecycleRule): Promise<void> {
   const { db, clock } = given;
-  const { Days, Date: date } = rule.Expiration ?? {};
-  const isOver = ({ lastModifiedMs }: ObjectRow): boolean =>
-    clock.now() >= (date !== undefined ? dateOf(date) : expiryMs(lastModifiedMs, Days ?? 0));
   for (let after = "", isMore = true; isMore;) {
     const page = await db.objects.list(bucket.id, { prefix: prefixOf(rule), delimiter: "", after, count: pageCount });
-    const over = page.items.filter((object) => isRulesObject(rule, object) && isOver(object));
+    const over = page.items.filter((object) => isRulesObject(rule, object) && isOver(rule, object, clock.now()));
     const removing = over.map(({ key, etag }) => ({ key, versionId: undefined, ifMatch: etag }));
     if (removing.length > 0) await removeObjects(given, bucket, removing, byRule());
     ({ last: after, isTruncated: isMore } = page);
@@ -82,9 +85,14 @@ async function expireVersions(given: Given, bucket: Bucket, rule: LifecycleRule)
     if (removing.length > 0) await removeObjects(given, bucket, removing, byRule());
   }
 
+  /** A rule that counts days is for markers that stand alone, too, as soon as they are so old. */
+  function isMarkersTurn(marker: ListedVersion): boolean {
+    return (rule.Expiration?.ExpiredObjectDeleteMarker ?? false) || (isRulesObject(rule, marker) && isOver(rule, marker, clock.now()));
+  }
+
   function overOf(versions: readonly ListedVersion[]): ListedVersion[] {
     const [current] = versions;
-    if (current?.isDeleteMarker && versions.length === 1) return rule.Expiration?.ExpiredObjectDeleteMarker ? [current] : [];
+    if (current?.isDeleteMarker && versions.length === 1) return isMarkersTurn(current) ? [current] : [];
     if (NoncurrentDays === undefined) return [];
     return versions.filter((version, index) => {
       const next = versions[index - 1];

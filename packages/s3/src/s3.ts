@@ -13,6 +13,8 @@ export interface S3 {
   hasBucket(name: string): boolean;
   /** The headers by which a bucket lets a page of another origin have an answer; undefined if it does not. */
   cors(bucket: string, request: CorsRequest, isPreflight: boolean): Readonly<Record<string, string>> | undefined;
+  /** Whether a bucket lets pages of some other origin have answers. */
+  hasCors(bucket: string): boolean;
   /** Reads the buckets, and starts what runs in the background. */
   start(): Promise<void>;
   /** Tells what is still to be told of events; to be called when those who are told are there. */
@@ -47,6 +49,7 @@ export function createS3(given: S3Given): S3 {
       const bucket = buckets.find(name);
       return bucket && corsHeaders(bucket, request, isPreflight);
     },
+    hasCors: (name) => buckets.find(name)?.settings.cors !== undefined,
     async start() {
       await buckets.load();
       sweeping = given.db.objectFiles

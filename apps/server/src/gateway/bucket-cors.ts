@@ -29,11 +29,18 @@ export function bucketPreflight(world: World, incoming: IncomingMessage): WireRe
     .map((name) => name.trim())
     .filter(Boolean);
   const allowed = world.s3.cors(bucket, { origin, method, headers }, true);
-  return allowed === undefined ? forbidden(method) : { status: 200, headers: allowed, body: "" };
+  return allowed === undefined
+    ? forbidden(method, world.s3.hasCors(bucket) ? notAllowed : notEnabled)
+    : { status: 200, headers: allowed, body: "" };
 }
 
-const forbidden = (method: string): WireResponse => ({
+const notEnabled = "CORS is not enabled for this bucket.";
+/** The spelling is S3's. */
+const notAllowed =
+  "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.";
+
+const forbidden = (method: string, why: string): WireResponse => ({
   status: 403,
   headers: { "content-type": "application/xml" },
-  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessForbidden</Code><Message>CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.</Message><Method>${/^[A-Z]{1,10}$/.test(method) ? method : ""}</Method><ResourceType>OBJECT</ResourceType></Error>`,
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessForbidden</Code><Message>CORSResponse: ${why}</Message><Method>${/^[A-Z]{1,10}$/.test(method) ? method : ""}</Method><ResourceType>OBJECT</ResourceType></Error>`,
 });

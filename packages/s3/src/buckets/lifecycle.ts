@@ -24,6 +24,7 @@ function checkRule({
   // Storage classes are one here: nothing would move.
   if (rest.Transitions !== undefined || rest.NoncurrentVersionTransitions !== undefined) throw notImplemented("Transition");
   if (Filter !== undefined && Prefix !== undefined) throw malformedXml();
+  checkFilter(Filter ?? {}, { AbortIncompleteMultipartUpload, Expiration });
   if (Expiration === undefined && NoncurrentVersionExpiration === undefined && AbortIncompleteMultipartUpload === undefined)
     throw invalidRequest("At least one action needs to be specified in a rule");
   const given = [Expiration?.Days, Expiration?.Date, Expiration?.ExpiredObjectDeleteMarker].filter((value) => value !== undefined);
@@ -33,6 +34,22 @@ function checkRule({
     throw invalidArgument("'Days' for Expiration action must be a positive integer", "Days");
   if (Expiration?.Date !== undefined && Expiration.Date.getTime() % dayMs !== 0)
     throw invalidArgument("'Date' must be at midnight GMT", "Date");
+}
+
+/** Uploads and delete markers have neither tags nor sizes. */
+function checkFilter(
+  { And, ...single }: LifecycleRuleFilter,
+  { AbortIncompleteMultipartUpload, Expiration }: Pick<LifecycleRule, "AbortIncompleteMultipartUpload" | "Expiration">,
+): void {
+  const given = Object.values({ And, ...single }).filter((value) => value !== undefined);
+  if (given.length > 1) throw malformedXml();
+  const { Tag, ObjectSizeGreaterThan, ObjectSizeLessThan } = { ...And, ...single };
+  const hasTags = Tag !== undefined || (And?.Tags ?? []).length > 0;
+  const hasSizes = ObjectSizeGreaterThan !== undefined || ObjectSizeLessThan !== undefined;
+  if (AbortIncompleteMultipartUpload !== undefined && (hasTags || hasSizes))
+    throw invalidRequest(`AbortIncompleteMultipartUpload cannot be specified with ${hasTags ? "Tags" : "Object Size"}.`);
+  if (Expiration?.ExpiredObjectDeleteMarker && (hasTags || hasSizes))
+    throw invalidRequest(`ExpiredObjectDeleteMarker cannot be specified with ${hasTags ? "Tags" : "Object Size"}.`);
 }
 
 const dayMs = 86_400_000;

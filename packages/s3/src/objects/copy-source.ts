@@ -1,8 +1,8 @@
 import type { ObjectContent } from "@mayfly/db";
-import type { RequestContext } from "@mayfly/kernel";
+import { isFault, type RequestContext } from "@mayfly/kernel";
 import type { Bucket } from "../buckets/bucket.ts";
-import { invalidArgument } from "../faults.ts";
-import { authorizeObject, existingTags } from "../iam-rules.ts";
+import { invalidArgument, invalidRequest } from "../faults.ts";
+import { authorizeObject, bucketOf, existingTags } from "../iam-rules.ts";
 import type { S3Resources } from "../resources.ts";
 import { checkSourceConditions } from "./conditions.ts";
 import { readObject, type FoundObject } from "./versions.ts";
@@ -14,12 +14,15 @@ export interface CopySourceInput {
   readonly CopySourceIfNoneMatch?: string | undefined;
   readonly CopySourceIfModifiedSince?: Date | undefined;
   readonly CopySourceIfUnmodifiedSince?: Date | undefined;
+  readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
 /** An object that is to be copied. */
 export interface CopySource {
   readonly bucket: Bucket;
   readonly object: FoundObject & { readonly content: ObjectContent };
+  /** The version that the request names. */
+  readonly namedVersionId: string | undefined;
 }
 
 /** `/BUCKET/KEY?versionId=ID`, encoded. @throws Fault InvalidArgument */
@@ -41,17 +44,33 @@ function readCopySource(header: string): { readonly Bucket: string; readonly Key
 /** Finds what is to be copied, if the caller may read it and the conditions hold. @throws Fault */
 export async function openCopySource(resources: S3Resources, ctx: RequestContext, input: CopySourceInput): Promise<CopySource> {
   const named = readCopySource(input.CopySource);
-  const bucket = resources.buckets.get(named.Bucket);
+  const bucket = bucketOf(resources, { Bucket: named.Bucket, ExpectedBucketOwner: input.ExpectedSourceBucketOwner });
   const action = named.VersionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
   await authorizeObject(ctx, bucket, action, named.Key, existingTags(resources, bucket, named));
-  const object = await readObject(resources, ctx, bucket, named);
+  const object = await readObject(resources, ctx, bucket, named).catch((error: unknown) => {
+    throw isFault(error) && error.code === "MethodNotAllowed" ? ofDeleteMarker() : error;
+  });
   checkSourceConditions(object, {
     IfMatch: input.CopySourceIfMatch,
     IfNoneMatch: input.CopySourceIfNoneMatch,
     IfModifiedSince: input.CopySourceIfModifiedSince,
     IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
   });
-  return { bucket, object };
+  return { bucket, object, namedVersionId: named.VersionId };
+}
+
+const ofDeleteMarker = () => invalidRequest("The source of a copy request may not specifically refer to a delete marker by version id.");
+
+/**
+ * Who copies an object's tags reads them.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-managing.html
+ * @throws AccessDenied
+ */
+export async function authorizeTagCopy(resources: S3Resources, ctx: RequestContext, source: CopySource): Promise<void> {
+  const { bucket, object, namedVersionId: VersionId } = source;
+  if (object.tags === "{}") return;
+  const action = VersionId === undefined ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging";
+  await authorizeObject(ctx, bucket, action, object.key, existingTags(resources, bucket, { Key: object.key, VersionId }));
 }
 
 /** The source's bytes `from` to `to`, the latter exclusive. @throws Error if they are gone */

@@ -37,7 +37,7 @@ export function encoderOf(encoding: string | undefined): (name: string) => strin
     encodeURIComponent(name)
       .replaceAll("%20", "+")
       .replaceAll("%2F", "/")
-      .replace(/[!'()]/g, percent);
+      .replace(/[!'()~]/g, percent);
 }
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -1,4 +1,5 @@
 import { invalidPartNumber, invalidRange } from "../faults.ts";
+import { checkPartNumber } from "./multipart.ts";
 import type { FoundObject } from "./versions.ts";
 
 /** Bytes `from` to `to`, the latter exclusive. */
@@ -9,13 +10,14 @@ export interface ByteRange {
   readonly isPart: boolean;
 }
 
-/** What of an object a read asks for. A range that can't be read, or is of several, counts as none. @throws Fault InvalidRange, InvalidPartNumber */
+/** What of an object a read asks for. A range that can't be read, or is of several, counts as none. @throws Fault InvalidRange, InvalidPartNumber, InvalidArgument */
 export function rangeOf(
   { size, meta }: Pick<FoundObject, "size" | "meta">,
   range: string | undefined,
   partNumber: number | undefined,
 ): ByteRange {
-  if (partNumber !== undefined) return partRange(size, meta.parts ?? [{ number: 1, size }], partNumber, meta.parts !== undefined);
+  if (partNumber !== undefined)
+    return partRange(size, meta.parts ?? [{ number: 1, size }], checkPartNumber(partNumber), meta.parts !== undefined);
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range?.trim() ?? "") ?? [];
   if (first === undefined || last === undefined || (first === "" && last === "")) return { from: 0, to: size, isPart: false };
   const from = first === "" ? Math.max(0, size - Number(last)) : Number(first);

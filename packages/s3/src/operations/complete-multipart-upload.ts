@@ -22,6 +22,11 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
   async run(resources, ctx, input) {
     const bucket = bucketOf(resources, input);
     const upload = await uploadOf(resources, bucket, input);
+    const { checksum: begun } = upload.meta;
+    if (begun && input.ChecksumType !== undefined && input.ChecksumType !== begun.type)
+      throw invalidRequest(
+        `The upload was created using the ${begun.type} checksum mode. The complete request must use the same checksum mode.`,
+      );
     const parts = await partsOf(resources, upload, input.MultipartUpload?.Parts ?? []);
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size)
@@ -29,11 +34,10 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
     const checksum = await checksumOf(upload, parts);
     checkChecksum(input, checksum);
     const etag = multipartEtag(parts);
-    const isTold = upload.meta.checksum !== undefined;
     const meta: ObjectMeta = {
       ...upload.meta.object,
       ...(checksum && { checksum }),
-      parts: parts.map((part) => ({ number: part.number, size: part.size, ...(isTold && { checksum: partChecksum(part) ?? "" }) })),
+      parts: parts.map((part) => ({ number: part.number, size: part.size, ...(begun && { checksum: partChecksum(part) ?? "" }) })),
     };
     const { versionId } = await putObject(
       resources,
@@ -72,6 +76,7 @@ async function partsOf({ db }: Pick<S3Resources, "db">, upload: Upload, named: r
     const { PartNumber = 0, ETag = "" } = one;
     const before = parts.at(-1);
     if (before !== undefined && PartNumber <= before.number) throw invalidPartOrder(upload.id);
+    checkIsTold(upload, one);
     const part = stored.get(PartNumber);
     const algorithm = checksumAlgorithms.find((name) => one[checksumMember(name)] !== undefined);
     const isSame =
@@ -84,6 +89,14 @@ async function partsOf({ db }: Pick<S3Resources, "db">, upload: Upload, named: r
     parts.push(part);
   }
   return parts;
+}
+
+/** A checksum of checksums is made of those that the client names. @throws Fault InvalidRequest */
+function checkIsTold({ meta: { checksum } }: Upload, part: CompletedPart): void {
+  if (checksum?.type === "COMPOSITE" && part[checksumMember(checksum.algorithm)] === undefined)
+    throw invalidRequest(
+      `The upload was created using a ${checksum.algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${part.PartNumber} in the request.`,
+    );
 }
 
 /** Of the parts' checksums; S3 adds one of its own kind where none was wanted. */

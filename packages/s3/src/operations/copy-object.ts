@@ -4,7 +4,7 @@ import { invalidArgument, invalidRequest } from "../faults.ts";
 import { authorizeObject, bucketOf, keyOf, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
 import { checksumMember, isChecksumAlgorithm, type Checksum, type ChecksumAlgorithm } from "../objects/checksums.ts";
-import { openCopySource, sourceBytes, type CopySource } from "../objects/copy-source.ts";
+import { authorizeTagCopy, openCopySource, sourceBytes, type CopySource } from "../objects/copy-source.ts";
 import { checkKey, encryptionOutput, metaOf, type ObjectMeta } from "../objects/meta.ts";
 import { putObject, writeCondition } from "../objects/put.ts";
 import { inlineBytes, takeIn } from "../objects/receive.ts";
@@ -33,6 +33,7 @@ export const copyObject: S3Operation<"CopyObject"> = {
     const given = metaOf(input);
     const source = await openCopySource(resources, ctx, input);
     checkChanges(input, source, { bucketId: bucket.id, directive });
+    if (tagging === "COPY") await authorizeTagCopy(resources, ctx, source);
     const tags = tagging === "REPLACE" ? JSON.stringify(readTagHeader(input.Tagging)) : source.object.tags;
     if (tags !== "{}") await authorizeObject(ctx, bucket, "s3:PutObjectTagging", input.Key);
     const copied = await copyBytes(resources, source, checksumOf(input.ChecksumAlgorithm));

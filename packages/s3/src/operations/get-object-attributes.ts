@@ -1,8 +1,8 @@
 import type { InputOf } from "@mayfly/kernel";
 import { invalidArgument } from "../faults.ts";
 import { authorizeObject, bucketOf, existingTags, onObject } from "../iam-rules.ts";
-import { limits } from "../limits.ts";
 import { checksumMember } from "../objects/checksums.ts";
+import { pageCountOf } from "../objects/listing.ts";
 import { findObject, versionOutput, type FoundObject } from "../objects/versions.ts";
 import type { S3Operation } from "../resources.ts";
 
@@ -39,7 +39,7 @@ export const getObjectAttributes: S3Operation<"GetObjectAttributes"> = {
 const attributes: ReadonlySet<string> = new Set(["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"]);
 
 function partsOf({ meta: { parts = [], checksum } }: FoundObject, { MaxParts, PartNumberMarker }: Input) {
-  const count = Math.min(MaxParts ?? limits.pageCount, limits.pageCount);
+  const count = pageCountOf(MaxParts, "max-parts");
   const after = Number(PartNumberMarker ?? 0) || 0;
   const rest = parts.filter(({ number }) => number > after);
   const page = rest.slice(0, count);

@@ -3,9 +3,9 @@ import type { InputOf, RequestContext } from "@mayfly/kernel";
 import type { ObjectContent } from "@mayfly/db";
 import { invalidRequest, noSuchKey } from "../faults.ts";
 import { bucketOf, onObject } from "../iam-rules.ts";
-import { checksumOutput } from "../objects/checksums.ts";
+import { checksumOutput, type Checksum } from "../objects/checksums.ts";
 import { checkReadConditions } from "../objects/conditions.ts";
-import { metaOutput } from "../objects/meta.ts";
+import { metaOutput, type ObjectMeta } from "../objects/meta.ts";
 import { rangeOf, type ByteRange } from "../objects/ranges.ts";
 import { quoted, readObject, versionOutput, type FoundObject } from "../objects/versions.ts";
 import type { Bucket } from "../buckets/bucket.ts";
@@ -68,9 +68,15 @@ export function objectOutput(
     ...(range.isPart && { ContentRange: `bytes ${range.from}-${range.to - 1}/${size}`, StatusCode: 206 }),
     ...(input.PartNumber !== undefined && meta.parts !== undefined && { PartsCount: meta.parts.length }),
     ...(tagCount > 0 && { TagCount: tagCount }),
-    // A checksum of the whole says nothing of a part.
-    ...(input.ChecksumMode?.toUpperCase() === "ENABLED" && !range.isPart && checksumOutput(meta.checksum)),
+    ...(input.ChecksumMode?.toUpperCase() === "ENABLED" && checksumOutput(checksumOf(meta, range, input.PartNumber))),
   };
+}
+
+/** A checksum of the whole says nothing of a range; a part that was uploaded as one has its own. */
+function checksumOf({ checksum, parts }: ObjectMeta, { isPart }: ByteRange, partNumber: number | undefined): Checksum | undefined {
+  if (!isPart || (partNumber !== undefined && parts === undefined)) return checksum;
+  const value = partNumber === undefined ? undefined : parts?.[partNumber - 1]?.checksum;
+  return checksum && value ? { ...checksum, value } : undefined;
 }
 
 const overrides = (input: Input): Record<string, unknown> =>
