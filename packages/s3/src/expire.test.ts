@@ -83,6 +83,31 @@ test("days count for a marker that stands alone, too", async () => {
   expect(await s3.call("ListObjectVersions", { Bucket })).not.toHaveProperty("DeleteMarkers");
 });
 
+test("whoever makes or reads an object is told when it goes, and by which rule", async () => {
+  const Tags = [{ Key: "keep", Value: "no" }];
+  const rules: LifecycleRule[] = [
+    { ID: "slow one", Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 9 } },
+    { ID: "off", Status: "Disabled", Filter: { Prefix: "" }, Expiration: { Days: 1 } },
+    { ID: "quick", Status: "Enabled", Filter: { And: { Prefix: "logs/", Tags } }, Expiration: { Days: 2 } },
+    { ID: "uploads", Status: "Enabled", Filter: { Prefix: "" }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+  ];
+  expect(await put("before")).not.toHaveProperty("Expiration");
+  await s3.call("PutBucketLifecycleConfiguration", { Bucket, LifecycleConfiguration: { Rules: rules } });
+  const midnight = (days: number): string => new Date(Math.ceil(s3.time.nowMs / dayMs + days) * dayMs).toUTCString();
+  const slow = { Expiration: `expiry-date="${midnight(9)}", rule-id="slow%20one"` };
+  const quick = { Expiration: `expiry-date="${midnight(2)}", rule-id="quick"` };
+  expect(await put("logs/1", "x", "keep=no")).toMatchObject(quick);
+  expect(await put("other")).toMatchObject(slow);
+  const Key = "logs/2";
+  expect(await s3.call("CopyObject", { Bucket, Key, CopySource: `${Bucket}/logs/1` })).toMatchObject(quick);
+  expect(await s3.call("HeadObject", { Bucket, Key })).toMatchObject(quick);
+  expect(await s3.call("GetObject", { Bucket, Key: "before" })).toMatchObject(slow);
+  const { UploadId = "" } = await s3.call("CreateMultipartUpload", { Bucket, Key, Tagging: "keep=no" });
+  const { ETag } = await s3.call("UploadPart", { Bucket, Key, UploadId, PartNumber: 1, Body: bodyOf("x") });
+  const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+  expect(await s3.call("CompleteMultipartUpload", { Bucket, Key, UploadId, MultipartUpload })).toMatchObject(quick);
+});
+
 test("uploads that nobody completes are aborted", async () => {
   await rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } });
   const upload = { Bucket, Key: "k", UploadId: (await s3.call("CreateMultipartUpload", { Bucket, Key: "k" })).UploadId };

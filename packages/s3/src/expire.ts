@@ -2,7 +2,7 @@ import type { ListedVersion, ObjectRow } from "@mayfly/db";
 import { newUuid } from "@mayfly/kernel";
 import type { LifecycleRule } from "@mayfly/wire/s3";
 import type { Bucket } from "./buckets/bucket.ts";
-import { dateOf, expiryMs, isFor, prefixOf } from "./buckets/lifecycle.ts";
+import { expiresAtMs, expiryMs, isFor, prefixOf } from "./buckets/lifecycle.ts";
 import { removeObjects, type RemovedBy } from "./objects/remove.ts";
 import type { S3Resources } from "./resources.ts";
 import type { Tags } from "./tags.ts";
@@ -41,10 +41,8 @@ async function carryOut(given: Given, bucket: Bucket, rule: LifecycleRule): Prom
 const isRulesObject = (rule: LifecycleRule, { key, size, tags }: ObjectRow): boolean =>
   isFor(rule, { key, size, tags: JSON.parse(tags) as Tags });
 
-function isOver({ Expiration: { Days, Date: date } = {} }: LifecycleRule, { lastModifiedMs }: ObjectRow, nowMs: number): boolean {
-  if (date !== undefined) return nowMs >= dateOf(date);
-  return Days !== undefined && nowMs >= expiryMs(lastModifiedMs, Days);
-}
+const isOver = (rule: LifecycleRule, { lastModifiedMs }: ObjectRow, nowMs: number): boolean =>
+  nowMs >= (expiresAtMs(rule, lastModifiedMs) ?? Infinity);
 
 async function expireCurrent(given: Given, bucket: Bucket, rule: LifecycleRule): Promise<void> {
   const { db, clock } = given;

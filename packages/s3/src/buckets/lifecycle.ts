@@ -60,6 +60,12 @@ export const dateOf = (value: Date | string): number => new Date(value).getTime(
 /** When something that is so old is to go: at the next midnight after so many days. */
 export const expiryMs = (sinceMs: number, days: number): number => Math.ceil((sinceMs + days * dayMs) / dayMs) * dayMs;
 
+/** When a rule is over an object that is current; undefined if it is for other things. */
+export function expiresAtMs({ Expiration: { Days, Date: date } = {} }: LifecycleRule, lastModifiedMs: number): number | undefined {
+  if (date !== undefined) return dateOf(date);
+  return Days === undefined ? undefined : expiryMs(lastModifiedMs, Days);
+}
+
 /** What of an object a rule's filter looks at. */
 export interface Filtered {
   readonly key: string;
@@ -77,6 +83,19 @@ export function isFor({ Filter }: LifecycleRule, object: Filtered): boolean {
     fits(single, object) &&
     (And === undefined || (fits(And, object) && (And.Tags ?? []).every(({ Key = "", Value }) => object.tags[Key] === Value)))
   );
+}
+
+/**
+ * What answers tell of the rule that removes a current object first.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html
+ */
+export function expirationOutput(rules: readonly LifecycleRule[] | undefined, object: Filtered & { readonly lastModifiedMs: number }) {
+  const over = (rules ?? [])
+    .filter((rule) => rule.Status === "Enabled" && object.key.startsWith(prefixOf(rule)) && isFor(rule, object))
+    .map((rule) => ({ id: rule.ID ?? "", atMs: expiresAtMs(rule, object.lastModifiedMs) ?? Infinity }));
+  const first = over.toSorted((a, b) => a.atMs - b.atMs)[0];
+  if (first === undefined || first.atMs === Infinity) return {};
+  return { Expiration: `expiry-date="${new Date(first.atMs).toUTCString()}", rule-id="${encodeURIComponent(first.id)}"` };
 }
 
 const fits = ({ Tag, ObjectSizeGreaterThan, ObjectSizeLessThan }: LifecycleRuleFilter, { size, tags }: Filtered): boolean =>

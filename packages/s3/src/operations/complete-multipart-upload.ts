@@ -1,6 +1,7 @@
 import type { PartRow } from "@mayfly/db";
 import type { InputOf } from "@mayfly/kernel";
 import type { CompletedPart } from "@mayfly/wire/s3";
+import { expirationOutput } from "../buckets/lifecycle.ts";
 import { badDigest, entityTooSmall, invalidPart, invalidPartOrder, invalidRequest, malformedXml } from "../faults.ts";
 import { bucketOf, keyOf, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
@@ -11,6 +12,7 @@ import { compositeChecksum, multipartEtag, partChecksum, uploadOf, type Upload }
 import { putObject, writeCondition } from "../objects/put.ts";
 import { quoted, unquoted, versionOutput } from "../objects/versions.ts";
 import type { S3Operation, S3Resources } from "../resources.ts";
+import type { Tags } from "../tags.ts";
 
 type Input = InputOf<"s3", "CompleteMultipartUpload">;
 
@@ -39,6 +41,7 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
       ...(checksum && { checksum }),
       parts: parts.map((part) => ({ number: part.number, size: part.size, ...(begun && { checksum: partChecksum(part) ?? "" }) })),
     };
+    const lastModifiedMs = Math.floor(resources.clock.now() / 1000) * 1000;
     const { versionId } = await putObject(
       resources,
       bucket,
@@ -46,7 +49,7 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
         key: input.Key,
         size,
         etag,
-        lastModifiedMs: Math.floor(resources.clock.now() / 1000) * 1000,
+        lastModifiedMs,
         meta: JSON.stringify(meta),
         tags: upload.tags,
         content: { segments: parts.flatMap(({ segments }) => segments) },
@@ -63,6 +66,12 @@ export const completeMultipartUpload: S3Operation<"CompleteMultipartUpload"> = {
       ...checksumOutput(checksum),
       ...encryptionOutput(meta),
       ...versionOutput(bucket, versionId),
+      ...expirationOutput(bucket.settings.lifecycle, {
+        key: input.Key,
+        size,
+        tags: JSON.parse(upload.tags) as Tags,
+        lastModifiedMs,
+      }),
     };
   },
 };

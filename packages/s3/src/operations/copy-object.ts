@@ -1,5 +1,6 @@
 import type { InputOf } from "@mayfly/kernel";
 import type { ObjectContent } from "@mayfly/db";
+import { expirationOutput } from "../buckets/lifecycle.ts";
 import { invalidArgument, invalidRequest } from "../faults.ts";
 import { authorizeObject, bucketOf, keyOf, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
@@ -10,7 +11,7 @@ import { putObject, writeCondition } from "../objects/put.ts";
 import { inlineBytes, takeIn } from "../objects/receive.ts";
 import { quoted, versionOutput } from "../objects/versions.ts";
 import type { S3Operation, S3Resources } from "../resources.ts";
-import { readTagHeader } from "../tags.ts";
+import { readTagHeader, type Tags } from "../tags.ts";
 import { checkAcl, putObjectKeys } from "./put-object.ts";
 
 type Input = InputOf<"s3", "CopyObject">;
@@ -64,6 +65,12 @@ export const copyObject: S3Operation<"CopyObject"> = {
       },
       ...encryptionOutput(meta),
       ...versionOutput(bucket, versionId),
+      ...expirationOutput(bucket.settings.lifecycle, {
+        key: input.Key,
+        size: source.object.size,
+        tags: JSON.parse(tags) as Tags,
+        lastModifiedMs,
+      }),
       ...(source.bucket.versioning !== "" && { CopySourceVersionId: source.object.versionId }),
     };
   },

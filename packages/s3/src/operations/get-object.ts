@@ -9,7 +9,9 @@ import { metaOutput, type ObjectMeta } from "../objects/meta.ts";
 import { rangeOf, type ByteRange } from "../objects/ranges.ts";
 import { quoted, readObject, versionOutput, type FoundObject } from "../objects/versions.ts";
 import type { Bucket } from "../buckets/bucket.ts";
+import { expirationOutput } from "../buckets/lifecycle.ts";
 import type { S3Operation, S3Resources } from "../resources.ts";
+import type { Tags } from "../tags.ts";
 
 type Input = Pick<
   InputOf<"s3", "GetObject">,
@@ -53,10 +55,11 @@ export function objectOutput(
   bucket: Bucket,
   object: FoundObject,
   range: ByteRange,
-  input: Input & { readonly PartNumber?: number | undefined },
+  input: Input & { readonly PartNumber?: number | undefined; readonly VersionId?: string | undefined },
 ) {
-  const { meta, size, etag, lastModifiedMs, versionId, tags } = object;
-  const tagCount = Object.keys(JSON.parse(tags) as object).length;
+  const { meta, size, etag, lastModifiedMs, versionId, key } = object;
+  const tags = JSON.parse(object.tags) as Tags;
+  const tagCount = Object.keys(tags).length;
   return {
     AcceptRanges: "bytes",
     LastModified: new Date(lastModifiedMs),
@@ -65,6 +68,8 @@ export function objectOutput(
     ...metaOutput(meta),
     ...overrides(input),
     ...versionOutput(bucket, versionId),
+    // A version that is named need not be the current one.
+    ...(input.VersionId === undefined && expirationOutput(bucket.settings.lifecycle, { key, size, tags, lastModifiedMs })),
     ...(range.isPart && { ContentRange: `bytes ${range.from}-${range.to - 1}/${size}`, StatusCode: 206 }),
     ...(input.PartNumber !== undefined && meta.parts !== undefined && { PartsCount: meta.parts.length }),
     ...(tagCount > 0 && { TagCount: tagCount }),

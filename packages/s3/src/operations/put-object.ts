@@ -1,4 +1,5 @@
 import type { Checked, ConditionKeys, InputOf, OutputOf, RequestContext } from "@mayfly/kernel";
+import { expirationOutput } from "../buckets/lifecycle.ts";
 import { aclNotSupported, invalidArgument } from "../faults.ts";
 import { authorizeObject, bucketOf, keyOf, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
@@ -70,14 +71,16 @@ export async function storeObject(
   const received = await receive(wanted, { checksum, inlineBytes, maxBytes: limits.putBytes });
   const full = withChecksum(meta, received);
   const etag = received.md5.toString("hex");
+  const { size } = received;
+  const lastModifiedMs = Math.floor(resources.clock.now() / 1000) * 1000;
   const { versionId } = await put(
     resources,
     bucket,
     {
       key: input.Key,
-      size: received.size,
+      size,
       etag,
-      lastModifiedMs: Math.floor(resources.clock.now() / 1000) * 1000,
+      lastModifiedMs,
       meta: JSON.stringify(full),
       tags: JSON.stringify(tags),
       content: received.content,
@@ -85,7 +88,13 @@ export async function storeObject(
     },
     { name, ctx },
   );
-  return { ETag: quoted(etag), ...checksumOutput(full.checksum), ...encryptionOutput(full), ...versionOutput(bucket, versionId) };
+  return {
+    ETag: quoted(etag),
+    ...checksumOutput(full.checksum),
+    ...encryptionOutput(full),
+    ...versionOutput(bucket, versionId),
+    ...expirationOutput(bucket.settings.lifecycle, { key: input.Key, size, tags, lastModifiedMs }),
+  };
 }
 
 /** What is known of bytes that are a whole object. */
