@@ -78,12 +78,8 @@ export function createMemoryTrail({ eventCount, stepCount, producedCount, keptMs
     },
     find(query, count) {
       const sinceMs = clock.now() - keptMs;
-      const all = [...produced.all(), ...events.values()].filter((event) => lastAtMs(event) >= sinceMs && isOfPlace(query, event));
-      // Of those of one millisecond the later one first.
-      return joined(all, query)
-        .toReversed()
-        .sort((one, other) => lastAtMs(other) - lastAtMs(one))
-        .slice(0, count);
+      const isMeant = (event: TrailOfEvent): boolean => lastAtMs(event) >= sinceMs && isOfPlace(query, event);
+      return found([...produced.all(), ...events.values()].filter(isMeant), query, count);
     },
     takeChanges(count) {
       const taken: { key: string; event: TrailOfEvent }[] = [];
@@ -139,25 +135,42 @@ const isOfPlace = ({ accountId, region, sourceArn }: TrailQuery, event: TrailPla
   event.accountId === accountId && event.region === region && (sourceArn === undefined || event.sourceArn === sourceArn);
 
 const isFor = ({ functionArn }: TrailQuery, event: TrailPlace): boolean =>
-  functionArn === undefined || event.functionArn === functionArn || event.functionArn.startsWith(`${functionArn}:`);
+  functionArn === undefined ||
+  (event.functionArn.startsWith(functionArn) && ["", ":"].includes(event.functionArn.charAt(functionArn.length)));
 
 const isNamed = ({ id }: TrailQuery, { eventId, steps }: TrailOfEvent): boolean =>
   id === undefined || eventId === id || steps.some((step) => step.requestId === id || step.messageId === id || step.sequencer === id);
 
-/** The ways that are asked for, each with what its source says of the event; what has no way yet is told by itself. */
-function joined(all: readonly TrailOfEvent[], query: TrailQuery): TrailOfEvent[] {
-  const eventOf = ({ sourceArn, eventId }: TrailOfEvent): string => `${sourceArn}/${eventId}`;
-  const ofSources = new Map<string, Timed[]>();
-  const ways = all.filter((event) => event.mappingUuid !== "");
-  const haveWays = new Set(ways.map(eventOf));
-  for (const event of all) {
-    if (event.mappingUuid === "") ofSources.set(eventOf(event), [...(ofSources.get(eventOf(event)) ?? []), ...event.steps]);
-  }
-  const alone = all.filter((event) => event.mappingUuid === "" && !haveWays.has(eventOf(event)));
-  const unread = [...new Map(alone.map((event) => [eventOf(event), event])).values()];
-  return [...unread, ...ways]
-    .map((event) => ({ ...event, steps: withSource(event, ofSources.get(eventOf(event)) ?? []) }))
-    .filter((event) => isFor(query, event) && isNamed(query, event));
+/** The ways that are asked for, each with what its source says of the event; what has no way yet is told by itself. The last ones are joined alone: there may be very many. */
+function found(all: readonly TrailOfEvent[], query: TrailQuery, count: number): TrailOfEvent[] {
+  const said = all.filter(({ mappingUuid }) => mappingUuid === "");
+  const ways = said.length === 0 ? all : all.filter(({ mappingUuid }) => mappingUuid !== "");
+  const named = said.filter((event) => isNamed(query, event));
+  const namedIds = new Set(query.id === undefined ? [] : named.map(({ eventId }) => eventId));
+  const meant = ways.filter((way) => isFor(query, way) && (isNamed(query, way) || namedIds.has(way.eventId)));
+  const last = [...withoutWays(named, ways, query), ...meant]
+    // Of those of one millisecond the later one first.
+    .toReversed()
+    .sort((one, other) => lastAtMs(other) - lastAtMs(one))
+    .slice(0, count);
+  const lastIds = new Set(last.map(({ eventId }) => eventId));
+  const wanted = said.filter(({ eventId }) => lastIds.has(eventId));
+  return last.map((event) => ({
+    ...event,
+    steps: withSource(
+      event,
+      wanted.filter((one) => one.eventId === event.eventId && one.sourceArn === event.sourceArn).flatMap(({ steps }) => steps),
+    ),
+  }));
+}
+
+/** Events of which their source alone has spoken. A dead letter has its id in both queues. */
+function withoutWays(said: readonly TrailOfEvent[], ways: readonly TrailOfEvent[], query: TrailQuery): readonly TrailOfEvent[] {
+  const candidates = said.filter((event) => isFor(query, event));
+  if (candidates.length === 0) return [];
+  const sources = new Map(ways.map(({ eventId, sourceArn }) => [eventId, sourceArn]));
+  const alone = candidates.filter(({ eventId, sourceArn }) => sources.get(eventId) !== sourceArn);
+  return [...new Map(alone.map((event) => [`${event.sourceArn}/${event.eventId}`, event])).values()];
 }
 
 function withSource({ mappingUuid, steps }: TrailOfEvent, ofSource: readonly Timed[]): readonly Timed[] {
