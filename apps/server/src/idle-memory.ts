@@ -1,5 +1,5 @@
 import v8 from "node:v8";
-import vm from "node:vm";
+import { collect } from "./collect.ts";
 
 /** What is looked at, and when. */
 export interface IdleMemoryRules {
@@ -63,17 +63,6 @@ export function thisThread(): IdleMemoryProbe {
       const { total_heap_size: totalBytes, used_heap_size: usedBytes } = v8.getHeapStatistics();
       return { totalBytes, usedBytes };
     },
-    collect: lastResort,
+    collect: () => collect({ type: "major", execution: "sync", flavor: "last-resort" }),
   };
-}
-
-type Collect = (options: { readonly type: "major"; readonly execution: "sync"; readonly flavor: "last-resort" }) => void;
-let collect: Collect | undefined;
-
-function lastResort(): void {
-  if (collect === undefined) {
-    v8.setFlagsFromString("--expose-gc");
-    collect = vm.runInNewContext("gc") as Collect;
-  }
-  collect({ type: "major", execution: "sync", flavor: "last-resort" });
 }

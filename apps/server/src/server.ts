@@ -20,6 +20,7 @@ import { createReceivingBudget } from "./gateway/receiving-budget.ts";
 import { createOpenStreams, type OpenStreams } from "./gateway/open-streams.ts";
 import { giveMemoryBackWhenIdle } from "./idle-memory.ts";
 import { listen, type Listener } from "./listener/listener.ts";
+import { collectBehindPassingBytes } from "./passing-bytes.ts";
 
 /** A server that answers. */
 export interface RunningServer {
@@ -108,6 +109,7 @@ async function startBehind(listener: Listener, options: ServerOptions, output: S
       functionOf: (socket) => listener.functionOf(socket),
       receiving: createReceivingBudget(largestBody(bodyLimits)),
       bodyLimits,
+      passing: collectBehindPassingBytes(),
     }),
   );
   writeAddressFile(dataFolder, url);

@@ -25,6 +25,7 @@ import { BodyAborted, BodyTooLarge, NoRoomForBody, readBody } from "./read-body.
 import type { BodyAccount, ReceivingBudget } from "./receiving-budget.ts";
 import { requestHead } from "./wire-request.ts";
 import type { World } from "../composition/world.ts";
+import type { PassingBytes } from "../passing-bytes.ts";
 
 /** What the gateway works with. */
 export interface GatewayResources {
@@ -37,6 +38,7 @@ export interface GatewayResources {
   /** The function from whose sandbox a connection comes. */
   readonly functionOf: (socket: Socket) => string | undefined;
   readonly receiving: ReceivingBudget;
+  readonly passing: PassingBytes;
   readonly bodyLimits: BodyLimits;
 }
 
@@ -46,7 +48,9 @@ export async function serveAwsRequest(resources: GatewayResources, incoming: Inc
     const { status, headers, body } = await answer(resources, incoming, outgoing);
     const head = rawHeaders(headers);
     if (body instanceof Readable) {
-      await sendContent(body, status, head, outgoing);
+      if (outgoing.destroyed) return void body.destroy();
+      outgoing.writeHead(status, head);
+      await sendContent(body, outgoing, resources.passing);
     } else if (typeof body === "object" && Symbol.asyncIterator in body) {
       if (outgoing.destroyed) return void body.return();
       outgoing.writeHead(status, head);
@@ -70,10 +74,14 @@ function pushLength(head: string[], headers: WireResponse["headers"], bytes: num
 }
 
 /** Bytes that lie somewhere, at the client's pace. What fails on the way can only be told by breaking off. */
-async function sendContent(content: Readable, status: number, head: string[], outgoing: ServerResponse): Promise<void> {
-  if (outgoing.destroyed) return void content.destroy();
-  outgoing.writeHead(status, head);
-  await pipeline(content, outgoing).catch(() => outgoing.destroy());
+async function sendContent(content: Readable, outgoing: ServerResponse, passing: PassingBytes): Promise<void> {
+  const counted = async function* (bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of bytes) {
+      passing(piece.length);
+      yield piece;
+    }
+  };
+  await pipeline(content, counted, outgoing).catch(() => outgoing.destroy());
 }
 
 const foreignContentLines = Object.entries(foreignContentHeaders).flat();
@@ -100,6 +108,7 @@ async function answer(
   const failed = (error: unknown): void =>
     resources.problem(`${picked.service}:${match.operation ?? "?"} ${requestId} failed: ${describe(error)}`);
   let response: WireResponse | WireStream | WireContent;
+  const exchange = { incoming, outgoing, passing: resources.passing };
   const account = resources.receiving.account(resources.functionOf(incoming.socket));
   try {
     const world = resources.world();
@@ -111,13 +120,13 @@ async function answer(
         head,
         match,
         bucket,
-        body: arriving({ incoming, outgoing }),
+        body: arriving(exchange),
         operation: findOperation(world, wire, { ...match, operation: "PostObject" }, head),
         context: (caller) => world.dispatcher.context(caller, requestFacts(requestId, incoming, head, caller)),
       });
     } else {
       const { request, caller } = wire.streamsBody(match)
-        ? await openBody(world, wire, head, { incoming, outgoing })
+        ? await openBody(world, wire, head, exchange)
         : await wholeBody(world, wire, head, {
             receive: async () => {
               allowBody(incoming, outgoing);

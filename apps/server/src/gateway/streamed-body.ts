@@ -3,12 +3,14 @@ import { readVerified, UnverifiedBody } from "@mayfly/iam";
 import { Fault } from "@mayfly/kernel";
 import { authenticationFault, type ServiceWire, type StreamedBody, type WireRequest } from "@mayfly/wire";
 import type { World } from "../composition/world.ts";
+import type { PassingBytes } from "../passing-bytes.ts";
 import { authenticateHead, type StreamingCaller } from "./authenticate.ts";
 import { BodyAborted } from "./read-body.ts";
 
 interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
+  readonly passing: PassingBytes;
 }
 
 /**
@@ -52,10 +54,13 @@ function lengthsOf({ headers }: WireRequest): Pick<StreamedBody, "lengthBytes" |
 }
 
 /** A body's bytes at the reader's pace. @throws BodyAborted */
-export async function* arriving({ incoming, outgoing }: Exchange): AsyncGenerator<Buffer> {
+export async function* arriving({ incoming, outgoing, passing }: Exchange): AsyncGenerator<Buffer> {
   allowBody(incoming, outgoing);
   try {
-    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) yield chunk as Buffer;
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      passing(chunk.length);
+      yield chunk;
+    }
   } catch {
     throw new BodyAborted();
   }
