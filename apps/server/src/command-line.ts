@@ -63,10 +63,10 @@ program
 program
   .command("trail [id]")
   .description(
-    "say what became of an event on its way from a queue to a function: of a message's id, or a request's; without one, of the last events",
+    "say what became of an event on its way from a queue, topic, bucket or invocation to a function: of a message's id, a request's, or a sequencer; without one, of the last events",
   )
   .option("--function <name>", "only events for this function")
-  .option("--source <arn>", "only events of this queue")
+  .option("--source <arn>", "only events of this queue, topic or bucket")
   .addOption(dataOption())
   .option("--region <name>", "region of the function", "us-east-1")
   .action(async (id: string | undefined, values: Omit<TrailCommand, "id">) => {

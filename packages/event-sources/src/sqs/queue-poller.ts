@@ -5,15 +5,15 @@ import { backoffMs, createRetries, pause, type Retries } from "../engine/delays.
 import type { Poller } from "../engine/pollers.ts";
 import type { HeldBytes } from "../engine/held-bytes.ts";
 import { createProblems, type Problems } from "../engine/problems.ts";
-import { createSlots, type Slot, type Slots } from "../engine/slots.ts";
+import { createSlots, type Slots } from "../engine/slots.ts";
 import type { PollerLimits } from "../limits.ts";
-import type { Item } from "./batch.ts";
 import { createGathering, type Gathering } from "./gathering.ts";
-import { queueRecord, type QueueRecord } from "./event-record.ts";
-import { compileFilters, type MessageFilter } from "./message-filter.ts";
+import type { QueueRecord } from "./event-record.ts";
+import { compileFilters } from "./message-filter.ts";
 import { scalingOf } from "./queue-scaling.ts";
-import { isFifoArn, queueName, type Queue, type Queues } from "./queues.ts";
+import { isFifoArn, type Queue, type Queues } from "./queues.ts";
 import { leave, runBatch } from "./run-batch.ts";
+import { takeIn, type Intake } from "./take-in.ts";
 
 /** What pollers of queues are made of. */
 export interface QueuePollerResources {
@@ -129,7 +129,7 @@ function receiveAll(work: QueueWork, gathering: Gathering): Promise<unknown> {
   const { limits } = work;
   const filter = compileFilters(work.mapping.settings.FilterCriteria);
   const others = new Set<Promise<void>>();
-  const intake: Intake = {
+  const intake: Receiving = {
     work,
     gathering,
     filter,
@@ -143,17 +143,14 @@ function receiveAll(work: QueueWork, gathering: Gathering): Promise<unknown> {
   return receive(intake, true).then(() => Promise.all(others));
 }
 
-interface Intake {
-  readonly work: QueueWork;
-  readonly gathering: Gathering;
-  readonly filter: MessageFilter | undefined;
+interface Receiving extends Intake {
   /** Messages at a time. */
   readonly count: number;
   /** Has another one receive, too, until there is nothing left. */
   joinIn(): void;
 }
 
-async function receive(intake: Intake, isFirst: boolean): Promise<void> {
+async function receive(intake: Receiving, isFirst: boolean): Promise<void> {
   const { work, gathering } = intake;
   const { signal, slots } = work;
   let fullInTurn = 0;
@@ -181,7 +178,7 @@ async function receive(intake: Intake, isFirst: boolean): Promise<void> {
 const shortPollMs = 500;
 
 /** What could not be received is told of and tried again, ever more seldom. */
-async function receiveOnce({ work, count }: Intake, isFirst: boolean): Promise<readonly Message[]> {
+async function receiveOnce({ work, count }: Receiving, isFirst: boolean): Promise<readonly Message[]> {
   const { queue, problems, limits, signal } = work;
   for (let attempt = 0; ; attempt++) {
     try {
@@ -198,73 +195,4 @@ async function receiveOnce({ work, count }: Intake, isFirst: boolean): Promise<r
       if (signal.aborted) return [];
     }
   }
-}
-
-async function takeIn(
-  { work, gathering, filter }: Intake,
-  messages: readonly Message[],
-  { receivedAtMs, slot }: { readonly receivedAtMs: number; readonly slot: Slot | undefined },
-): Promise<void> {
-  const records = messages.map((message) => queueRecord(message, work.arn, queueName(work.arn).region));
-  for (const record of records) work.note(record, receivedStep(record));
-  const wanted = filter === undefined ? records : records.filter((record) => filter.passes(record));
-  if (filter !== undefined && wanted.length < records.length) {
-    await drop(
-      work,
-      filter,
-      records.filter((record) => !wanted.includes(record)),
-    );
-  }
-  const items: Item[] = [];
-  // What comes after a message that can't be given to the function waits for it, in its group.
-  const stoppedGroups = new Set<string>();
-  for (const record of wanted) {
-    const group = work.isFifo ? record.attributes["MessageGroupId"] : undefined;
-    const item = group !== undefined && stoppedGroups.has(group) ? undefined : await itemOf(work, record, receivedAtMs);
-    if (item !== undefined) items.push(item);
-    else if (group !== undefined) stoppedGroups.add(group);
-  }
-  for (const { bytes } of items) work.held.take(bytes);
-  await gathering.add(items, slot);
-}
-
-const receivedStep = ({ attributes }: QueueRecord): TrailStep => ({
-  kind: "received",
-  receiveCount: Number(attributes["ApproximateReceiveCount"]),
-  sentAtMs: Number(attributes["SentTimestamp"]),
-  sentBy: attributes["SenderId"] ?? "",
-});
-
-/** What no filter speaks of is deleted, as on AWS. */
-async function drop({ queue, problems, note }: QueueWork, filter: MessageFilter, records: readonly QueueRecord[]): Promise<void> {
-  for (const record of records) note(record, { kind: "filtered", why: filter.why(record) });
-  try {
-    await queue.delete(records);
-    problems.clear("delete");
-    for (const record of records) note(record, { kind: "deleted" });
-  } catch (error) {
-    problems.set("delete", error);
-  }
-}
-
-/** undefined: it is not to be given to the function, and stays with the queue. */
-async function itemOf(work: QueueWork, record: QueueRecord, receivedAtMs: number): Promise<Item | undefined> {
-  const { functions, mapping, limits, note } = work;
-  const json = JSON.stringify(record);
-  const bytes = Buffer.byteLength(json);
-  if (bytes + '{"Records":[]}'.length > limits.syncPayloadBytes) {
-    work.onProblem(`Message ${record.messageId} of ${work.arn} is longer than an event may be.`);
-    note(record, { kind: "unavailable", reason: "It is longer than an event may be." });
-    return undefined;
-  }
-  const traceHeader = record.attributes["AWSTraceHeader"];
-  const place = traceHeader === undefined ? undefined : await functions.placeInChain(mapping, traceHeader);
-  if (place?.isOver === true) {
-    work.onProblem(
-      `Message ${record.messageId} of ${work.arn} is part of a recursive loop of ${mapping.functionName} and was not given to it.`,
-    );
-    note(record, { kind: "loop" });
-    return undefined;
-  }
-  return { record, json, bytes, receivedAtMs, traceHeader, loops: place?.loops ?? 0 };
 }
