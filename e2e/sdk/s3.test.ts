@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { Agent, request as httpRequest } from "node:http";
 import {
   CompleteMultipartUploadCommand,
@@ -9,6 +9,7 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketLocationCommand,
+  GetBucketPolicyCommand,
   GetObjectAttributesCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -235,6 +236,25 @@ test("an object is copied, with what was said of it or with something else", asy
   await expectError(aws.s3.send(new CopyObjectCommand(onItself)), "InvalidRequest", 400, /copy an object to itself/);
   await aws.s3.send(new CopyObjectCommand({ ...onItself, MetadataDirective: "REPLACE", Metadata: { y: "2" } }));
   expect((await aws.s3.send(new HeadObjectCommand({ Bucket, Key: "copy" }))).Metadata).toEqual({ y: "2" });
+});
+
+test("a document that is not what its sender says of it changes nothing", async () => {
+  const Bucket = await newBucket();
+  const policy = (Policy: string, ContentMD5: string) => aws.s3.send(new PutBucketPolicyCommand({ Bucket, Policy, ContentMD5 }));
+  const document = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: `arn:aws:s3:::${Bucket}/x` },
+  });
+  const md5 = createHash("md5").update(document).digest("base64");
+  await expectError(
+    policy(document.replace("/x", "/y"), md5),
+    "BadDigest",
+    400,
+    "The Content-MD5 you specified did not match what we received.",
+  );
+  await expectError(policy(document, "bm9uZQ=="), "InvalidDigest", 400, "The Content-MD5 you specified was invalid.");
+  await expectError(aws.s3.send(new GetBucketPolicyCommand({ Bucket })), "NoSuchBucketPolicy", 404, /does not exist/);
+  await policy(document, md5);
 });
 
 describe("without SDK", () => {

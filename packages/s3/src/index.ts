@@ -1,3 +1,4 @@
+export { checkDocument } from "./document.ts";
 export { createS3, type S3 } from "./s3.ts";
 export type { S3Given } from "./resources.ts";
 export { readPostForm, type PostForm } from "./posts/post-form.ts";

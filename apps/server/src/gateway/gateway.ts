@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Fault, newUuid, type BoundOperation, type WhenGone } from "@mayfly/kernel";
+import { checkDocument } from "@mayfly/s3";
 import {
   loadServiceWire,
   pickService,
@@ -170,6 +171,8 @@ async function wholeBody(
 ): Promise<Received> {
   const request = { ...head, body: await receive() };
   const { body, ...caller } = await authenticate(world, wire, request, operation());
+  // Of a multipart upload's end they say what the object's bytes have.
+  if (wire.service === "s3" && body.length > 0 && operation() !== "CompleteMultipartUpload") await checkDocument(head.headers, body);
   return { request: body === request.body ? request : { ...request, body }, caller };
 }
 
