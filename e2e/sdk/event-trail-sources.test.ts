@@ -50,8 +50,13 @@ test("a message that always fails: each attempt, and that it is a dead letter no
   const attempt = ["received", "delivered", "failed", "left"];
   expect(trailSteps(told)).toEqual(expect.arrayContaining(["produced", ...attempt, ...attempt, "dead-lettered"]));
   expect(told).toContain(`by ${queue.arn}`);
-  expect(trailSteps(await trail("--source", dead.arn))).toEqual([]);
   expect(await trail("--source", dead.arn)).toContain("produced");
+  // A redrive makes another message of it.
+  const DestinationArn = (await $.createQueue("trail-redriven")).arn;
+  await clients.sqs.send(new sqs.StartMessageMoveTaskCommand({ SourceArn: dead.arn, DestinationArn }));
+  const moved = await until(MessageId, "moved");
+  const newId = new RegExp(`moved +${DestinationArn}; message ([0-9a-f-]{36})`).exec(moved)?.[1] ?? "";
+  expect(await trail(newId)).toContain(`${newId}, from ${DestinationArn}`);
 });
 
 test("an asynchronous invocation: each attempt and what its destination was told, which has a trail of its own", async () => {

@@ -23,6 +23,8 @@ export type TrailStep = TrailIds &
     /** The receiver did not take it: it is tried again at a time, or given up. */
     | { readonly kind: "refused"; readonly attempt: number; readonly reason: string; readonly again: string | undefined }
     | { readonly kind: "dead-lettered"; readonly queueArn: string }
+    /** By a redrive: it is another message there. */
+    | { readonly kind: "moved"; readonly queueArn: string }
     | { readonly kind: "given-up"; readonly reason: string }
     | { readonly kind: "throttled"; readonly attempt: number }
     /** The function could not be run, for a reason other than its concurrency. */

@@ -10,6 +10,7 @@ const stepTexts: Readonly<Record<string, string>> = {
   delivered: "Given to the function",
   refused: "Not taken by the endpoint",
   "dead-lettered": "Sent to the dead-letter queue",
+  moved: "Moved to another queue",
   "given-up": "Given up",
   throttled: "Throttled",
   unavailable: "The function could not be run",
@@ -55,6 +56,7 @@ const refusals: readonly (readonly [kind: string, text: string])[] = [
 /** Steps that end the way of a topic's message. */
 const ends: Readonly<Record<string, readonly [type: StatusIndicatorProps.Type, text: string]>> = {
   "dead-lettered": ["warning", "Dead-lettered"],
+  moved: ["success", "Moved"],
   "given-up": ["error", "Given up"],
   refused: ["warning", "Tried again"],
   postponed: ["warning", "Tried again"],

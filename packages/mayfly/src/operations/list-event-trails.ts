@@ -42,6 +42,7 @@ const details: { readonly [K in TrailStep["kind"]]?: (step: Extract<TrailStep, {
   unavailable: ({ reason }) => reason,
   refused: ({ attempt, reason, again }) => `attempt ${attempt}: ${reason}${again === undefined ? "" : `; again at ${again}`}`,
   "dead-lettered": ({ queueArn }) => queueArn,
+  moved: ({ queueArn }) => queueArn,
   "given-up": ({ reason }) => reason,
 };
 

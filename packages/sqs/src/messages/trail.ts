@@ -22,6 +22,13 @@ export function tellSent(
   for (const messageId of messageIds) trail.note(place, messageId, { kind: "produced", by: sourceArn ?? principal.arn, requestId });
 }
 
+/** Tells that a message was moved on, where it has another id. */
+export function tellMoved({ trail }: Pick<SqsResources, "trail">, from: QueueKey, to: QueueKey, messageId: string, newId: string): void {
+  const [source, target] = [placeOf(from), placeOf(to)];
+  trail.note(source, messageId, { kind: "moved", queueArn: target.sourceArn, messageId: newId });
+  trail.note(target, newId, { kind: "produced", by: source.sourceArn, messageId });
+}
+
 /** Tells that messages went to the dead-letter queue, which has them from now on. */
 export function tellDeadLettered(
   { trail }: Pick<SqsResources, "trail">,

@@ -3,6 +3,7 @@ import { newUuid } from "@mayfly/kernel";
 import { limits } from "../limits.ts";
 import { queueKeyOfArn, type Queue } from "../queues/queue.ts";
 import type { SqsResources } from "../resources.ts";
+import { tellMoved } from "../messages/trail.ts";
 
 /** Moves messages out of dead-letter queues, task by task. */
 export interface MoveTaskRunner {
@@ -67,7 +68,7 @@ export function createMoveTaskRunner(resources: Omit<SqsResources, "moveTasks">)
 
 /** @returns false if there is nothing left to be moved */
 async function moveSome(
-  { db, queues, clock, longPolls }: Omit<SqsResources, "moveTasks">,
+  { db, queues, clock, longPolls, trail }: Omit<SqsResources, "moveTasks">,
   task: MoveTaskRow,
   count: number,
 ): Promise<boolean> {
@@ -76,14 +77,22 @@ async function moveSome(
   const nowMs = clock.now();
   const found = await db.queueMessages.movable(task.queueId, source.settings.isFifo, { lastId: task.lastId, nowMs, limit: count });
   if (found.length === 0) return false;
-  const moves: QueueMove[] = [];
+  const moves: (QueueMove & { readonly tell: () => void })[] = [];
   for (const message of found) {
     const target = await targetOf({ queues }, task, message);
     if (target.settings.isFifo !== source.settings.isFifo) throw new MoveFailure("AWS.SimpleQueueService.UnsupportedOperation");
     // AWS takes them for new messages.
-    moves.push({ id: message.id, toQueueId: target.id, isFifo: target.settings.isFifo, messageId: newUuid() });
+    const messageId = newUuid();
+    const tell = (): void => tellMoved({ trail }, source, target, message.messageId, messageId);
+    moves.push({ id: message.id, toQueueId: target.id, isFifo: target.settings.isFifo, messageId, tell });
   }
-  await db.queueMessages.move(task.id, task.queueId, nowMs, moves);
+  await db.queueMessages.move(
+    task.id,
+    task.queueId,
+    nowMs,
+    moves.map(({ tell: _tell, ...move }) => move),
+  );
+  for (const { tell } of moves) tell();
   for (const queueId of new Set(moves.map(({ toQueueId }) => toQueueId))) longPolls.wake(queueId, moves.length);
   return true;
 }
