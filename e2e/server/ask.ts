@@ -18,7 +18,7 @@ interface Question {
 }
 
 /** Sends one request. */
-function ask(url: string, { method = "GET", headers = {}, body }: Question = {}): Promise<Answer> {
+export function ask(url: string, { method = "GET", headers = {}, body }: Question = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers, agent: false }, (incoming) => {
       text(incoming).then(

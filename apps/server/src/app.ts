@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { systemClock } from "@mayfly/kernel";
 import { readUrlHost } from "@mayfly/lambda";
+import { bucketOfHost, isBucketHost } from "@mayfly/wire";
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from "express";
 import { createSigninAttempts } from "./console/attempts.ts";
 import { consoleFiles } from "./console/console-files.ts";
@@ -32,10 +33,15 @@ export interface AppResources extends UrlResources {
  */
 const peoplesPath = /^\/(?:console|_mayfly\/(?:signin|signout|session|reset))(?:[/?]|$)/;
 
-/** A bucket may be named `console`: what is signed as a request to AWS is for it, as no page or file of the console is asked for so. */
-const isForBucket = ({ originalUrl, url = "", headers }: IncomingMessage & { readonly originalUrl?: string }): boolean =>
-  consolePath.test(originalUrl ?? url) &&
-  (headers.authorization?.startsWith("AWS4-HMAC-SHA256 ") === true || /[?&]X-Amz-Signature=/.test(originalUrl ?? url));
+/**
+ * What is a bucket's for sure: all at a host that names one, whose keys may begin like Mayfly's own paths, and of a bucket named `console`
+ * what is signed as a request to AWS, as no page or file of the console is asked for so.
+ */
+function isForBucket({ url = "", headers }: IncomingMessage): boolean {
+  const { host, authorization = "" } = headers;
+  if (isBucketHost(host) && bucketOfHost(host) !== undefined) return true;
+  return consolePath.test(url) && (authorization.startsWith("AWS4-HMAC-SHA256 ") || /[?&]X-Amz-Signature=/.test(url));
+}
 const consolePath = /^\/console(?:[/?]|$)/;
 
 /** What goes past Express's middleware, not past the gateway's chain: Invoke, and what names its operation in a header. */
@@ -46,11 +52,8 @@ const ownPath = /^\/(?:console|_mayfly)(?:[/?]|$)/;
 
 /** The HTTP front: the hosts of functions' URLs are theirs alone; on all others Mayfly's own endpoints are under /_mayfly, and everything else is an AWS request. */
 export function createApp(resources: AppResources): (request: IncomingMessage, response: ServerResponse) => void {
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  const pages = consoleFiles();
-  app.use("/console", (request, response, next) => (isForBucket(request) ? next() : pages(request, response, next)));
+  const app = expressApp();
+  app.use("/console", consoleFiles());
   app.use(markForeign);
   app.use("/_mayfly", sessionEndpoints({ world: resources.world, auth: resources.auth, attempts: createSigninAttempts(systemClock) }));
   app.get("/_mayfly/health", health);
@@ -58,28 +61,40 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
   app.get(codePath, codeDownload(resources));
   app.get(certificatePath, signingCertificate(resources));
   app.get("/", welcome);
-  app.use((request, response) => {
-    const ofBucket = bucketPreflight(resources.world(), request);
-    const allowed = ofBucket ?? preflight(request);
-    if (ofBucket) response.writeHead(ofBucket.status, ofBucket.headers).end(ofBucket.body);
-    else if (allowed) response.writeHead(allowed.status, allowed.headers).end();
-    else void serveAwsRequest(resources, request, response);
-  });
-  app.use(refuse(resources));
+  app.use(awsRequests(resources), refuse(resources));
+  const buckets = expressApp().use(markForeign, awsRequests(resources), refuse(resources));
   return (request, response) => {
     // The gateway does so once it knows who asks; others take any body that they read.
-    if (ownPath.test(request.url ?? "") && !isForBucket(request)) allowBody(request, response);
+    const ofBucket = isForBucket(request);
+    if (ownPath.test(request.url ?? "") && !ofBucket) allowBody(request, response);
     const address = readUrlHost(request.headers.host ?? "");
     if (resources.loopbackOnly && !isLoopbackHost(request.headers.host)) refuseHost(response);
     else if (address !== undefined) {
       allowBody(request, response);
       void serveFunctionUrl(resources, address, request, response);
-    } else if (peoplesPath.test(request.url ?? "") && !isForBucket(request) && resources.functionOf(request.socket) !== undefined)
+    } else if (peoplesPath.test(request.url ?? "") && !ofBucket && resources.functionOf(request.socket) !== undefined)
       refuseFunction(response);
     else if (request.method === "POST" && isAwsCall(request)) void serveAwsRequest(resources, request, response);
-    else app(request, response);
+    else (ofBucket ? buckets : app)(request, response);
   };
 }
+
+function expressApp() {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  return app;
+}
+
+const awsRequests =
+  (resources: AppResources): RequestHandler =>
+  (request, response) => {
+    const ofBucket = bucketPreflight(resources.world(), request);
+    const allowed = ofBucket ?? preflight(request);
+    if (ofBucket) response.writeHead(ofBucket.status, ofBucket.headers).end(ofBucket.body);
+    else if (allowed) response.writeHead(allowed.status, allowed.headers).end();
+    else void serveAwsRequest(resources, request, response);
+  };
 
 /** Other people's content: see foreign-content.ts. */
 const markForeign: RequestHandler = (_request, response, next) => {
