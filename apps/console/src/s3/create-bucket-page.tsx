@@ -19,6 +19,7 @@ import { PairsEditor } from "../functions/detail/configuration/pairs-editor.tsx"
 import { EquivalentCli } from "../shared/equivalent-cli.tsx";
 import { InfoLink } from "../shared/info-link.tsx";
 import { SaveForm } from "../shared/save-form.tsx";
+import { useDraft } from "../shared/use-draft.ts";
 import { creationOf, isOpened, newBucket, problemsOf, type BucketDraft } from "./bucket-draft.ts";
 import { creationCommands } from "./creation-commands.ts";
 import { PublicAccessFields } from "./public-access-fields.tsx";
@@ -41,10 +42,9 @@ export function CreateBucketPage() {
   const navigate = useNavigate();
   const flash = useFlash();
   const cache = useQueryClient();
-  const [draft, setDraft] = useState(() => newBucket(currentRegion()));
+  const [draft, change] = useDraft(() => newBucket(currentRegion()));
   const [isShown, setShown] = useState(false);
   const problems = problemsOf(draft);
-  const change = (facts: Partial<BucketDraft>): void => setDraft((now) => ({ ...now, ...facts }));
   const save = async (): Promise<void> => {
     const { name } = draft;
     await send("s3", "CreateBucket", creationOf(draft, currentRegion()));

@@ -2,7 +2,6 @@ import type { Tag } from "@aws-sdk/client-s3";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import Table from "@cloudscape-design/components/table";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { keyOf } from "../api/hooks.ts";
@@ -10,9 +9,9 @@ import { useFlash } from "../app/flash.tsx";
 import { PairsEditor } from "../functions/detail/configuration/pairs-editor.tsx";
 import type { Pair } from "../functions/detail/configuration/pairs.ts";
 import type { Answer } from "../shared/answer.ts";
-import { EmptyState } from "../shared/empty-state.tsx";
 import { FormDialog } from "../shared/form-dialog.tsx";
 import { Loaded } from "../shared/loaded.tsx";
+import { TagsTable } from "../shared/tags-table.tsx";
 
 interface TagsCardProps {
   /** null: none are set. */
@@ -29,6 +28,9 @@ interface CompleteTag {
   readonly Key: string;
   readonly Value: string;
 }
+
+const pairsOfTags = (tags: readonly Tag[] | null = []): Pair[] =>
+  (tags ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }));
 
 /** Tags of a bucket or an object. */
 export function TagsCard(props: TagsCardProps) {
@@ -50,29 +52,14 @@ export function TagsCard(props: TagsCardProps) {
         </Header>
       }
     >
-      <Loaded query={query}>
-        {(tags) => (
-          <Table<Tag>
-            variant="embedded"
-            ariaLabels={{ tableLabel: "Tags" }}
-            items={tags ?? []}
-            columnDefinitions={[
-              { id: "key", header: "Key", cell: ({ Key }) => Key, isRowHeader: true },
-              { id: "value", header: "Value", cell: ({ Value }) => Value || "-" },
-            ]}
-            empty={<EmptyState title="No tags" />}
-          />
-        )}
-      </Loaded>
+      <Loaded query={query}>{(tags) => <TagsTable tags={pairsOfTags(tags)} />}</Loaded>
       {isEditing && <TagsDialog {...props} onClose={() => setEditing(false)} />}
     </Container>
   );
 }
 
 function TagsDialog({ query, most, subject, commandOf, save, onClose }: TagsCardProps & { readonly onClose: () => void }) {
-  const [pairs, setPairs] = useState<readonly Pair[]>(() =>
-    (query.data ?? []).map(({ Key = "", Value = "" }) => ({ key: Key, value: Value })),
-  );
+  const [pairs, setPairs] = useState<readonly Pair[]>(() => pairsOfTags(query.data));
   const [isShown, setShown] = useState(false);
   const cache = useQueryClient();
   const flash = useFlash();

@@ -1,7 +1,5 @@
-import FormField from "@cloudscape-design/components/form-field";
-import Select from "@cloudscape-design/components/select";
-import { problemOf } from "../api/problem.ts";
 import type { Answer } from "../shared/answer.ts";
+import { ResourceSelect, type ResourceFieldProps, type ResourceOption } from "../shared/resource-select.tsx";
 import { useQueues } from "./queue.ts";
 import { isFifoName, queueNameOf } from "./queue-facts.ts";
 
@@ -12,15 +10,8 @@ interface Which {
   readonly without?: string | undefined;
 }
 
-/** A queue to choose. */
-interface QueueOption {
-  /** ARN. */
-  readonly value: string;
-  readonly label: string;
-}
-
 /** The account's queues to choose from, by their ARNs. */
-export function useQueueOptions({ isFifo, without }: Which): Answer<QueueOption[]> {
+export function useQueueOptions({ isFifo, without }: Which): Answer<ResourceOption[]> {
   const { data, error, refetch } = useQueues({ staleTime: 0 });
   const options = data
     ?.filter(({ name }) => name !== without && (isFifo === undefined || isFifoName(name) === isFifo))
@@ -28,39 +19,22 @@ export function useQueueOptions({ isFifo, without }: Which): Answer<QueueOption[
   return { data: options, error, refetch };
 }
 
-interface QueueSelectProps extends Which {
-  readonly label: string;
-  readonly description?: string;
+interface QueueSelectProps extends Which, ResourceFieldProps {
   /** Of the one that is chosen; empty: none. */
   readonly arn: string;
-  readonly problem: string | undefined;
   readonly onChange: (arn: string) => void;
 }
 
 /** Chooses among the account's queues. */
-export function QueueSelect({ label, description, arn, problem, onChange, ...which }: QueueSelectProps) {
-  const queues = useQueueOptions(which);
-  const options = queues.data ?? [];
-  const chosen = options.find(({ value }) => value === arn) ?? (arn === "" ? null : { value: arn, label: queueNameOf(arn) });
+export function QueueSelect({ arn, isFifo, without, ...field }: QueueSelectProps) {
   return (
-    <FormField label={label} errorText={problem} {...(description && { description })}>
-      <Select
-        selectedOption={chosen}
-        options={options}
-        placeholder="Choose a queue"
-        virtualScroll={options.length > 200}
-        filteringType="auto"
-        filteringAriaLabel="Find a queue"
-        empty="There is no such queue yet."
-        statusType={queues.data ? "finished" : queues.error ? "error" : "loading"}
-        loadingText="Loading queues"
-        errorText={queues.error ? problemOf(queues.error).message : ""}
-        recoveryText="Try again"
-        onLoadItems={() => {
-          if (queues.error) void queues.refetch();
-        }}
-        onChange={({ detail }) => onChange(detail.selectedOption.value ?? "")}
-      />
-    </FormField>
+    <ResourceSelect
+      noun="queue"
+      options={useQueueOptions({ isFifo, without })}
+      value={arn}
+      nameOf={queueNameOf}
+      empty="There is no such queue yet."
+      {...field}
+    />
   );
 }

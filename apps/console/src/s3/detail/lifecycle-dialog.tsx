@@ -7,6 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { cliCommand } from "../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { useDraft } from "../../shared/use-draft.ts";
 import type { OfBucket } from "../bucket.ts";
 import { draftOf, newRule, problemsOf, ruleOf, type LifecycleDraft } from "./lifecycle-draft.ts";
 
@@ -26,11 +27,10 @@ const dayFields = [
 
 /** Makes or changes a lifecycle rule. */
 export function LifecycleDialog({ bucket, before, others, save, onClose }: LifecycleDialogProps) {
-  const [draft, setDraft] = useState<LifecycleDraft>(() => (before ? draftOf(before) : newRule));
+  const [draft, change] = useDraft<LifecycleDraft>(() => (before ? draftOf(before) : newRule));
   const [isShown, setShown] = useState(false);
   const problems = problemsOf(draft, others);
   const shown = isShown ? problems : {};
-  const change = (facts: Partial<LifecycleDraft>): void => setDraft((now) => ({ ...now, ...facts }));
   const Rules = [...others, ruleOf(draft)];
   return (
     <FormDialog

@@ -9,6 +9,7 @@ import { FunctionSelect } from "../../functions/function-select.tsx";
 import { useAccountId } from "../../iam/account-id.ts";
 import { permissionCommand, type ReceiverKind } from "../../policies/receiver-permission.ts";
 import { FormDialog } from "../../shared/form-dialog.tsx";
+import { useDraft } from "../../shared/use-draft.ts";
 import { TopicSelect } from "../../sns/topic-select.tsx";
 import { QueueSelect } from "../../sqs/queue-select.tsx";
 import type { OfBucket } from "../bucket.ts";
@@ -26,14 +27,13 @@ interface NotificationDialogProps extends OfBucket {
 
 /** Has a bucket tell a function, a queue or a topic of events, and on consent has that one's policy let the bucket in. */
 export function NotificationDialog({ bucket, all, before, onClose }: NotificationDialogProps) {
-  const [draft, setDraft] = useState(() => before ?? newNotification("lambda", ""));
+  const [draft, change] = useDraft(() => before ?? newNotification("lambda", ""));
   const [isConsented, setConsented] = useState(true);
   const [isShown, setShown] = useState(false);
   const accountId = useAccountId();
   const cache = useQueryClient();
   const flash = useFlash();
   const problems = problemsOf(draft);
-  const change = (facts: Partial<BucketNotification>): void => setDraft((now) => ({ ...now, ...facts }));
   const save = async (): Promise<void> => {
     await saveNotification({ bucket, accountId }, draft, { ...(before && { replaced: before.id }), permits: isConsented });
     await renewNotifications(cache);

@@ -1,12 +1,11 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import Table from "@cloudscape-design/components/table";
 import { useAws } from "../../api/hooks.ts";
 import { hrefOf, useFollow } from "../../app/follow.ts";
 import { paths } from "../../app/paths.ts";
-import { EmptyState } from "../../shared/empty-state.tsx";
 import { Loaded } from "../../shared/loaded.tsx";
+import { TagsTable } from "../../shared/tags-table.tsx";
 import type { ListedTopic } from "../topic.ts";
 
 /** The topic's tags. */
@@ -29,18 +28,7 @@ export function TopicTagsTab({ topic }: { readonly topic: ListedTopic }) {
       }
     >
       <Loaded query={query}>
-        {({ Tags = [] }) => (
-          <Table
-            variant="embedded"
-            ariaLabels={{ tableLabel: "Tags" }}
-            items={Tags}
-            columnDefinitions={[
-              { id: "key", header: "Key", cell: ({ Key }) => Key, isRowHeader: true },
-              { id: "value", header: "Value", cell: ({ Value }) => Value || "-" },
-            ]}
-            empty={<EmptyState title="No tags" />}
-          />
-        )}
+        {({ Tags = [] }) => <TagsTable tags={Tags.map(({ Key = "", Value = "" }) => ({ key: Key, value: Value }))} />}
       </Loaded>
     </Container>
   );

@@ -4,13 +4,14 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Tiles from "@cloudscape-design/components/tiles";
 import { useState } from "react";
 import { PairsEditor } from "../../functions/detail/configuration/pairs-editor.tsx";
 import { useAccountId } from "../../iam/account-id.ts";
 import { EquivalentCli } from "../../shared/equivalent-cli.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
 import { SaveForm } from "../../shared/save-form.tsx";
+import { TypeTiles } from "../../shared/type-tiles.tsx";
+import { useDraft } from "../../shared/use-draft.ts";
 import { useTopicArn } from "../topic.ts";
 import { topicDeliveryExample } from "./delivery-policy.ts";
 import { JsonPart } from "./json-part.tsx";
@@ -29,13 +30,12 @@ interface TopicFormProps {
 
 /** The form of a topic, to make one or to change it. */
 export function TopicForm({ title, action, isNew, initial, commands, save, onCancel }: TopicFormProps) {
-  const [draft, setDraft] = useState(initial);
+  const [draft, change] = useDraft(initial);
   const [isShown, setShown] = useState(false);
   const accountId = useAccountId();
   const arn = useTopicArn(fullName(draft));
   const all = problemsOf(draft);
   const problems = isShown ? all : {};
-  const change = (facts: Partial<TopicDraft>): void => setDraft((now) => ({ ...now, ...facts }));
   return (
     <SaveForm
       title={title}
@@ -112,16 +112,15 @@ function DetailsPart({ draft, problems, onChange, isNew }: PartProps & { readonl
     <Container header={<Header variant="h2">Details</Header>}>
       <SpaceBetween size="l">
         {isNew && (
-          <FormField key="type" label="Type" description="It can't be changed later.">
-            <Tiles
-              value={draft.isFifo ? "fifo" : "standard"}
-              items={[
-                { value: "standard", label: "Standard", description: "At least once, in about the order of publishing, to anything." },
-                { value: "fifo", label: "FIFO", description: "Exactly once, in order within each message group, to queues." },
-              ]}
-              onChange={({ detail }) => onChange({ isFifo: detail.value === "fifo" })}
-            />
-          </FormField>
+          <TypeTiles
+            key="type"
+            isFifo={draft.isFifo}
+            descriptions={{
+              standard: "At least once, in about the order of publishing, to anything.",
+              fifo: "Exactly once, in order within each message group, to queues.",
+            }}
+            onChange={onChange}
+          />
         )}
         <FormField
           key="name"

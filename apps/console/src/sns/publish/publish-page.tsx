@@ -11,6 +11,7 @@ import { cliCommand, EquivalentCli } from "../../shared/equivalent-cli.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
 import { PageLink } from "../../shared/page-link.tsx";
 import { SaveForm } from "../../shared/save-form.tsx";
+import { useDraft } from "../../shared/use-draft.ts";
 import { useTopicArn } from "../topic.ts";
 import { emptyMessage, problemsOf, requestOf, type MessageDraft } from "./message-draft.ts";
 import { MessageParts } from "./message-parts.tsx";
@@ -45,7 +46,7 @@ export function PublishPage() {
     ],
   });
   const topicArn = useTopicArn(topicName);
-  const [draft, setDraft] = useState(emptyMessage);
+  const [draft, change] = useDraft(emptyMessage);
   const [isShown, setShown] = useState(false);
   const [publishedId, setPublishedId] = useState<string>();
   const navigate = useNavigate();
@@ -88,7 +89,7 @@ export function PublishPage() {
         draft={draft}
         problems={isShown ? problems : {}}
         isShown={isShown}
-        onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
+        onChange={change}
       />
       <EquivalentCli key="cli" commands={[commandOf(topicArn, draft)]} />
       {publishedId !== undefined && (

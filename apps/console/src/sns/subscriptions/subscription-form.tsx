@@ -4,6 +4,7 @@ import { useState, type ReactNode } from "react";
 import { EquivalentCli } from "../../shared/equivalent-cli.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
 import { SaveForm } from "../../shared/save-form.tsx";
+import { useDraft } from "../../shared/use-draft.ts";
 import { subscriptionDeliveryExample } from "../form/delivery-policy.ts";
 import { JsonPart } from "../form/json-part.tsx";
 import { protocols } from "./protocols.ts";
@@ -25,13 +26,13 @@ interface SubscriptionFormProps {
 
 /** The form of a subscription, to make one or to change it. */
 export function SubscriptionForm({ title, action, isNew, initial, commands, extra, save, onCancel }: SubscriptionFormProps) {
-  const [draft, setDraft] = useState(initial);
+  const [draft, onChange] = useDraft(initial);
   const [isShown, setShown] = useState(false);
   const all = problemsOf(draft);
   const part: SubscriptionPartProps = {
     draft,
     problems: isShown ? all : {},
-    onChange: (change) => setDraft((now) => ({ ...now, ...change })),
+    onChange,
   };
   return (
     <SaveForm

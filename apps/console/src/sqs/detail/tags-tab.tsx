@@ -1,13 +1,12 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import Table from "@cloudscape-design/components/table";
 import { useAws } from "../../api/hooks.ts";
 import { hrefOf, useFollow } from "../../app/follow.ts";
 import { paths } from "../../app/paths.ts";
-import { pairsOf, type Pair } from "../../functions/detail/configuration/pairs.ts";
-import { EmptyState } from "../../shared/empty-state.tsx";
+import { pairsOf } from "../../functions/detail/configuration/pairs.ts";
 import { Loaded } from "../../shared/loaded.tsx";
+import { TagsTable } from "../../shared/tags-table.tsx";
 import type { ShownQueue } from "./shown-queue.ts";
 
 /** The queue's tags. */
@@ -29,20 +28,7 @@ export function QueueTagsTab({ queue }: ShownQueue) {
         </Header>
       }
     >
-      <Loaded query={query}>
-        {({ Tags = {} }) => (
-          <Table<Pair>
-            variant="embedded"
-            ariaLabels={{ tableLabel: "Tags" }}
-            items={pairsOf(Tags)}
-            columnDefinitions={[
-              { id: "key", header: "Key", cell: ({ key }) => key, isRowHeader: true },
-              { id: "value", header: "Value", cell: ({ value }) => value || "-" },
-            ]}
-            empty={<EmptyState title="No tags" />}
-          />
-        )}
-      </Loaded>
+      <Loaded query={query}>{({ Tags = {} }) => <TagsTable tags={pairsOf(Tags)} />}</Loaded>
     </Container>
   );
 }

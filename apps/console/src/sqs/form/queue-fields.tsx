@@ -5,9 +5,9 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import Tiles from "@cloudscape-design/components/tiles";
 import { DurationField } from "./duration-field.tsx";
 import type { DraftProblems, QueueDraft } from "./queue-draft.ts";
+import { TypeTiles } from "../../shared/type-tiles.tsx";
 import "./queue-form.css";
 
 /** What every part of the form is given. */
@@ -23,16 +23,15 @@ export function DetailsPart({ draft, problems, onChange, isNew }: PartProps & { 
     <Container header={<Header variant="h2">Details</Header>}>
       <SpaceBetween size="l">
         {isNew && (
-          <FormField key="type" label="Type" description="It can't be changed later.">
-            <Tiles
-              value={draft.isFifo ? "fifo" : "standard"}
-              items={[
-                { value: "standard", label: "Standard", description: "At least once, in about the order of sending." },
-                { value: "fifo", label: "FIFO", description: "Exactly once, in order within each message group." },
-              ]}
-              onChange={({ detail }) => onChange({ isFifo: detail.value === "fifo" })}
-            />
-          </FormField>
+          <TypeTiles
+            key="type"
+            isFifo={draft.isFifo}
+            descriptions={{
+              standard: "At least once, in about the order of sending.",
+              fifo: "Exactly once, in order within each message group.",
+            }}
+            onChange={onChange}
+          />
         )}
         <FormField
           key="name"

@@ -5,6 +5,7 @@ import { useAccountId } from "../../iam/account-id.ts";
 import { EquivalentCli } from "../../shared/equivalent-cli.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
 import { SaveForm } from "../../shared/save-form.tsx";
+import { useDraft } from "../../shared/use-draft.ts";
 import { PolicyPart, RedrivePart, TagsPart } from "./policy-fields.tsx";
 import { problemsOf, type QueueDraft } from "./queue-draft.ts";
 import { ConfigurationPart, DetailsPart } from "./queue-fields.tsx";
@@ -22,14 +23,14 @@ interface QueueFormProps {
 
 /** The form of a queue, to make one or to change it. */
 export function QueueForm({ title, action, isNew, initial, commands, save, onCancel }: QueueFormProps) {
-  const [draft, setDraft] = useState(initial);
+  const [draft, onChange] = useDraft(initial);
   const [isShown, setShown] = useState(false);
   const accountId = useAccountId();
   const problems = problemsOf(draft);
   const part = {
     draft,
     problems: isShown ? problems : {},
-    onChange: (change: Partial<QueueDraft>) => setDraft((now) => ({ ...now, ...change })),
+    onChange,
   };
   return (
     <SaveForm

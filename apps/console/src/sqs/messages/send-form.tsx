@@ -16,6 +16,7 @@ import { send } from "../../api/send.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { cliCommand, EquivalentCli } from "../../shared/equivalent-cli.tsx";
 import { ProblemDetails } from "../../shared/problem-panel.tsx";
+import { useDraft } from "../../shared/use-draft.ts";
 import type { ShownQueue } from "../detail/shown-queue.ts";
 import { isFifoName } from "../queue-facts.ts";
 import { AttributesEditor } from "./attributes-editor.tsx";
@@ -69,7 +70,7 @@ function commandOf(url: string, draft: MessageDraft): string {
 
 /** Sends a message. What was typed stays, so that the next one is like it. */
 export function SendForm({ queue: { name, url } }: ShownQueue) {
-  const [draft, setDraft] = useState(emptyMessage);
+  const [draft, change] = useDraft(emptyMessage);
   const [isShown, setShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -107,7 +108,7 @@ export function SendForm({ queue: { name, url } }: ShownQueue) {
             variant="h2"
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button key="clear" formAction="none" onClick={() => setDraft(emptyMessage)}>
+                <Button key="clear" formAction="none" onClick={() => change(emptyMessage)}>
                   Clear content
                 </Button>
                 <Button key="send" variant="primary" loading={isBusy}>
@@ -128,7 +129,7 @@ export function SendForm({ queue: { name, url } }: ShownQueue) {
             isFifo={isFifo}
             problems={isShown ? problems : {}}
             isShown={isShown}
-            onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
+            onChange={change}
           />
           {problem && (
             <Alert key="problem" type="error" header="The message was not sent">

@@ -1,10 +1,9 @@
-import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { keyOf } from "../../../api/hooks.ts";
 import { send } from "../../../api/send.ts";
-import { EmptyState } from "../../../shared/empty-state.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
+import { TagsTable } from "../../../shared/tags-table.tsx";
 import { useCurrentFunction } from "../function-context.ts";
 import { EditForm } from "./edit-form.tsx";
 import { limits } from "./limits.ts";
@@ -18,16 +17,7 @@ export function TagsView({ onEdit }: SectionViewProps) {
   const pairs = pairsOf(useCurrentFunction().tags);
   return (
     <SectionView title="Tags" counter={`(${pairs.length})`} onEdit={onEdit}>
-      <Table<Pair>
-        variant="embedded"
-        ariaLabels={{ tableLabel: "Tags" }}
-        items={pairs}
-        columnDefinitions={[
-          { id: "key", header: "Key", cell: ({ key }) => key, isRowHeader: true },
-          { id: "value", header: "Value", cell: ({ value }) => value || "-" },
-        ]}
-        empty={<EmptyState title="No tags">Tags group functions by project, team or stage; the Functions page filters by them.</EmptyState>}
-      />
+      <TagsTable tags={pairs}>Tags group functions by project, team or stage; the Functions page filters by them.</TagsTable>
     </SectionView>
   );
 }

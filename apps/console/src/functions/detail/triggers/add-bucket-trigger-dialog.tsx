@@ -16,6 +16,7 @@ import {
 import { BucketPermission, EventFields } from "../../../s3/notifications/notification-fields.tsx";
 import { newNotification, problemsOf, senderOf, statementIdFor, type NotificationDraft } from "../../../s3/notifications/notification.ts";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { useDraft } from "../../../shared/use-draft.ts";
 import { useCurrentFunction } from "../function-context.ts";
 
 interface AddBucketTriggerDialogProps {
@@ -29,7 +30,7 @@ export function AddBucketTriggerDialog({ sourceField, onClose }: AddBucketTrigge
   const { functionName, configuration } = useCurrentFunction();
   const accountId = useAccountId();
   const [bucket, setBucket] = useState("");
-  const [draft, setDraft] = useState<NotificationDraft>(() => newNotification("lambda", configuration.FunctionArn ?? ""));
+  const [draft, change] = useDraft<NotificationDraft>(() => newNotification("lambda", configuration.FunctionArn ?? ""));
   const [isConsented, setConsented] = useState(true);
   const [isAware, setAware] = useState(false);
   const [isShown, setShown] = useState(false);
@@ -38,7 +39,6 @@ export function AddBucketTriggerDialog({ sourceField, onClose }: AddBucketTrigge
   // The command puts all that a bucket has.
   const others = useQuery({ ...notificationsQuery(bucket), enabled: bucket !== "" });
   const problems = problemsOf(draft);
-  const change = (facts: Partial<NotificationDraft>): void => setDraft((now) => ({ ...now, ...facts }));
   const add = async (): Promise<void> => {
     await saveNotification({ bucket, accountId }, draft, { permits: isConsented });
     await renewNotifications(cache);

@@ -9,6 +9,7 @@ import { send } from "../../../api/send.ts";
 import { useFlash } from "../../../app/flash.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { useDraft } from "../../../shared/use-draft.ts";
 import { QueueSelect } from "../../../sqs/queue-select.tsx";
 import { policyCommand, useHasPolicy } from "../destinations/destination-policy.ts";
 import { RolePermission } from "../destinations/role-permission.tsx";
@@ -26,7 +27,7 @@ interface AddQueueTriggerDialogProps {
 /** Lets a queue's messages run the function, and on consent gives the execution role the permissions that this needs. */
 export function AddQueueTriggerDialog({ sourceField, onClose }: AddQueueTriggerDialogProps) {
   const current = useCurrentFunction();
-  const [draft, setDraft] = useState<TriggerDraft>(newTrigger);
+  const [draft, change] = useDraft<TriggerDraft>(newTrigger);
   const [isTyped, setTyped] = useState(false);
   const [isConsented, setConsented] = useState(true);
   const [isShown, setShown] = useState(false);
@@ -38,7 +39,6 @@ export function AddQueueTriggerDialog({ sourceField, onClose }: AddQueueTriggerD
   const hasPolicy = useHasPolicy(policy, hasSource);
   const grants = isConsented && hasPolicy.data !== true;
   const request = creationOf(draft, mappedName(current));
-  const change = (facts: Partial<TriggerDraft>): void => setDraft((now) => ({ ...now, ...facts }));
   const add = async (): Promise<void> => {
     if (grants) {
       await send("iam", "PutRolePolicy", policy);

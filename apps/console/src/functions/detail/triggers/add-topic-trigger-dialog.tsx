@@ -5,6 +5,7 @@ import { keyOf } from "../../../api/hooks.ts";
 import { send } from "../../../api/send.ts";
 import { useFlash } from "../../../app/flash.tsx";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { useDraft } from "../../../shared/use-draft.ts";
 import { permissionCommand, permit, statementIdFor } from "../../../sns/subscriptions/endpoint-permission.ts";
 import { PermissionField } from "../../../sns/subscriptions/permission-field.tsx";
 import { subscribeCommand } from "../../../sns/subscriptions/subscribe-command.ts";
@@ -23,13 +24,12 @@ interface AddTopicTriggerDialogProps {
 /** Subscribes the function to a topic, and on consent has the function's policy let the topic in. */
 export function AddTopicTriggerDialog({ sourceField, onClose }: AddTopicTriggerDialogProps) {
   const { functionName, configuration } = useCurrentFunction();
-  const [draft, setDraft] = useState({ ...newSubscription(""), endpoint: configuration.FunctionArn ?? "" });
+  const [draft, change] = useDraft({ ...newSubscription(""), endpoint: configuration.FunctionArn ?? "" });
   const [isConsented, setConsented] = useState(true);
   const [isShown, setShown] = useState(false);
   const flash = useFlash();
   const cache = useQueryClient();
   const problems = problemsOf(draft);
-  const change = (facts: Partial<typeof draft>): void => setDraft((now) => ({ ...now, ...facts }));
   const { topicArn, endpoint } = draft;
   const add = async (): Promise<void> => {
     if (isConsented) await permit(topicArn, "lambda", endpoint);

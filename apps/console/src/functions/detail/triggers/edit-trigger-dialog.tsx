@@ -7,6 +7,7 @@ import { useFlash } from "../../../app/flash.tsx";
 import { ConfirmDialog } from "../../../shared/confirm-dialog.tsx";
 import { cliCommand } from "../../../shared/equivalent-cli.tsx";
 import { FormDialog } from "../../../shared/form-dialog.tsx";
+import { useDraft } from "../../../shared/use-draft.ts";
 import { useCurrentFunction } from "../function-context.ts";
 import { TriggerFields } from "./trigger-fields.tsx";
 import { cliOptionsOf, draftOf, problemsOf, settingsOf, sourceNameOf } from "./trigger.ts";
@@ -18,7 +19,7 @@ interface TriggerDialogProps {
 
 /** Changes a trigger's settings. */
 export function EditTriggerDialog({ mapping, onClose }: TriggerDialogProps) {
-  const [draft, setDraft] = useState(() => draftOf(mapping));
+  const [draft, change] = useDraft(() => draftOf(mapping));
   const [isShown, setShown] = useState(false);
   const cache = useQueryClient();
   const flash = useFlash();
@@ -40,7 +41,7 @@ export function EditTriggerDialog({ mapping, onClose }: TriggerDialogProps) {
       commands={[cliCommand("lambda", "update-event-source-mapping", { uuid: UUID, ...cliOptionsOf(settingsOf(draft)) })]}
       onClose={onClose}
     >
-      <TriggerFields draft={draft} problems={isShown ? problems : {}} onChange={(change) => setDraft((now) => ({ ...now, ...change }))} />
+      <TriggerFields draft={draft} problems={isShown ? problems : {}} onChange={change} />
     </FormDialog>
   );
 }
