@@ -23,7 +23,7 @@ export interface IdleMemoryProbe {
 const mebibyte = 1024 * 1024;
 
 /** Half of what is spare after a start; a collection takes some 50 ms then. */
-export const idleMemoryRules: IdleMemoryRules = {
+const idleMemoryRules: IdleMemoryRules = {
   intervalMs: 5_000,
   idleUtilization: 0.02,
   spareBytes: 16 * mebibyte,

@@ -55,7 +55,7 @@ function checkFilter(
 const dayMs = 86_400_000;
 
 /** Times become texts when they are kept. */
-export const dateOf = (value: Date | string): number => new Date(value).getTime();
+const dateOf = (value: Date | string): number => new Date(value).getTime();
 
 /** When something that is so old is to go: at the next midnight after so many days. */
 export const expiryMs = (sinceMs: number, days: number): number => Math.ceil((sinceMs + days * dayMs) / dayMs) * dayMs;
