@@ -1,14 +1,13 @@
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
 import { keyOf } from "../api/hooks.ts";
 import { send } from "../api/send.ts";
 import { useFlash } from "../app/flash.tsx";
 import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import type { OfBucket } from "./bucket.ts";
 import { versionsUnder } from "./objects/listing.ts";
-import { removeAll } from "./objects/remove.ts";
+import { useRemoval } from "./objects/use-removal.tsx";
 
 interface DialogProps extends OfBucket {
   readonly onClose: () => void;
@@ -34,22 +33,12 @@ export function DeleteBucketDialog({ bucket, onClose, onDeleted }: DialogProps &
 
 /** Deletes all that is in a bucket, all versions, after a confirmation; says how far it is. */
 export function EmptyBucketDialog({ bucket, onClose }: DialogProps) {
-  const [removed, setRemoved] = useState<number>();
-  const gone = useRef(new AbortController());
-  useEffect(() => {
-    const { current } = gone;
-    return () => current.abort();
-  }, []);
-  const cache = useQueryClient();
+  const { remove, progress } = useRemoval(bucket);
   const flash = useFlash();
   const empty = async (): Promise<void> => {
-    try {
-      const { count, failures } = await removeAll(bucket, versionsUnder(bucket, "", gone.current.signal), setRemoved, gone.current.signal);
-      if (failures.length > 0) flash.failures("bucket", `Not all of ${bucket} was deleted`, failures);
-      else flash.success("bucket", `The bucket ${bucket} is empty: ${count.toLocaleString("en")} objects and versions were deleted.`);
-    } finally {
-      await cache.invalidateQueries({ queryKey: keyOf("s3") });
-    }
+    const { count, failures } = await remove((signal) => versionsUnder(bucket, "", signal));
+    if (failures.length > 0) flash.failures("bucket", `Not all of ${bucket} was deleted`, failures);
+    else flash.success("bucket", `The bucket ${bucket} is empty: ${count.toLocaleString("en")} objects and versions were deleted.`);
   };
   return (
     <ConfirmDialog title={`Empty the bucket ${bucket}?`} action="Empty" typed="permanently delete" onConfirm={empty} onClose={onClose}>
@@ -58,11 +47,7 @@ export function EmptyBucketDialog({ bucket, onClose }: DialogProps) {
           All objects go, with all their versions. That can&apos;t be undone. Close this dialog to stop: what is deleted by then stays
           deleted.
         </Box>
-        {removed !== undefined && (
-          <div key="progress" role="status">
-            {removed.toLocaleString("en")} deleted
-          </div>
-        )}
+        {progress}
       </SpaceBetween>
     </ConfirmDialog>
   );

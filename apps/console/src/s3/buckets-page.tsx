@@ -11,6 +11,7 @@ import { PageLink } from "../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../shared/resource-table.tsx";
 import { bucketArn, useBuckets, type ListedBucket } from "./bucket.ts";
 import { DeleteBucketDialog, EmptyBucketDialog } from "./bucket-dialogs.tsx";
+import { RefreshButton } from "../shared/refresh-button.tsx";
 
 const columns: readonly ResourceColumn<ListedBucket>[] = [
   {
@@ -68,13 +69,7 @@ export function BucketsPage() {
           const open = (kind: "empty" | "delete") => () => selected && setDialog({ kind, bucket: selected.name });
           return (
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                key="refresh"
-                iconName="refresh"
-                ariaLabel="Refresh"
-                loading={buckets.isFetching}
-                onClick={() => void buckets.refetch()}
-              />
+              <RefreshButton key="refresh" query={buckets} />
               <Button key="empty" {...off} onClick={open("empty")}>
                 Empty
               </Button>

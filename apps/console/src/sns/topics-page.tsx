@@ -11,6 +11,7 @@ import { ResourceTable, type ResourceColumn } from "../shared/resource-table.tsx
 import { DeleteTopicDialog } from "./delete-topic-dialog.tsx";
 import { useTopics, type ListedTopic } from "./topic.ts";
 import { isFifoTopic } from "./topic-facts.ts";
+import { RefreshButton } from "../shared/refresh-button.tsx";
 
 const typeOf = ({ name }: ListedTopic): string => (isFifoTopic(name) ? "FIFO" : "Standard");
 
@@ -62,13 +63,7 @@ export function TopicsPage() {
           const off = selected === undefined && { disabled: true, disabledReason: "Select a topic first" };
           return (
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                key="refresh"
-                iconName="refresh"
-                ariaLabel="Refresh"
-                loading={topics.isFetching}
-                onClick={() => void topics.refetch()}
-              />
+              <RefreshButton key="refresh" query={topics} />
               <Button key="edit" {...off} href={hrefOf(paths.editTopic(selected?.name ?? ""))} onFollow={follow}>
                 Edit
               </Button>

@@ -14,6 +14,7 @@ import { PageLink } from "../../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.tsx";
 import { isAwsManaged } from "../policy-name.ts";
 import { DeletePoliciesDialog } from "./delete-policies-dialog.tsx";
+import { RefreshButton } from "../../shared/refresh-button.tsx";
 
 const typeOf = ({ Arn = "" }: Policy): string => (isAwsManaged(Arn) ? "AWS managed" : "Customer managed");
 
@@ -99,13 +100,7 @@ function ListActions({ query, selected }: ListActionsProps) {
   const hasAws = arns.some((arn) => isAwsManaged(arn));
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button
-        key="refresh"
-        iconName="refresh"
-        ariaLabel="Refresh policies"
-        loading={query.isFetching}
-        onClick={() => void query.refetch()}
-      />
+      <RefreshButton key="refresh" query={query} what="policies" />
       <Button
         key="delete"
         disabled={arns.length === 0 || hasAws}

@@ -14,6 +14,7 @@ import { PageLink } from "../../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.tsx";
 import { trustedEntities } from "../trust-in-words.ts";
 import { DeleteRolesDialog } from "./delete-roles-dialog.tsx";
+import { RefreshButton } from "../../shared/refresh-button.tsx";
 
 const trustOf = ({ AssumeRolePolicyDocument }: Role): string => trustedEntities(AssumeRolePolicyDocument).join(", ");
 
@@ -93,7 +94,7 @@ function ListActions({ query, selected }: ListActionsProps) {
   const [deleting, setDeleting] = useState<readonly string[]>();
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button key="refresh" iconName="refresh" ariaLabel="Refresh roles" loading={query.isFetching} onClick={() => void query.refetch()} />
+      <RefreshButton key="refresh" query={query} what="roles" />
       <Button key="delete" disabled={selected.length === 0} disabledReason="Select roles first" onClick={() => setDeleting(selected)}>
         Delete
       </Button>

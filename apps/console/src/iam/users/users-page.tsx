@@ -13,6 +13,7 @@ import { Moment } from "../../shared/moment.tsx";
 import { PageLink } from "../../shared/page-link.tsx";
 import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.tsx";
 import { DeleteUsersDialog } from "./delete-users-dialog.tsx";
+import { RefreshButton } from "../../shared/refresh-button.tsx";
 
 const columns: readonly ResourceColumn<User>[] = [
   {
@@ -84,7 +85,7 @@ function ListActions({ query, selected }: ListActionsProps) {
   const [deleting, setDeleting] = useState<readonly string[]>();
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button key="refresh" iconName="refresh" ariaLabel="Refresh users" loading={query.isFetching} onClick={() => void query.refetch()} />
+      <RefreshButton key="refresh" query={query} what="users" />
       <Button key="delete" disabled={selected.length === 0} disabledReason="Select users first" onClick={() => setDeleting(selected)}>
         Delete
       </Button>

@@ -2,7 +2,6 @@ import type { LifecycleRule } from "@aws-sdk/client-s3";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { keyOf } from "../../api/hooks.ts";
 import { send } from "../../api/send.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
+import { EditDelete } from "../../shared/edit-delete.tsx";
 import { EmptyState } from "../../shared/empty-state.tsx";
 import { Loaded } from "../../shared/loaded.tsx";
 import { settingQuery, type OfBucket } from "../bucket.ts";
@@ -70,26 +70,12 @@ export function ManagementTab({ bucket }: OfBucket) {
                 header: "Actions",
                 minWidth: 130,
                 cell: (rule) => (
-                  <SpaceBetween direction="horizontal" size="xs">
-                    <Button
-                      key="edit"
-                      variant="inline-link"
-                      ariaLabel={`Edit ${rule.ID}`}
-                      disabled={!isSimple(rule)}
-                      disabledReason="It has more than this form: edit it by the API"
-                      onClick={() => setShown({ kind: "edit", rule })}
-                    >
-                      Edit
-                    </Button>
-                    <Button
-                      key="delete"
-                      variant="inline-link"
-                      ariaLabel={`Delete ${rule.ID}`}
-                      onClick={() => setShown({ kind: "delete", rule })}
-                    >
-                      Delete
-                    </Button>
-                  </SpaceBetween>
+                  <EditDelete
+                    name={rule.ID ?? ""}
+                    cannotEdit={isSimple(rule) ? undefined : "It has more than this form: edit it by the API"}
+                    onEdit={() => setShown({ kind: "edit", rule })}
+                    onDelete={() => setShown({ kind: "delete", rule })}
+                  />
                 ),
               },
             ]}

@@ -1,7 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { DestinationLink } from "../../functions/detail/destinations/destination
 import { useAccountId } from "../../iam/account-id.ts";
 import { Breakable } from "../../shared/breakable.tsx";
 import { ConfirmDialog } from "../../shared/confirm-dialog.tsx";
+import { EditDelete } from "../../shared/edit-delete.tsx";
 import { EmptyState } from "../../shared/empty-state.tsx";
 import { InfoLink } from "../../shared/info-link.tsx";
 import { Loaded } from "../../shared/loaded.tsx";
@@ -68,24 +68,11 @@ export function NotificationsCard({ bucket }: OfBucket) {
                 header: "Actions",
                 minWidth: 130,
                 cell: (notification) => (
-                  <SpaceBetween direction="horizontal" size="xs">
-                    <Button
-                      key="edit"
-                      variant="inline-link"
-                      ariaLabel={`Edit ${notification.id}`}
-                      onClick={() => setShown({ kind: "edit", notification })}
-                    >
-                      Edit
-                    </Button>
-                    <Button
-                      key="delete"
-                      variant="inline-link"
-                      ariaLabel={`Delete ${notification.id}`}
-                      onClick={() => setShown({ kind: "delete", notification })}
-                    >
-                      Delete
-                    </Button>
-                  </SpaceBetween>
+                  <EditDelete
+                    name={notification.id}
+                    onEdit={() => setShown({ kind: "edit", notification })}
+                    onDelete={() => setShown({ kind: "delete", notification })}
+                  />
                 ),
               },
             ]}

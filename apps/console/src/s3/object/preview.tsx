@@ -93,10 +93,9 @@ function Bytes({ content, name, kind }: BytesProps) {
   if (url === undefined) return null;
   const label = `Preview of ${name}`;
   const shown = { src: url, onError: () => setBroken(true) };
-  // Whoever made them gave them no captions.
-  /* oxlint-disable jsx-a11y/media-has-caption */
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- whoever made it gave it none
   if (kind === "audio") return <audio {...shown} aria-label={label} controls />;
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- the same
   if (kind === "video") return <video {...shown} aria-label={label} controls />;
-  /* oxlint-enable */
   return <img {...shown} alt={label} />;
 }

@@ -3,7 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { keyOf } from "../../api/hooks.ts";
 import { useFlash } from "../../app/flash.tsx";
 import { Breakable } from "../../shared/breakable.tsx";
@@ -13,7 +13,8 @@ import { FormDialog } from "../../shared/form-dialog.tsx";
 import type { OfBucket } from "../bucket.ts";
 import { sendBytes } from "../upload/send-bytes.ts";
 import { entryId, type Entry } from "./entry.ts";
-import { contentsOf, removeAll } from "./remove.ts";
+import { contentsOf } from "./remove.ts";
+import { useRemoval } from "./use-removal.tsx";
 
 interface DeleteObjectsDialogProps extends OfBucket {
   readonly chosen: readonly Entry[];
@@ -30,32 +31,21 @@ const mostNamed = 8;
 
 /** Deletes what is chosen, with all that is in folders, after a confirmation; says how far it is. */
 export function DeleteObjectsDialog({ bucket, chosen, hasVersions, isVersioned, onClose, onDeleted }: DeleteObjectsDialogProps) {
-  const [removed, setRemoved] = useState<number>();
-  const gone = useRef(new AbortController());
-  useEffect(() => {
-    const { current } = gone;
-    return () => current.abort();
-  }, []);
-  const cache = useQueryClient();
+  const { remove, progress } = useRemoval(bucket);
   const flash = useFlash();
   const hides = isVersioned && !hasVersions;
-  const remove = async (): Promise<void> => {
-    const { signal } = gone.current;
-    try {
-      const { count, failures } = await removeAll(bucket, contentsOf(bucket, chosen, hasVersions, signal), setRemoved, signal);
-      if (failures.length > 0) flash.failures("objects", `Not all was deleted from ${bucket}`, failures);
-      else flash.success("objects", `Deleted ${countText(count, hasVersions)} from ${bucket}.`);
-      onDeleted();
-    } finally {
-      await cache.invalidateQueries({ queryKey: keyOf("s3") });
-    }
+  const removeChosen = async (): Promise<void> => {
+    const { count, failures } = await remove((signal) => contentsOf(bucket, chosen, hasVersions, signal));
+    if (failures.length > 0) flash.failures("objects", `Not all was deleted from ${bucket}`, failures);
+    else flash.success("objects", `Deleted ${countText(count, hasVersions)} from ${bucket}.`);
+    onDeleted();
   };
   return (
     <ConfirmDialog
       title={`Delete ${chosen.length === 1 ? "this" : `these ${chosen.length}`} from ${bucket}?`}
       action="Delete"
       typed={hides ? "delete" : "permanently delete"}
-      onConfirm={remove}
+      onConfirm={removeChosen}
       onClose={onClose}
     >
       <SpaceBetween size="xs">
@@ -73,11 +63,7 @@ export function DeleteObjectsDialog({ bucket, chosen, hasVersions, isVersioned, 
             ? "A delete marker hides each of them; their versions stay, and deleting the marker brings them back."
             : "That can't be undone. Close this dialog to stop: what is deleted by then stays deleted."}
         </Box>
-        {removed !== undefined && (
-          <div key="progress" role="status">
-            {removed.toLocaleString("en")} deleted
-          </div>
-        )}
+        {progress}
       </SpaceBetween>
     </ConfirmDialog>
   );

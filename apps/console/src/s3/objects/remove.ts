@@ -4,7 +4,7 @@ import type { Entry } from "./entry.ts";
 import { objectsUnder, versionsUnder } from "./listing.ts";
 
 /** What became of a deletion of many. */
-interface Removed {
+export interface Removed {
   readonly count: number;
   readonly failures: readonly Failure[];
 }

@@ -1,4 +1,3 @@
-import Button from "@cloudscape-design/components/button";
 import Link from "@cloudscape-design/components/link";
 import type { OutboxMailInfo } from "@mayfly/wire/mayfly";
 import { useState } from "react";
@@ -14,6 +13,7 @@ import { ResourceTable, type ResourceColumn } from "../../shared/resource-table.
 import { renewEveryMs } from "../topic.ts";
 import { topicNameOf } from "../topic-facts.ts";
 import { MailDialog } from "./mail-dialog.tsx";
+import { RefreshButton } from "../../shared/refresh-button.tsx";
 
 const columnsFor = (onShow: (mail: OutboxMailInfo) => void): readonly ResourceColumn<OutboxMailInfo>[] => [
   {
@@ -66,7 +66,7 @@ export function OutboxPage() {
         sortedBy={{ id: "Sent", descending: true }}
         info={<InfoLink topic="outbox" about="the outbox" />}
         description="This server sends no e-mail: what topics would send lies here, the newest of it."
-        actions={() => <Button iconName="refresh" ariaLabel="Refresh" loading={mails.isFetching} onClick={() => void mails.refetch()} />}
+        actions={() => <RefreshButton query={mails} />}
         empty={
           <EmptyState title="No mails">A subscription of an e-mail address brings the first one, which asks to confirm it.</EmptyState>
         }

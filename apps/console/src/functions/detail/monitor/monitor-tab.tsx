@@ -20,6 +20,7 @@ import { KeptInvocations } from "./replay/kept-invocations.tsx";
 import { versionOf } from "./invocations.ts";
 import { mostLines, readInvocations, type Monitored } from "./read-invocations.ts";
 import { figuresText, useShownVersions } from "./shown-versions.ts";
+import { RefreshButton } from "../../../shared/refresh-button.tsx";
 
 const ranges = [
   { id: "15m", text: "15m", ms: 15 * 60_000 },
@@ -62,7 +63,7 @@ export function MonitorTab() {
               options={[...ranges]}
               onChange={({ detail }) => setRange(detail.selectedId)}
             />
-            <Button key="refresh" iconName="refresh" ariaLabel="Refresh" loading={query.isFetching} onClick={() => void query.refetch()} />
+            <RefreshButton key="refresh" query={query} />
             <Button key="logs" href={hrefOf(paths.logGroup(logGroupName))} onFollow={follow}>
               View CloudWatch logs
             </Button>
