@@ -9,7 +9,8 @@ import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientsFor, lastLines, scaled, seed, startServerProcess, zipOf, type ServerProcess } from "@mayfly/testkit";
-import { malformedRequest, type RawRequest } from "./request-arbitrary.ts";
+import { malformedRequest } from "./request-arbitrary.ts";
+import type { RawRequest } from "./right-requests.ts";
 import { sendRaw } from "./send-raw.ts";
 
 const fixtures = join(import.meta.dirname, "fixtures");

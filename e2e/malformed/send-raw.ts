@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import type { RawRequest } from "./request-arbitrary.ts";
+import type { RawRequest } from "./right-requests.ts";
 
 /** Longest that an answer may take. Milliseconds. */
 const answerTimeoutMs = 20_000;

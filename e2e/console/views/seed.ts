@@ -28,21 +28,13 @@ import {
   waitUntilFunctionUpdatedV2,
   type PublishLayerVersionCommandInput,
 } from "@aws-sdk/client-lambda";
-import {
-  CreateBucketCommand,
-  PutBucketCorsCommand,
-  PutBucketLifecycleConfigurationCommand,
-  PutBucketNotificationConfigurationCommand,
-  PutBucketPolicyCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-} from "@aws-sdk/client-s3";
 import { CreateRegistryCommand, CreateSchemaCommand } from "@aws-sdk/client-schemas";
 import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { zipOf, type Clients } from "@mayfly/testkit";
 import { test as base } from "../fixtures.ts";
 import { makeFunction } from "../make-function.ts";
+import { seedBuckets } from "./seed-buckets.ts";
 import { bareUser } from "./view.ts";
 
 const orders = `import json
@@ -104,7 +96,7 @@ async function seed(aws: Clients): Promise<void> {
   await seedCodeSigning(aws);
   await seedQueues(aws);
   await seedTopics(aws);
-  await seedBuckets(aws);
+  await seedBuckets(aws, logo);
   await aws.lambda.send(
     new CreateFunctionUrlConfigCommand({
       FunctionName: "orders-import",
@@ -212,51 +204,6 @@ async function seedTopics({ lambda, sns }: Clients): Promise<void> {
   const FilterPolicy = JSON.stringify({ kind: ["order", { prefix: "return" }] });
   await subscribe("sqs", "arn:aws:sqs:us-east-1:123456789012:incoming-orders", { FilterPolicy, RedrivePolicy, RawMessageDelivery: "true" });
   await subscribe("email", "ann@example.com");
-}
-
-/** A bucket with folders, versions and all that can be set, which runs the function orders-import; and an empty one. */
-async function seedBuckets({ lambda, s3 }: Clients): Promise<void> {
-  const Bucket = "shop-photos";
-  const FunctionName = "orders-import";
-  await s3.send(new CreateBucketCommand({ Bucket: "shop-failures" }));
-  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { Tags: [{ Key: "team", Value: "coffee" }] } }));
-  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
-  const put = (Key: string, Body: string | Buffer, ContentType: string) =>
-    s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, Metadata: { made: "by-hand" }, Tagging: "season=spring" }));
-  await put("menus/spring.json", '{"espresso": 2.4}', "application/json");
-  await put("menus/spring.json", '{"espresso": 2.4, "cortado": 3.1}', "application/json");
-  await put("logo.png", logo, "image/png");
-  const Statement = [
-    {
-      Sid: "Partner",
-      Effect: "Allow",
-      Principal: { AWS: "210987654321" },
-      Action: "s3:GetObject",
-      Resource: `arn:aws:s3:::${Bucket}/menus/*`,
-    },
-  ];
-  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }));
-  const CORSRules = [{ AllowedMethods: ["GET"], AllowedOrigins: ["https://shop.example.com"] }];
-  await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
-  const Rules = [
-    { ID: "old versions", Status: "Enabled" as const, Filter: { Prefix: "menus/" }, NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
-  ];
-  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }));
-  await lambda.send(
-    new AddPermissionCommand({
-      FunctionName,
-      StatementId: `s3-${Bucket}`,
-      Action: "lambda:InvokeFunction",
-      Principal: "s3.amazonaws.com",
-      SourceArn: `arn:aws:s3:::${Bucket}`,
-      SourceAccount: "123456789012",
-    }),
-  );
-  const LambdaFunctionArn = `arn:aws:lambda:us-east-1:123456789012:function:${FunctionName}`;
-  const FilterRules = [{ Name: "suffix" as const, Value: ".csv" }];
-  const configuration = { Id: "orders", LambdaFunctionArn, Events: ["s3:ObjectCreated:*" as const], Filter: { Key: { FilterRules } } };
-  const NotificationConfiguration = { LambdaFunctionConfigurations: [configuration] };
-  await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
 }
 
 /** A code signing configuration of the function orders-import, and one of none. */
