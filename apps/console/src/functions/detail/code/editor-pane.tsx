@@ -114,7 +114,7 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
     lastPath.current = path;
     if (!focus && !isOtherFile) return undefined;
     // After the dialog through which the file was opened has given the focus back.
-    const frame = requestAnimationFrame(() => editor.focus());
+    const frame = requestAnimationFrame(() => focusBehindNoDialog(editor));
     return () => cancelAnimationFrame(frame);
   }, [focus, editor, shownPath, path]);
 
@@ -136,6 +136,11 @@ export function EditorPane({ session, path, readOnly, epoch, focus, place, onEdi
   );
 }
 
+/** A dialog that was opened meanwhile keeps the focus: what is typed is meant for it. */
+function focusBehindNoDialog(editor: Editor): void {
+  if (!document.activeElement?.closest("[role=dialog]")) editor.focus();
+}
+
 /** Shows the line; where something is wrong, marks it and says what. */
 function showPlace(monaco: MonacoApi, editor: Editor, { line, message }: Place): () => void {
   const model = editor.getModel();
@@ -143,7 +148,7 @@ function showPlace(monaco: MonacoApi, editor: Editor, { line, message }: Place):
   const lineNumber = Math.min(line, model.getLineCount());
   editor.revealLineInCenter(lineNumber);
   editor.setPosition({ lineNumber, column: model.getLineFirstNonWhitespaceColumn(lineNumber) || 1 });
-  editor.focus();
+  focusBehindNoDialog(editor);
   if (message === undefined) return () => undefined;
   const marker = {
     severity: monaco.MarkerSeverity.Error,
