@@ -145,19 +145,20 @@ test("what an endpoint will never take, and what it fails at too often, goes to 
     headers["x-amz-sns-message-type"] === "SubscriptionConfirmation" ? 200 : Number(path.slice(1)),
   );
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn });
-  for (const status of [404, 302, 500, 429]) await $.subscribeWeb(topic, web, { RedrivePolicy, DeliveryPolicy: atOnce(2) }, `/${status}`);
+  const statuses = [404, 302, 101, 500, 429];
+  for (const status of statuses) await $.subscribeWeb(topic, web, { RedrivePolicy, DeliveryPolicy: atOnce(2) }, `/${status}`);
   await $.subscribe(topic, "sqs", "arn:aws:sqs:us-east-1:123456789012:nowhere", { RedrivePolicy });
   await $.subscribe(topic, "lambda", "arn:aws:lambda:us-east-1:123456789012:function:nothing", { RedrivePolicy });
   const { MessageId } = await $.publish(topic, "lost");
-  const letters = await $.take(dead, 6);
+  const letters = await $.take(dead, 7);
   const codes = letters.map(({ MessageAttributes = {} }) => MessageAttributes["ErrorCode"]?.StringValue ?? "").sort();
-  expect(codes).toEqual(["302", "404", "429", "500", "AWS.SimpleQueueService.NonExistentQueue", "AccessDenied"]);
+  expect(codes).toEqual(["101", "302", "404", "429", "500", "AWS.SimpleQueueService.NonExistentQueue", "AccessDenied"]);
   for (const { Body = "", MessageAttributes = {} } of letters) {
     expect(JSON.parse(Body)).toMatchObject({ Type: "Notification", MessageId, Message: "lost" });
     expect(Object.keys(MessageAttributes).sort()).toEqual(["ErrorCode", "ErrorMessage", "RequestID"]);
   }
-  const counts = [404, 302, 500, 429].map((status) => web.of().filter(({ path }) => path === `/${status}`).length);
-  expect(counts).toEqual([1, 1, 3, 3]);
+  const counts = statuses.map((status) => web.of().filter(({ path }) => path === `/${status}`).length);
+  expect(counts).toEqual([1, 1, 1, 3, 3]);
 });
 
 test("without the queue's or the function's permission nothing is delivered", async () => {

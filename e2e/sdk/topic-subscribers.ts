@@ -53,7 +53,9 @@ export async function startEndpoint(
       const before = posted.filter((other) => kindOf(other) === kindOf(one)).length;
       posted.push(one);
       const status = answer(one, before);
-      if (status !== undefined) response.writeHead(status, { location: "http://127.0.0.1:1/" }).end("thanks");
+      const upgrade = { connection: "upgrade", upgrade: "another-protocol" };
+      if (status !== undefined)
+        response.writeHead(status, { location: "http://127.0.0.1:1/", ...(status === 101 && upgrade) }).end("thanks");
     });
   };
   const tlsServer = tls && createTlsServer(tls, listener);

@@ -67,6 +67,11 @@ function post({ ending }: DeliveryResources, delivery: Delivery, body: string, h
       });
       response.on("close", answered).on("error", answered);
     });
+    // Without this who answers 101 would be neither an answer nor an error.
+    request.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve(judge(response.statusCode ?? 0));
+    });
     request.on("error", (error: Error & { readonly code?: string }) => {
       const reason = signal.aborted && !ending.aborted ? `No answer within ${limits.httpAnswerMs / 1000} seconds` : error.message;
       resolve({ kind: "failed", code: error.code ?? error.name, reason, isFinal: false });
