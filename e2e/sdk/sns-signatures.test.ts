@@ -62,7 +62,7 @@ test.each(["1", "2"])(
     expect(question).toMatchObject({ SignatureVersion, SubscribeURL: expect.stringMatching(/^https:\/\/localhost:/) as string });
     await validate(question);
     await clients.sns.send(new sns.ConfirmSubscriptionCommand({ TopicArn: topic, Token: question["Token"] }));
-    await $.publish(topic, 'a "text" in two\nlines, é', { Subject: "its subject" });
+    await $.publish(topic, 'a "text" in two\nlines, é', { Subject: "  Übersicht: 日報 🙂" });
     await $.publish(topic, "x".repeat(100_000));
     const told = await waitFor("the notifications", () => of("Notification").length === 2 && of("Notification"));
     for (const { body } of told) {

@@ -147,6 +147,7 @@ describe("a message is refused, alone and in a batch", () => {
     ["an empty text", { Message: "" }, "Invalid parameter: Empty message"],
     ["an empty subject", { Subject: "" }, "Invalid parameter: Subject"],
     ["a subject of more than a line", { Subject: "a\nb" }, "Invalid parameter: Subject"],
+    ["a subject with a control character", { Subject: "a\u0085b" }, "Invalid parameter: Subject"],
     ["a subject too long", { Subject: "x".repeat(101) }, "Invalid parameter: Subject"],
     ["no JSON", { MessageStructure: "json", Message: "{x" }, "Invalid parameter: Message Structure - JSON message body failed to parse"],
     [

@@ -53,9 +53,9 @@ export function readMessage(
   };
 }
 
-/** Begins with a letter, a digit or punctuation; printable ASCII. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+/** Text without line breaks or control characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 function checkSubject(subject: string): void {
-  if (!/^[!-~][ -~]*$/.test(subject) || subject.length > limits.subjectCharacters) throw invalidParameter("Subject");
+  if (!/^[^\p{Cc}\u2028\u2029]+$/u.test(subject) || subject.length > limits.subjectCharacters) throw invalidParameter("Subject");
 }
 
 function readTexts(message: string, structure: string | undefined): PublishedMessage["texts"] {
