@@ -87,7 +87,7 @@ async function newUser(UserName: string): Promise<Clients> {
   return clientsFor({ url: server.url, credentials: { accessKeyId, secretAccessKey } });
 }
 
-const allow = (Action: string, Condition?: object) =>
+const allow = (Action: string | readonly string[], Condition?: object) =>
   root.iam.send(
     new PutUserPolicyCommand({
       UserName: "worker",
@@ -184,7 +184,10 @@ test("a tag decides who may use a topic", async () => {
 
 test("a tag decides what may be made", async () => {
   const make = (Value: string) => user.sns.send(new sns.CreateTopicCommand({ Name: `of-${Value}`, Tags: [{ Key: "team", Value }] }));
-  await allow("sns:CreateTopic", { StringEquals: { "aws:RequestTag/team": "red" } });
+  const red = { StringEquals: { "aws:RequestTag/team": "red" } };
+  await allow("sns:CreateTopic", red);
+  await expectError(make("red"), "AuthorizationErrorException", 403, /not authorized to perform: SNS:TagResource on resource: \S+:of-red/);
+  await allow(["sns:CreateTopic", "sns:TagResource"], red);
   await make("red");
   await expectError(make("blue"), "AuthorizationErrorException", 403);
 });

@@ -6,7 +6,7 @@ import type { SnsOperation } from "../resources.ts";
 import { readTags, requestTagKeys, withTags, type Tags } from "../tags.ts";
 import { manyAttributes, withAttributes } from "../topics/attribute-rules.ts";
 import { readDataProtectionPolicy } from "../topics/data-protection.ts";
-import { lockKey, type Attributes, type Topic, type TopicKey } from "../topics/topic.ts";
+import { lockKey, topicArn, type Attributes, type Topic, type TopicKey } from "../topics/topic.ts";
 
 type Input = InputOf<"sns", "CreateTopic">;
 
@@ -16,11 +16,13 @@ const keyOf = ({ accountId, region }: RequestContext, { Name }: { Name: string |
   topicName: Name ?? "",
 });
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+/** Who tags the topic must be let do that, too. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
 export const createTopic: SnsOperation<"CreateTopic"> = {
   iam: onTopic<Input>("SNS:CreateTopic", keyOf, ({ Tags }) => requestTagKeys(Tags)),
-  run({ topics, lock, clock, readPolicy }, ctx, input) {
+  async run({ topics, lock, clock, readPolicy }, ctx, input) {
     const key = keyOf(ctx, input);
+    if (input.Tags?.length)
+      await ctx.authorize({ action: "SNS:TagResource", resource: topicArn(key), conditionKeys: requestTagKeys(input.Tags) });
     const { FifoTopic, ...set } = input.Attributes ?? {};
     const isFifo = checkName(key.topicName, FifoTopic);
     const initial: Attributes = isFifo ? { FifoTopic: "true", ContentBasedDeduplication: "false" } : {};
