@@ -12,6 +12,8 @@ export interface TrailIds {
 export type TrailStep = TrailIds &
   (
     | { readonly kind: "produced"; readonly by: string }
+    /** Sent or published again under the same deduplication id: nobody gets it twice. */
+    | { readonly kind: "repeated"; readonly by: string }
     /** `sentAtMs`, `sentBy`: as the source says, which may be asked when nobody remembers that the event was produced. */
     | { readonly kind: "received"; readonly receiveCount: number; readonly sentAtMs?: number; readonly sentBy?: string }
     /** No filter speaks of it; it is gone. `why` names, for each filter, what it asked for in vain. */

@@ -8,6 +8,7 @@ const trail = (...kinds: readonly (string | readonly [string, string])[]) => ({
 
 test.each([
   [trail("received", "delivered", "deleted"), "Handled", undefined],
+  [trail("produced", "received", "delivered", "deleted", "repeated", "repeated"), "Handled", undefined],
   [trail("received", "delivered", "failed", "left", "received", "delivered", "deleted"), "Handled", "at attempt 2"],
   [trail("received", ["filtered", "filter 1: body.kind"], "deleted"), "Filtered out", "filter 1: body.kind"],
   [trail("received", "delivered", "failed", "left"), "Comes again", "The function failed"],

@@ -4,6 +4,7 @@ import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
 /** What each kind of step is called. */
 const stepTexts: Readonly<Record<string, string>> = {
   produced: "Produced",
+  repeated: "Sent again: nobody gets it twice",
   received: "Received from the source",
   filtered: "Matched no filter",
   accepted: "Accepted for the receiver",
@@ -64,8 +65,8 @@ const ends: Readonly<Record<string, readonly [type: StatusIndicatorProps.Type, t
   produced: ["pending", "Received by nobody yet"],
 };
 
-/** What an event's end was told to is not its end. */
-const isTelling = ({ Kind }: EventTrailStep): boolean => Kind === "told" || Kind === "untold";
+/** What an event's end was told to is not its end, and that it was sent again changes nothing. */
+const isAside = ({ Kind }: EventTrailStep): boolean => ["told", "untold", "repeated"].includes(Kind);
 
 /** What an event went to, in short: a function with its qualifier, a queue, an address. */
 export function receiverOf(arn: string): string {
@@ -77,7 +78,7 @@ export function receiverOf(arn: string): string {
 
 /** What came of an event, by its steps. */
 export function outcomeOf({ Steps }: Pick<EventTrailInfo, "Steps">): Outcome {
-  const last = Steps.findLast((step) => !isTelling(step))?.Kind;
+  const last = Steps.findLast((step) => !isAside(step))?.Kind;
   const reason = (kind: string): string | undefined => Steps.findLast(({ Kind }) => Kind === kind)?.Detail;
   const refusal = refusals.find(([kind]) => Steps.some(({ Kind }) => Kind === kind));
   if (refusal) return { type: "stopped", text: refusal[1], why: reason(refusal[0]) };

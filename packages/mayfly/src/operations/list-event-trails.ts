@@ -32,6 +32,7 @@ const shape = ({ eventId, sourceArn, functionArn, mappingUuid, steps }: TrailOfE
 /** What is said of a step, by its kind; of the others there is nothing to say. */
 const details: { readonly [K in TrailStep["kind"]]?: (step: Extract<TrailStep, { readonly kind: K }>) => string } = {
   produced: ({ by }) => `by ${by}`,
+  repeated: ({ by }) => `by ${by}`,
   accepted: ({ by }) => (by === undefined ? "" : `by ${by}`),
   postponed: ({ until }) => `until ${until}`,
   told: ({ arn }) => arn,

@@ -6,7 +6,7 @@ import type { Subscription } from "../subscriptions/subscription.ts";
 import type { Topic } from "../topics/topic.ts";
 import type { Accepted, Deliveries } from "./deliveries.ts";
 import { storedNotification, textFor, type StoredConfirmation } from "./stored-message.ts";
-import { note, noteProduced } from "./trail.ts";
+import { note, noteOfTopic } from "./trail.ts";
 
 /** What accepting messages takes. */
 export type AcceptResources = Pick<SnsGiven, "db" | "clock" | "trail" | "publicUrl"> & {
@@ -37,7 +37,10 @@ export async function accept(
     deliveries: wanted.map(({ id }): NewTopicDelivery => ({ subscriptionId: id, ...(topic.isFifo && { group: groupId ?? "" }) })),
     ...(deduplication && { deduplication: { topicId: topic.id, key: deduplication.key, untilMs: deduplication.untilMs } }),
   });
-  if (!stored.isRepetition) {
+  if (stored.isRepetition) {
+    const { by, requestId } = message;
+    noteOfTopic(resources.trail, topic, stored.messageId, { kind: "repeated", by, requestId });
+  } else {
     noteAll(resources, message, subscriptions, wanted);
     const nowMs = resources.clock.now();
     for (const { id } of wanted) resources.wake(id, nowMs);
@@ -57,7 +60,7 @@ function noteAll(
   wanted: readonly Subscription[],
 ): void {
   const { topic, messageId, by, requestId } = message;
-  if (subscriptions.length === 0) return noteProduced(trail, topic, messageId, { kind: "produced", by, requestId });
+  if (subscriptions.length === 0) return noteOfTopic(trail, topic, messageId, { kind: "produced", by, requestId });
   const fitting = new Set(wanted);
   for (const subscription of subscriptions) {
     const step: TrailStep = fitting.has(subscription)

@@ -1,4 +1,4 @@
-import type { EventTrail, TrailPlace, TrailStep } from "@mayfly/kernel";
+import type { EventTrail, TrailStep } from "@mayfly/kernel";
 import type { TopicKey } from "../topics/topic.ts";
 import { topicArn } from "../topics/topic.ts";
 import type { ConfirmationReceiver } from "./stored-message.ts";
@@ -12,12 +12,15 @@ export function note(
   step: TrailStep,
 ): void {
   const { accountId, region } = topic;
-  const place: TrailPlace = { accountId, region, sourceArn: topicArn(topic), mappingUuid: subscriptionArn, functionArn: endpoint };
+  const place = { accountId, region, sourceArn: topicArn(topic), mappingUuid: subscriptionArn, functionArn: withoutPassword(endpoint) };
   trail.note(place, messageId, step);
 }
 
-/** Tells that a message was published that nobody is to have. */
-export function noteProduced(trail: EventTrail, topic: TopicKey, messageId: string, step: TrailStep): void {
+/** A web endpoint's URL may have a password, which not everybody may know who may read trails. */
+const withoutPassword = (endpoint: string): string => endpoint.replace(/^(https?:\/\/[^/?#:@]*):[^/?#]*@/, "$1:****@");
+
+/** Tells what the topic itself knows of a message, whoever is to have it: that nobody is, or that it came before. */
+export function noteOfTopic(trail: EventTrail, topic: TopicKey, messageId: string, step: TrailStep): void {
   const { accountId, region } = topic;
   trail.note({ accountId, region, sourceArn: topicArn(topic), mappingUuid: "", functionArn: "" }, messageId, step);
 }

@@ -11,15 +11,20 @@ const placeOf = (queue: QueueKey): TrailPlace => ({
   functionArn: "",
 });
 
-/** Tells who sent messages. */
+/** Tells who sent messages, and which of them are repetitions: those have the ids of the first ones. */
 export function tellSent(
   { trail }: Pick<SqsResources, "trail">,
   { principal, sourceArn, requestId }: Pick<RequestContext, "principal" | "sourceArn" | "requestId">,
   queue: QueueKey,
-  messageIds: readonly string[],
+  sent: readonly { readonly messageId: string }[],
+  stored: readonly { readonly messageId: string }[],
 ): void {
   const place = placeOf(queue);
-  for (const messageId of messageIds) trail.note(place, messageId, { kind: "produced", by: sourceArn ?? principal.arn, requestId });
+  const by = sourceArn ?? principal.arn;
+  for (const [at, { messageId }] of stored.entries()) {
+    const kind = messageId === sent[at]?.messageId ? "produced" : "repeated";
+    trail.note(place, messageId, { kind, by, requestId });
+  }
 }
 
 /** Tells that a message was moved on, where it has another id. */

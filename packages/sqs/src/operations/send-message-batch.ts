@@ -22,12 +22,7 @@ export const sendMessageBatch: SqsOperation<"SendMessageBatch"> = {
     if (bytes > limits.requestBytes) throw batchTooLong(bytes, limits.requestBytes);
     const messages = good.map(({ value }) => value.message);
     const stored = messages.length > 0 ? await storeMessages(resources, queue, messages, nowMs) : [];
-    tellSent(
-      resources,
-      ctx,
-      queue,
-      stored.map(({ messageId }) => messageId),
-    );
+    tellSent(resources, ctx, queue, messages, stored);
     const Successful = good.map(({ entry, value }, at) => ({
       Id: entry.Id,
       ...value.digests,

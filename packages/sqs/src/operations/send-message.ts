@@ -12,12 +12,12 @@ export const sendMessage: SqsOperation<"SendMessage"> = {
     const queue = await resources.queues.get(keyOf(ctx, input));
     const nowMs = resources.clock.now();
     const { message, digests } = readMessage(ctx, queue, input, nowMs);
-    const [stored] = await storeMessages(resources, queue, [message], nowMs);
-    const messageId = stored?.messageId ?? message.messageId;
-    tellSent(resources, ctx, queue, [messageId]);
+    const all = await storeMessages(resources, queue, [message], nowMs);
+    tellSent(resources, ctx, queue, [message], all);
+    const [stored] = all;
     return {
       ...digests,
-      MessageId: messageId,
+      MessageId: stored?.messageId ?? message.messageId,
       ...(queue.settings.isFifo && stored !== undefined && { SequenceNumber: sequenceNumber(stored.sequence) }),
     };
   },
