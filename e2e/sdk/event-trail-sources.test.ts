@@ -123,6 +123,45 @@ test("a topic: by the message's and the request's id, to whom it went and to who
   );
 });
 
+test("a topic's message that a function fails at: its id leads to how the invocation ended; a password in an endpoint's URL is not told", async () => {
+  const topic = await $.createTopic("trail-failing");
+  await $.createFunction("trail-failing", telling(`throw new Error("never");`));
+  await noRetry("trail-failing");
+  await $.allowFunction("trail-failing", topic);
+  await $.subscribe(topic, "lambda", functionArn("trail-failing"));
+  await $.subscribe(topic, "http", "http://ann:geheim@127.0.0.1:9/path");
+  const { MessageId = "" } = await $.publish(topic, "hello");
+  const told = await until(MessageId, "given-up");
+  const steps = ["accepted", "delivered", "delivered", "failed", "filtered", "given-up", "produced"];
+  expect(trailSteps(told).toSorted()).toEqual(steps);
+  expect(told).toMatch(/given-up +RetriesExhausted/);
+  expect(told).toContain("for http://ann:****@127.0.0.1:9/path, by the subscription");
+  expect(told).not.toContain("geheim");
+});
+
+test("a repetition: by its request's id, what became of the first message", async () => {
+  const topic = await $.createTopic("trail-again.fifo", { FifoTopic: "true" });
+  const queue = await $.createQueue("trail-again.fifo", { FifoQueue: "true" });
+  await $.allow(queue, topic);
+  await $.subscribe(topic, "sqs", queue.arn);
+  const ids = { MessageGroupId: "g", MessageDeduplicationId: "d" };
+  const { MessageId = "" } = await $.publish(topic, "1", ids);
+  await until(MessageId, "delivered");
+  const again = await $.publish(topic, "1", ids);
+  const told = await trail(again.$metadata.requestId ?? "");
+  expect(told).toContain(`${MessageId}, from ${topic}\n`);
+  expect(trailSteps(told)).toEqual(["accepted", "delivered", "repeated"]);
+
+  const send = () =>
+    clients.sqs.send(
+      new sqs.SendMessageCommand({ QueueUrl: queue.url, MessageBody: "2", MessageGroupId: "g", MessageDeduplicationId: "e" }),
+    );
+  const first = await send();
+  const second = await send();
+  expect(second.MessageId).toBe(first.MessageId);
+  expect(trailSteps(await trail(second.$metadata.requestId ?? ""))).toEqual(["produced", "repeated"]);
+});
+
 test("an object: by its request's id and its sequencer, whom it went to, and which prefix, suffix or event was not met", async () => {
   const Bucket = "trail-bucket";
   await clients.s3.send(new s3.CreateBucketCommand({ Bucket }));
@@ -168,9 +207,11 @@ test("an object: by its request's id and its sequencer, whom it went to, and whi
   const id = await put("in/a.png");
   const told = await until(id, "delivered");
   const sequencer = /sequencer ([0-9A-F]+)/.exec(told)?.[1] ?? "";
-  expect(trailSteps(await trail(sequencer)).toSorted()).toEqual(["accepted", "delivered", "filtered"]);
   const requestId = /delivered +([0-9a-f-]{36})/.exec(told)?.[1] ?? "";
   const run = await until(requestId, "succeeded");
+  // What its invocation came to is part of it.
+  const steps = ["accepted", "delivered", "delivered", "filtered", "produced", "succeeded"];
+  expect(trailSteps(await trail(sequencer)).toSorted()).toEqual(steps);
   expect(run).toContain(`by arn:aws:s3:::${Bucket}`);
   const { Deleted = [], $metadata } = await clients.s3.send(
     new s3.DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "in/a.png" }, { Key: "in/a.txt" }] } }),

@@ -95,3 +95,38 @@ test("an event is found by the message that was made of it, and by an object's s
   trail.note(place, "1", { kind: "delivered", messageId: "m" });
   for (const id of ["0A", "m"]) expect(kindsOf(trail.find({ ...all, id }, 10))).toEqual([["accepted", "delivered"]]);
 });
+
+test("an id leads on to what was made of the event, however often, and to nothing else; a function is told of its own part", () => {
+  const { trail, pass } = trailOf({ eventCount: 9 });
+  const topic = { ...place, sourceArn: "arn:aws:sns:us-east-1:123456789012:news", mappingUuid: "subscription" };
+  const own = { ...place, sourceArn: place.functionArn, mappingUuid: "asynchronous", functionArn: "arn:f" };
+  trail.note({ ...place, sourceArn: "arn:aws:s3:::b", functionArn: topic.sourceArn }, "put", { kind: "delivered", messageId: "m" });
+  pass(1);
+  trail.note({ ...topic, functionArn: own.functionArn }, "m", { kind: "delivered", requestId: "run" });
+  pass(1);
+  trail.note(own, "run", { kind: "failed", requestId: "run" });
+  trail.note(own, "another", { kind: "failed", requestId: "another" });
+  const idsOf = (query: object) => trail.find({ ...all, ...query }, 10).map(({ eventId }) => eventId);
+  expect(idsOf({ id: "put" })).toEqual(["run", "m", "put"]);
+  expect(idsOf({ id: "m" })).toEqual(["run", "m", "put"]);
+  expect(idsOf({ id: "put", functionArn: own.functionArn })).toEqual(["run", "m"]);
+  expect(idsOf({ id: "put", sourceArn: topic.sourceArn })).toEqual([]);
+});
+
+test("a repetition is found by its own request, and leads to the way of the first one", () => {
+  const { trail, pass } = trailOf();
+  trail.note(place, "1", { kind: "accepted", by: "ann" });
+  pass(1);
+  trail.note(source, "1", { kind: "repeated", by: "ben", requestId: "again" });
+  expect(kindsOf(trail.find({ ...all, id: "again" }, 10))).toEqual([["accepted", "repeated"]]);
+});
+
+test("of a function's versions and aliases one can be meant", () => {
+  const { trail } = trailOf();
+  trail.note(place, "1", { kind: "loop" });
+  for (const [name, count] of [
+    ["live", 1],
+    ["liv", 0],
+  ] as const)
+    expect(trail.find({ ...all, functionArn: place.functionArn.replace(/live$/, name) }, 10)).toHaveLength(count);
+});

@@ -147,7 +147,8 @@ function found(all: readonly TrailOfEvent[], query: TrailQuery, count: number): 
   const ways = said.length === 0 ? all : all.filter(({ mappingUuid }) => mappingUuid !== "");
   const named = said.filter((event) => isNamed(query, event));
   const namedIds = new Set(query.id === undefined ? [] : named.map(({ eventId }) => eventId));
-  const meant = ways.filter((way) => isFor(query, way) && (isNamed(query, way) || namedIds.has(way.eventId)));
+  const isMeant = (way: TrailOfEvent): boolean => isNamed(query, way) || namedIds.has(way.eventId);
+  const meant = (query.id === undefined ? ways : withOnward(ways.filter(isMeant), ways)).filter((way) => isFor(query, way));
   const last = [...withoutWays(named, ways, query), ...meant]
     // Of those of one millisecond the later one first.
     .toReversed()
@@ -162,6 +163,18 @@ function found(all: readonly TrailOfEvent[], query: TrailQuery, count: number): 
       wanted.filter((one) => one.eventId === event.eventId && one.sourceArn === event.sourceArn).flatMap(({ steps }) => steps),
     ),
   }));
+}
+
+/** Ways with those of what was made of the events: a topic's delivery to a function is an asynchronous event, whose way goes on from there. */
+function withOnward(from: readonly TrailOfEvent[], ways: readonly TrailOfEvent[]): readonly TrailOfEvent[] {
+  const byId = Map.groupBy(ways, ({ eventId }) => eventId);
+  const reached = new Set(from);
+  // What is added is visited, too.
+  for (const { steps } of reached) {
+    const made = steps.flatMap(({ requestId = "", messageId = "" }) => [...(byId.get(requestId) ?? []), ...(byId.get(messageId) ?? [])]);
+    for (const way of made) reached.add(way);
+  }
+  return ways.filter((way) => reached.has(way));
 }
 
 /** Events of which their source alone has spoken. A dead letter has its id in both queues. */
