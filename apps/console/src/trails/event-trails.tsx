@@ -20,22 +20,20 @@ import { TrailDialog } from "./trail-dialog.tsx";
 
 interface EventTrailsProps {
   /** Of which function, or of which source. */
-  readonly of: { readonly FunctionName: string } | { readonly SourceArn: string };
-  /** Only of this version or alias of the function. */
-  readonly qualifier?: string;
+  readonly of: { readonly FunctionName: string; readonly Qualifier?: string | undefined } | { readonly SourceArn: string };
 }
 
 /** While the page is looked at, it is renewed this often. Milliseconds. */
 const renewEveryMs = 5_000;
 
 /** What became of events on their way from a source to a function: why it ran, or did not. */
-export function EventTrails({ of, qualifier }: EventTrailsProps) {
+export function EventTrails({ of }: EventTrailsProps) {
   const [asked, setAsked] = useAddressState("event");
   const id = asked ?? "";
   const [typed, setTyped] = useState(id);
   const [shown, setShown] = useState<string>();
   const query = useAws("mayfly", "ListEventTrails", { ...of, ...(id !== "" && { Id: id }) }, { refetchInterval: renewEveryMs });
-  const trails = query.data?.Trails.filter(({ FunctionArn }) => qualifier === undefined || FunctionArn.endsWith(`:${qualifier}`));
+  const trails = query.data?.Trails;
   const find = (text: string): void => {
     setTyped(text);
     setAsked(text.trim() || undefined);
@@ -73,13 +71,13 @@ export function EventTrails({ of, qualifier }: EventTrailsProps) {
             Find
           </Button>
         </SpaceBetween>
-        <Loaded key="trails" query={{ ...query, data: trails }}>
-          {(found) => (
+        <Loaded key="trails" query={query}>
+          {({ Trails }) => (
             <Table<EventTrailInfo>
               variant="embedded"
               wrapLines
               ariaLabels={{ tableLabel: "Event trail" }}
-              items={found}
+              items={Trails}
               trackBy={keyOf}
               columnDefinitions={columns("FunctionName" in of ? "source" : "function", (trail) => setShown(keyOf(trail)))}
               empty={

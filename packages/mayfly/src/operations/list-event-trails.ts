@@ -9,9 +9,9 @@ type Output = OutputOf<"mayfly", "ListEventTrails">;
 
 async function run({ trail }: MayflyResources, ctx: RequestContext, input: Checked<Input>): Promise<Output> {
   const { accountId, region } = ctx;
-  const { Id, FunctionName, SourceArn, MaxItems = mayflyLimits.trailPageCount } = input;
+  const { Id, FunctionName, Qualifier, SourceArn, MaxItems = mayflyLimits.trailPageCount } = input;
   const named = FunctionName === undefined ? undefined : parseFunctionName(ctx, FunctionName);
-  const query = { accountId, region, id: Id, functionArn: named && functionArn(named), sourceArn: SourceArn };
+  const query = { accountId, region, id: Id, functionArn: named && functionArn(named, Qualifier), sourceArn: SourceArn };
   const found = await trail.find(query, Math.min(MaxItems, mayflyLimits.trailPageCount));
   return { Trails: found.map(shape) };
 }

@@ -247,10 +247,10 @@ export interface MayflyOperations {
 
   /**
    * What became of events on their way from a source to a function, those to which something happened last first: of the event or request of that Id, of a
-   * function, of a source, or all of the account in the region. Known for a day at most. IAM: mayfly:ListEventTrails on `*`.
+   * function (Qualifier: of that version or alias), of a source, or all of the account in the region; an Id's events with what was made of them. Known for a day at most. IAM: mayfly:ListEventTrails on `*`.
    */
   ListEventTrails: {
-    input: { Id?: string; FunctionName?: string; SourceArn?: string; MaxItems?: number };
+    input: { Id?: string; FunctionName?: string; Qualifier?: string; SourceArn?: string; MaxItems?: number };
     output: { Trails: EventTrailInfo[] };
   };
   /** Mails that topics sent, newest first, a page at a time (at most 50); the last 1,000 are kept. IAM: mayfly:ListOutboxMails on `*`. */

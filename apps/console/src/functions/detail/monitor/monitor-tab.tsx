@@ -100,7 +100,7 @@ export function MonitorTab() {
           )
         }
       </Loaded>
-      <EventTrails key="trail" of={{ FunctionName: functionName }} {...(qualifier !== undefined && { qualifier })} />
+      <EventTrails key="trail" of={{ FunctionName: functionName, Qualifier: qualifier }} />
       {qualifier === undefined && <KeptInvocations key="kept" functionName={functionName} />}
       {qualifier === undefined && <EnvironmentsTable key="environments" functionName={functionName} />}
     </SpaceBetween>
