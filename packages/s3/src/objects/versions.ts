@@ -41,8 +41,8 @@ export async function findObject(resources: S3Resources, ctx: RequestContext, bu
 }
 
 /** @throws Fault InvalidArgument */
-export function checkVersionId(versionId: string | undefined): void {
-  if (versionId !== undefined && !isVersionId(versionId)) throw invalidArgument("Invalid version id specified", "versionId", versionId);
+export function checkVersionId(versionId: string | undefined, argument = "versionId"): void {
+  if (versionId !== undefined && !isVersionId(versionId)) throw invalidArgument("Invalid version id specified", argument, versionId);
 }
 
 async function found(

@@ -51,6 +51,22 @@ test("a version is no mark without its key", async () => {
     code: "InvalidArgument",
     message: "A version-id marker cannot be specified without a key marker.",
   });
+  await expect(s3.call("ListObjectVersions", { Bucket, KeyMarker: "a", VersionIdMarker: "none" })).rejects.toMatchObject({
+    code: "InvalidArgument",
+    message: "Invalid version id specified",
+  });
+});
+
+test("who removes each page's versions before he asks for the next one gets to all of them", async () => {
+  for (const key of ["a", "a", "a", "a", "a", "b"]) await put(key);
+  let at: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+  while (at) {
+    const page: OutputOf<"s3", "ListObjectVersions"> = await s3.call("ListObjectVersions", { Bucket, MaxKeys: 2, ...at });
+    const Objects = (page.Versions ?? []).map(({ Key, VersionId }) => ({ Key, VersionId }));
+    await s3.call("DeleteObjects", { Bucket, Delete: { Objects } });
+    at = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
+  }
+  expect((await s3.call("ListObjectVersions", { Bucket })).Versions).toBeUndefined();
 });
 
 test("names that no document holds come encoded, as all that repeats a name", async () => {

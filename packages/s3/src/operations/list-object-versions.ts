@@ -3,6 +3,7 @@ import { canonicalId } from "../buckets/bucket.ts";
 import { invalidArgument } from "../faults.ts";
 import { bucketOf, onBucket } from "../iam-rules.ts";
 import { commonPrefixes, encoderOf, listedObject, listKeys, pageCountOf } from "../objects/listing.ts";
+import { checkVersionId } from "../objects/versions.ts";
 import type { S3Operation } from "../resources.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
@@ -10,9 +11,11 @@ export const listObjectVersions: S3Operation<"ListObjectVersions"> = {
   iam: onBucket<InputOf<"s3", "ListObjectVersions">>("s3:ListBucketVersions", listKeys),
   async run(resources, _ctx, input) {
     const bucket = bucketOf(resources, input);
-    const { Prefix: prefix = "", Delimiter: delimiter = "", KeyMarker = "", VersionIdMarker, EncodingType } = input;
+    const { Prefix: prefix = "", Delimiter: delimiter = "", KeyMarker = "", EncodingType } = input;
+    const VersionIdMarker = input.VersionIdMarker || undefined;
     if (VersionIdMarker !== undefined && KeyMarker === "")
       throw invalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker", VersionIdMarker);
+    checkVersionId(VersionIdMarker, "version-id-marker");
     const encode = encoderOf(EncodingType);
     const count = pageCountOf(input.MaxKeys);
     const query = { prefix, delimiter, after: KeyMarker, afterVersionId: VersionIdMarker, count };

@@ -46,10 +46,14 @@ function versionLister(database: DatabaseSync) {
     }
   }
   return (bucketId: number, query: VersionListQuery) => {
-    const marker = query.afterVersionId === undefined ? undefined : named.get(bucketId, query.after, query.afterVersionId);
-    return walk<ListedVersion>(query, (start) =>
-      scan(bucketId, start, start.key === query.after && !start.isInclusive ? (marker?.["id"] as number | undefined) : undefined),
-    );
+    const { after: key, afterVersionId } = query;
+    const marker = afterVersionId === undefined ? undefined : named.get(bucketId, key, afterVersionId);
+    // Who removes a page's versions before he asks for the next page names one that is gone: what is left of its key comes whole.
+    const isGone = afterVersionId !== undefined && marker === undefined;
+    return walk<ListedVersion>(query, (start) => {
+      if (start.key !== key || start.isInclusive) return scan(bucketId, start, undefined);
+      return isGone ? scan(bucketId, { key, isInclusive: true }, undefined) : scan(bucketId, start, marker?.["id"] as number | undefined);
+    });
   };
 }
 
