@@ -97,6 +97,23 @@ test("an upload's parts become an object, and those that are none of it are free
   expect(await db.objects.unknownFiles(["one", "two"])).toEqual(["one"]);
 });
 
+test("a part that is replaced while its upload is completed is none of the object", async () => {
+  await db.objects.createUpload(bucket, { id: "u", key: "k", startedAtMs: 0, meta: "{}", tags: "{}" });
+  const part = (file: string) => ({
+    number: 1,
+    size: 1,
+    etag: file,
+    lastModifiedMs: 0,
+    meta: "{}",
+    segments: [{ file, offset: 0, size: 1 }],
+  });
+  await db.objects.putPart("u", part("old"));
+  const [{ segments } = part("")] = await db.objects.parts("u", 0, 1);
+  await db.objects.putPart("u", part("new"));
+  expect(await db.objects.put(bucket, objectOf("k", { content: { segments }, uploadId: "u" }))).toEqual({ outcome: "source-gone" });
+  expect(await db.objects.unknownFiles(["old", "new"])).toEqual(["old"]);
+});
+
 test("what a crash left in files goes at the next start; what is being written stays", async () => {
   const kept = await db.objectFiles.create();
   await kept.write(Buffer.from("kept"));

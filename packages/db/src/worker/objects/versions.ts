@@ -118,13 +118,14 @@ export function versionsOf(database: DatabaseSync, files: Files): Versions {
   return {
     find: (bucketId, key, versionId) => (versionId === undefined ? rows.newest(bucketId, key) : rows.named(bucketId, key, versionId)),
     content: (id) => contents.read(id),
-    put(bucketId, { content, isShared, condition, versionId, uploadId: _uploadId, notices: _notices, changedAtMs: _at, ...object }, freed) {
+    put(bucketId, { content, isShared, condition, versionId, uploadId, notices: _notices, changedAtMs: _at, ...object }, freed) {
       const versioning = rows.versioningOf(bucketId);
       if (versioning === undefined) return { outcome: "no-bucket" };
       const broken = condition && brokenCondition(condition, rows.newest(bucketId, object.key));
       if (broken !== undefined) return { outcome: broken };
       if ("segments" in content) {
-        if (!isShared) files.use(content.segments);
+        // A part may have been replaced since it was looked at.
+        if (!isShared && uploadId === undefined) files.use(content.segments);
         else if (!files.share(content.segments)) return { outcome: "source-gone" };
       }
       const given = versioning === "Enabled" ? versionId : nullVersion;
