@@ -1,7 +1,7 @@
 import type { ObjectContent } from "@mayfly/db";
 import { isFault, type RequestContext } from "@mayfly/kernel";
 import type { Bucket } from "../buckets/bucket.ts";
-import { invalidArgument, invalidRequest } from "../faults.ts";
+import { invalidArgument, invalidRequest, operationAborted } from "../faults.ts";
 import { authorizeObject, bucketOf, existingTags } from "../iam-rules.ts";
 import type { S3Resources } from "../resources.ts";
 import { checkSourceConditions } from "./conditions.ts";
@@ -73,7 +73,7 @@ export async function authorizeTagCopy(resources: S3Resources, ctx: RequestConte
   await authorizeObject(ctx, bucket, action, object.key, existingTags(resources, bucket, { Key: object.key, VersionId }));
 }
 
-/** The source's bytes `from` to `to`, the latter exclusive. @throws Error if they are gone */
+/** The source's bytes `from` to `to`, the latter exclusive. @throws Fault OperationAborted if they are gone */
 export async function sourceBytes(
   { files }: Pick<S3Resources, "files">,
   content: ObjectContent,
@@ -82,7 +82,7 @@ export async function sourceBytes(
 ): Promise<AsyncIterable<Buffer>> {
   if ("inline" in content) return once(Buffer.from(content.inline.subarray(from, to)));
   const bytes = await files.read(content.segments, from, to);
-  if (bytes === undefined) throw new Error("The source of a copy was replaced while it was copied.");
+  if (bytes === undefined) throw operationAborted();
   return bytes as AsyncIterable<Buffer>;
 }
 

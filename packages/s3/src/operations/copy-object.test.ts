@@ -1,5 +1,6 @@
 import { AccessDenied } from "@mayfly/kernel";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { limits } from "../limits.ts";
 import { bodyOf, startTestS3, type TestS3 } from "../testing/test-s3.ts";
 
 const Bucket = "bucket";
@@ -77,4 +78,24 @@ test("a range becomes a part, if the source has it", async () => {
   const Parts = [{ PartNumber: 1, ETag: CopyPartResult?.ETag }];
   await s3.call("CompleteMultipartUpload", { ...target, UploadId: UploadId, MultipartUpload: { Parts } });
   expect((await s3.call("HeadObject", target)).ContentLength).toBe(3);
+});
+
+test("an object that is replaced meanwhile is copied and tagged as it is then", async () => {
+  const large = (letter: string) => letter.repeat(limits.inlineBytes + 1);
+  await put("k", large("a"));
+  const { ETag } = await put("other", large("b"));
+  const { objects } = s3.db;
+  const copyRow = vi.spyOn(objects, "put").mockImplementationOnce(async (...given) => {
+    await put("k", large("b"));
+    return objects.put(...given);
+  });
+  const copied = await s3.call("CopyObject", { ...target, CopySource: `${Bucket}/k` });
+  expect(copied.CopyObjectResult?.ETag).toBe(ETag);
+  copyRow.mockRestore();
+  vi.spyOn(objects, "setTags").mockImplementationOnce(async (...given) => {
+    await put("k", large("c"));
+    return objects.setTags(...given);
+  });
+  await s3.call("PutObjectTagging", { Bucket, Key: "k", Tagging: { TagSet: [{ Key: "a", Value: "b" }] } });
+  expect((await s3.call("GetObjectTagging", { Bucket, Key: "k" })).TagSet).toEqual([{ Key: "a", Value: "b" }]);
 });

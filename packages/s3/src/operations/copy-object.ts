@@ -1,11 +1,13 @@
-import type { InputOf } from "@mayfly/kernel";
+import type { Checked, InputOf, OutputOf, RequestContext } from "@mayfly/kernel";
 import type { ObjectContent } from "@mayfly/db";
+import type { Bucket } from "../buckets/bucket.ts";
 import { expirationOutput } from "../buckets/lifecycle.ts";
 import { invalidArgument, invalidRequest } from "../faults.ts";
 import { authorizeObject, bucketOf, keyOf, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
 import { checksumMember, isChecksumAlgorithm, type Checksum, type ChecksumAlgorithm } from "../objects/checksums.ts";
 import { authorizeTagCopy, openCopySource, sourceBytes, type CopySource } from "../objects/copy-source.ts";
+import { lookAnew } from "../objects/look-anew.ts";
 import { checkKey, encryptionOutput, metaOf, type ObjectMeta } from "../objects/meta.ts";
 import { putObject, writeCondition } from "../objects/put.ts";
 import { inlineBytes, takeIn } from "../objects/receive.ts";
@@ -32,49 +34,66 @@ export const copyObject: S3Operation<"CopyObject"> = {
     const directive = directiveOf("x-amz-metadata-directive", input.MetadataDirective);
     const tagging = directiveOf("x-amz-tagging-directive", input.TaggingDirective);
     const given = metaOf(input);
-    const source = await openCopySource(resources, ctx, input);
-    checkChanges(input, source, { bucketId: bucket.id, directive });
-    if (tagging === "COPY") await authorizeTagCopy(resources, ctx, source);
-    const tags = tagging === "REPLACE" ? JSON.stringify(readTagHeader(input.Tagging)) : source.object.tags;
-    if (tags !== "{}") await authorizeObject(ctx, bucket, "s3:PutObjectTagging", input.Key);
-    const copied = await copyBytes(resources, source, checksumOf(input.ChecksumAlgorithm));
-    const described = directive === "REPLACE" ? given : { ...withoutSums(source.object.meta), ...onlyClass(given) };
-    const meta: ObjectMeta = { ...described, ...(copied.checksum && { checksum: copied.checksum }) };
-    const lastModifiedMs = Math.floor(resources.clock.now() / 1000) * 1000;
-    const { versionId } = await putObject(
-      resources,
-      bucket,
-      {
-        key: input.Key,
-        size: source.object.size,
-        etag: copied.etag,
-        lastModifiedMs,
-        meta: JSON.stringify(meta),
-        tags,
-        content: copied.content,
-        isShared: copied.isShared,
-        ...writeCondition(input),
-      },
-      { name: "ObjectCreated:Copy", ctx },
-    );
-    return {
-      CopyObjectResult: {
-        LastModified: new Date(lastModifiedMs),
-        ETag: quoted(copied.etag),
-        ...(meta.checksum && { [checksumMember(meta.checksum.algorithm)]: meta.checksum.value, ChecksumType: meta.checksum.type }),
-      },
-      ...encryptionOutput(meta),
-      ...versionOutput(bucket, versionId),
-      ...expirationOutput(bucket.settings.lifecycle, {
-        key: input.Key,
-        size: source.object.size,
-        tags: JSON.parse(tags) as Tags,
-        lastModifiedMs,
-      }),
-      ...(source.bucket.versioning !== "" && { CopySourceVersionId: source.object.versionId }),
-    };
+    return lookAnew(() => copyOnce(resources, ctx, input, { bucket, directive, tagging, given }));
   },
 };
+
+/** What a request says of the copy. */
+interface Wanted {
+  readonly bucket: Bucket;
+  readonly directive: Directive;
+  readonly tagging: Directive;
+  readonly given: ObjectMeta;
+}
+
+async function copyOnce(
+  resources: S3Resources,
+  ctx: RequestContext,
+  input: Checked<Input>,
+  { bucket, directive, tagging, given }: Wanted,
+): Promise<OutputOf<"s3", "CopyObject">> {
+  const source = await openCopySource(resources, ctx, input);
+  checkChanges(input, source, { bucketId: bucket.id, directive });
+  if (tagging === "COPY") await authorizeTagCopy(resources, ctx, source);
+  const tags = tagging === "REPLACE" ? JSON.stringify(readTagHeader(input.Tagging)) : source.object.tags;
+  if (tags !== "{}") await authorizeObject(ctx, bucket, "s3:PutObjectTagging", input.Key);
+  const copied = await copyBytes(resources, source, checksumOf(input.ChecksumAlgorithm));
+  const described = directive === "REPLACE" ? given : { ...withoutSums(source.object.meta), ...onlyClass(given) };
+  const meta: ObjectMeta = { ...described, ...(copied.checksum && { checksum: copied.checksum }) };
+  const lastModifiedMs = Math.floor(resources.clock.now() / 1000) * 1000;
+  const { versionId } = await putObject(
+    resources,
+    bucket,
+    {
+      key: input.Key,
+      size: source.object.size,
+      etag: copied.etag,
+      lastModifiedMs,
+      meta: JSON.stringify(meta),
+      tags,
+      content: copied.content,
+      isShared: copied.isShared,
+      ...writeCondition(input),
+    },
+    { name: "ObjectCreated:Copy", ctx },
+  );
+  return {
+    CopyObjectResult: {
+      LastModified: new Date(lastModifiedMs),
+      ETag: quoted(copied.etag),
+      ...(meta.checksum && { [checksumMember(meta.checksum.algorithm)]: meta.checksum.value, ChecksumType: meta.checksum.type }),
+    },
+    ...encryptionOutput(meta),
+    ...versionOutput(bucket, versionId),
+    ...expirationOutput(bucket.settings.lifecycle, {
+      key: input.Key,
+      size: source.object.size,
+      tags: JSON.parse(tags) as Tags,
+      lastModifiedMs,
+    }),
+    ...(source.bucket.versioning !== "" && { CopySourceVersionId: source.object.versionId }),
+  };
+}
 
 const withoutSums = ({
   checksum: _checksum,
@@ -90,7 +109,9 @@ const onlyClass = ({ storageClass, encryption, kmsKeyId }: ObjectMeta): ObjectMe
   ...(kmsKeyId !== undefined && { kmsKeyId }),
 });
 
-function directiveOf(name: string, value: string = "COPY"): "COPY" | "REPLACE" {
+type Directive = "COPY" | "REPLACE";
+
+function directiveOf(name: string, value: string = "COPY"): Directive {
   if (value !== "COPY" && value !== "REPLACE")
     throw invalidArgument(`Unknown ${name === "x-amz-tagging-directive" ? "tagging" : "metadata"} directive.`, name, value);
   return value;
@@ -105,7 +126,7 @@ function checksumOf(name: string | undefined): ChecksumAlgorithm | undefined {
 
 interface Target {
   readonly bucketId: number;
-  readonly directive: "COPY" | "REPLACE";
+  readonly directive: Directive;
 }
 
 /** An object can be copied onto itself only if something of it changes. @throws Fault InvalidRequest */

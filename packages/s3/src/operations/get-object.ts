@@ -1,10 +1,11 @@
 import type { Readable } from "node:stream";
 import type { InputOf, RequestContext } from "@mayfly/kernel";
 import type { ObjectContent } from "@mayfly/db";
-import { invalidRequest, noSuchKey } from "../faults.ts";
+import { invalidRequest, operationAborted } from "../faults.ts";
 import { bucketOf, onObject } from "../iam-rules.ts";
 import { checksumOutput, type Checksum } from "../objects/checksums.ts";
 import { checkReadConditions } from "../objects/conditions.ts";
+import { lookAnew } from "../objects/look-anew.ts";
 import { metaOutput, type ObjectMeta } from "../objects/meta.ts";
 import { rangeOf, type ByteRange } from "../objects/ranges.ts";
 import { quoted, readObject, versionOutput, type FoundObject } from "../objects/versions.ts";
@@ -32,19 +33,16 @@ export const getObject: S3Operation<"GetObject"> = {
     checkOverrides(ctx, input);
     if (input.Range !== undefined && input.PartNumber !== undefined)
       throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
-    // A file that is replaced between the look at its row and its opening is looked for anew.
-    for (let attempt = 0; attempt < attempts; attempt++) {
+    return lookAnew(async () => {
       const object = await readObject(resources, ctx, bucket, input);
       checkReadConditions(object, input);
       const range = rangeOf(object, input.Range, input.PartNumber);
       const Body = await bytesOf(resources, object.content, range);
-      if (Body !== undefined) return { Body, ...objectOutput(bucket, object, range, input) };
-    }
-    throw noSuchKey(input.Key);
+      if (Body === undefined) throw operationAborted();
+      return { Body, ...objectOutput(bucket, object, range, input) };
+    });
   },
 };
-
-const attempts = 5;
 
 function bytesOf({ files }: S3Resources, content: ObjectContent, { from, to }: ByteRange): Promise<Readable | undefined> | Uint8Array {
   return "inline" in content ? content.inline.subarray(from, to) : files.read(content.segments, from, to);

@@ -1,7 +1,8 @@
 import type { InputOf } from "@mayfly/kernel";
-import { noSuchKey } from "../faults.ts";
+import { operationAborted } from "../faults.ts";
 import { bucketOf, onObject } from "../iam-rules.ts";
 import { doerOf, eventOf, noticesOf, tell } from "../notifications/notices.ts";
+import { lookAnew } from "../objects/look-anew.ts";
 import { findObject, versionOutput } from "../objects/versions.ts";
 import type { S3Operation, S3Resources } from "../resources.ts";
 import type { RequestContext } from "@mayfly/kernel";
@@ -51,11 +52,13 @@ async function setTags(
   name: "ObjectTagging:Put" | "ObjectTagging:Delete",
 ): Promise<{ VersionId?: string }> {
   const bucket = bucketOf(resources, input);
-  const object = await findObject(resources, ctx, bucket, input);
-  const { key, size, etag } = object;
-  const event = eventOf(bucket, { name, key, size, etag, atMs: resources.clock.now(), ...doerOf(ctx) });
-  const notices = noticesOf(bucket, event);
-  if (!(await resources.db.objects.setTags(object.id, JSON.stringify(tags), notices, event.atMs))) throw noSuchKey(key);
-  tell(resources, bucket, event, notices);
-  return versionOutput(bucket, object.versionId);
+  return lookAnew(async () => {
+    const object = await findObject(resources, ctx, bucket, input);
+    const { key, size, etag } = object;
+    const event = eventOf(bucket, { name, key, size, etag, atMs: resources.clock.now(), ...doerOf(ctx) });
+    const notices = noticesOf(bucket, event);
+    if (!(await resources.db.objects.setTags(object.id, JSON.stringify(tags), notices, event.atMs))) throw operationAborted();
+    tell(resources, bucket, event, notices);
+    return versionOutput(bucket, object.versionId);
+  });
 }

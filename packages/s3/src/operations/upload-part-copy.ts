@@ -4,6 +4,7 @@ import { bucketOf, keyOf, onObject } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
 import { checksumMember } from "../objects/checksums.ts";
 import { openCopySource, sourceBytes } from "../objects/copy-source.ts";
+import { lookAnew } from "../objects/look-anew.ts";
 import { encryptionOutput } from "../objects/meta.ts";
 import { checkPartNumber, uploadOf } from "../objects/multipart.ts";
 import { takeIn } from "../objects/receive.ts";
@@ -20,9 +21,11 @@ export const uploadPartCopy: S3Operation<"UploadPartCopy"> = {
     const bucket = bucketOf(resources, input);
     const number = checkPartNumber(input.PartNumber);
     const upload = await uploadOf(resources, bucket, input);
-    const source = await openCopySource(resources, ctx, input);
-    const [from, to] = sourceRange(input.CopySourceRange, source.object.size);
-    const bytes = await sourceBytes(resources, source.object.content, from, to);
+    const { source, bytes } = await lookAnew(async () => {
+      const source = await openCopySource(resources, ctx, input);
+      const [from, to] = sourceRange(input.CopySourceRange, source.object.size);
+      return { source, bytes: await sourceBytes(resources, source.object.content, from, to) };
+    });
     const checksum = upload.meta.checksum?.algorithm ?? "CRC64NVME";
     const taken = await takeIn(resources, bytes, { checksum, inlineBytes: -1, maxBytes: limits.partBytes });
     const lastModifiedMs = await storePart(resources, upload, number, taken);
