@@ -1,7 +1,7 @@
 import { SigninRefused } from "../session/session.ts";
 
 /** What the page should look like when a request failed. */
-export type ProblemKind = "denied" | "not-found" | "unreachable" | "signed-out" | "conflict" | "throttled" | "other";
+export type ProblemKind = "denied" | "not-found" | "unreachable" | "missing-part" | "signed-out" | "conflict" | "throttled" | "other";
 
 /** An error of any service, in the one form that every page shows. */
 export interface Problem {
@@ -30,6 +30,10 @@ interface SdkError {
 
 /** What browsers say when a request did not reach the server. */
 const networkFailure = /failed to fetch|networkerror|load failed|network connection/i;
+
+/** Whether an error says that a part of the console could not be fetched: the server was away, the network changed, or the server has other parts since. */
+export const isMissingPart = (error: unknown): boolean =>
+  error instanceof Error && /dynamically imported module|Importing a module|Unable to preload/.test(error.message);
 
 const denial = /not authorized to perform: (\S+)(?: on resource: (\S+))?/;
 
@@ -66,6 +70,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof SigninRefused) return { kind: "signed-out", code: error.code, message: error.message };
   const { name, Code, Reason, message, $metadata } = (error ?? {}) as SdkError;
   const code = Code ?? name ?? "Error";
+  // Asking again helps nothing here: a browser does not fetch anew what it could not get once, until the page is loaded anew.
+  if (isMissingPart(error)) return { kind: "missing-part", code: "PartMissing", message: "Reload the page to go on." };
   if (error instanceof TypeError && networkFailure.test(error.message))
     return { kind: "unreachable", code: "ServerUnreachable", message: "The Mayfly server does not answer." };
   const text = message === undefined || message === "" ? code : message;

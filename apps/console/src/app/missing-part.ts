@@ -7,10 +7,6 @@ const reloadedKey = "mayfly.reloaded";
 /** Between two times that a tab loads itself anew, for a part that stays away. Milliseconds. */
 const reloadEveryMs = 10_000;
 
-/** Whether an error says that a part of the console could not be fetched: the server was away, the network changed, or the server has other parts since. */
-export const isMissingPart = (error: unknown): boolean =>
-  error instanceof Error && /dynamically imported module|Importing a module|Unable to preload/.test(error.message);
-
 function reload(): void {
   sessionStorage.setItem(reloadedKey, String(Date.now()));
   location.reload();

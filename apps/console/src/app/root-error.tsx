@@ -2,7 +2,8 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import { Component, type ReactNode } from "react";
-import { isMissingPart, useReloadWhenBack } from "./missing-part.ts";
+import { isMissingPart } from "../api/problem.ts";
+import { useReloadWhenBack } from "./missing-part.ts";
 
 interface RootErrorState {
   readonly error: unknown;

@@ -6,7 +6,8 @@ import Link from "@cloudscape-design/components/link";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRouteError } from "react-router";
 import { hrefOf, useFollow } from "./follow.ts";
-import { isMissingPart, useReloadWhenBack } from "./missing-part.ts";
+import { isMissingPart } from "../api/problem.ts";
+import { useReloadWhenBack } from "./missing-part.ts";
 import { usePage } from "./page.tsx";
 import { paths } from "./paths.ts";
 

@@ -3,12 +3,14 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useReloadWhenBack } from "../app/missing-part.ts";
 import { problemOf, type Problem, type ProblemKind } from "../api/problem.ts";
 
 const headers: Readonly<Record<ProblemKind, string>> = {
   denied: "You do not have permission",
   "not-found": "Not found",
   unreachable: "The server does not answer",
+  "missing-part": "A part of the console could not be loaded",
   "signed-out": "You are signed out",
   conflict: "Somebody else changed this",
   throttled: "Too many requests",
@@ -26,16 +28,26 @@ export function ProblemPanel({
   readonly subject?: string;
 }) {
   const problem = problemOf(error);
+  const isPartMissing = problem.kind === "missing-part";
+  useReloadWhenBack(isPartMissing && !somebodyMayHaveTyped());
+  const retry = isPartMissing ? (
+    <Button onClick={() => location.reload()}>Reload</Button>
+  ) : (
+    onRetry && <Button onClick={onRetry}>Try again</Button>
+  );
   return (
     <Alert
       type={problem.kind === "not-found" ? "info" : "error"}
       header={problem.kind === "not-found" && subject ? `There is no ${subject}` : headers[problem.kind]}
-      action={onRetry && <Button onClick={onRetry}>Try again</Button>}
+      action={retry}
     >
       <ProblemDetails problem={problem} />
     </Alert>
   );
 }
+
+/** What was typed into a form is gone when the page is loaded anew. */
+const somebodyMayHaveTyped = (): boolean => document.querySelector("form, [role=dialog]") !== null;
 
 /** The lines of a problem. */
 export function ProblemDetails({ problem }: { readonly problem: Problem }) {
