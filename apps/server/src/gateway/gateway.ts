@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Fault, newUuid, type BoundOperation, type WhenGone } from "@mayfly/kernel";
+import { Fault, newUuid, type BoundOperation } from "@mayfly/kernel";
 import { checkDocument } from "@mayfly/s3";
 import {
   loadServiceWire,
@@ -24,6 +24,7 @@ import { corsHeaders } from "./cors.ts";
 import type { OpenStreams } from "./open-streams.ts";
 import { BodyAborted, BodyTooLarge, NoRoomForBody, readBody } from "./read-body.ts";
 import type { BodyAccount, ReceivingBudget } from "./receiving-budget.ts";
+import { whenClosed } from "./when-closed.ts";
 import { requestHead } from "./wire-request.ts";
 import type { World } from "../composition/world.ts";
 import type { PassingBytes } from "../passing-bytes.ts";
@@ -227,13 +228,6 @@ export function requestFacts(requestId: string, incoming: IncomingMessage, reque
     ...(caller.tokenIssuedAtMs !== undefined && { tokenIssuedAtMs: caller.tokenIssuedAtMs }),
   };
 }
-
-const whenClosed =
-  (socket: Socket): WhenGone =>
-  (listener) => {
-    socket.once("close", listener);
-    return () => void socket.off("close", listener);
-  };
 
 /** A request that names no AWS service at all, by signature, target, action, path or host. */
 function noSuchService(requestId: string): WireResponse {

@@ -56,15 +56,17 @@ export function createLongPolls(clock: Clock): LongPolls {
   const sleep = (waiter: Waiter, untilMs: number, whenGone: WhenGone | undefined): Promise<"woken" | "over"> =>
     new Promise((resolve) => {
       const end = (outcome: "woken" | "over"): void => {
+        // Once only: by the next time the waiter may be woken for something else.
+        if (waiter.wakeUp !== end) return;
         waiter.wakeUp = undefined;
         waiter.isWoken = false;
         clearTimeout(timer);
         takeBack?.();
         resolve(outcome);
       };
+      waiter.wakeUp = end;
       const timer = setTimeout(() => end("over"), Math.max(0, untilMs - clock.now()));
       const takeBack = whenGone?.(() => end("over"));
-      waiter.wakeUp = end;
       if (isClosed) end("over");
       else if (waiter.isWoken) end("woken");
     });
