@@ -60,10 +60,10 @@ export const purgeInProgress = (queueName: string): Fault =>
 
 export const resourceNotFound = (message: string): Fault => new Fault("ResourceNotFoundException", message);
 
-/** A fault as the result of one entry of a batch. */
+/** A fault as the result of one entry of a batch, whose code is that of the Query protocol in both. */
 export const failedEntry = (Id: string, { code, message }: Fault) => ({
   Id,
   SenderFault: true,
-  Code: code.replace(/Exception$/, ""),
+  Code: code === "MissingRequiredParameterException" ? "MissingParameter" : code.replace(/Exception$/, ""),
   Message: message,
 });

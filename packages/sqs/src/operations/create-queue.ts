@@ -2,7 +2,7 @@ import type { InputOf, RequestContext } from "@mayfly/kernel";
 import { invalidParameter, queueDeletedRecently, queueNameExists, unknownAttribute } from "../faults.ts";
 import { onOwnQueue } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
-import { withAttributes } from "../queues/attribute-rules.ts";
+import { checkAttributeNames, withAttributes } from "../queues/attribute-rules.ts";
 import { queueUrl, type Attributes, type Queue, type QueueKey } from "../queues/queue.ts";
 import { effectiveAttributes } from "../queues/settings.ts";
 import type { SqsOperation } from "../resources.ts";
@@ -23,6 +23,7 @@ export const createQueue: SqsOperation<"CreateQueue"> = {
     const key = keyOf(ctx, input);
     const set = (input.Attributes ?? {}) as Attributes;
     const isFifo = checkName(key.queueName, set);
+    checkAttributeNames(isFifo, set);
     const { queues, lock, clock } = resources;
     return lock.run(key.queueName, async () => {
       const existing = await queues.find(key);

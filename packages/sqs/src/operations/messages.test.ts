@@ -77,10 +77,14 @@ test("of a batch those that are wrong fail alone; too much together is refused",
     Entries: [
       { Id: "good", MessageBody: "x" },
       { Id: "bad", MessageBody: "\u0001" },
+      { Id: "empty", MessageBody: "" },
     ],
   });
   expect(result.Successful).toMatchObject([{ Id: "good", MD5OfMessageBody: "9dd4e461268c8034f5c8564e155c67a6" }]);
-  expect(result.Failed).toMatchObject([{ Id: "bad", SenderFault: true, Code: "InvalidMessageContents" }]);
+  expect(result.Failed).toMatchObject([
+    { Id: "bad", SenderFault: true, Code: "InvalidMessageContents" },
+    { Id: "empty", SenderFault: true, Code: "MissingParameter" },
+  ]);
   const half = "x".repeat(524_288);
   expect(
     await refusal(

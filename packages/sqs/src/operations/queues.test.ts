@@ -76,6 +76,7 @@ test("a queue is answered again with what it has, and refused with something els
   expect(await refusal(make("q", { DelaySeconds: "2" }))).toBe(
     "QueueNameExists: A queue already exists with the same name and a different value for attribute DelaySeconds",
   );
+  expect(await refusal(make("q", { Delay: "2" }))).toBe("InvalidAttributeName: Unknown Attribute Delay.");
 });
 
 test("a name is free again 60 seconds after its queue was deleted, and nothing of the old one is left", async () => {

@@ -71,6 +71,18 @@ const readOnly = ["CreatedTimestamp", "LastModifiedTimestamp", "QueueArn"].conca
 /** Attributes that GetQueueAttributes knows. */
 export const readableAttributes: ReadonlySet<string> = new Set([...Object.keys(rules), ...readOnly]);
 
+/** @throws Fault InvalidAttributeName if there is no such attribute to be set */
+function ruleOf(name: string, isFifo: boolean): AttributeRule {
+  const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+  if (rule === undefined || (rule.fifoOnly && !isFifo)) throw unknownAttribute(name);
+  return rule;
+}
+
+/** @throws Fault InvalidAttributeName */
+export function checkAttributeNames(isFifo: boolean, set: Attributes): void {
+  for (const name of Object.keys(set)) ruleOf(name, isFifo);
+}
+
 /**
  * The attributes after some were set.
  * @param current before; without it the queue is being made
@@ -84,8 +96,7 @@ export async function withAttributes(
 ): Promise<Attributes> {
   const next: Record<string, string> = { ...current };
   for (const [name, value] of Object.entries(set)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined || (rule.fifoOnly && !queue.isFifo)) throw unknownAttribute(name);
+    const rule = ruleOf(name, queue.isFifo);
     if (rule.removable && value === "") {
       delete next[name];
       continue;
