@@ -63,16 +63,16 @@ export const creationOf = (draft: SubscriptionDraft) => ({
   ReturnSubscriptionArn: true,
 });
 
-/** What SetSubscriptionAttributes is asked for, one after another: whatever is other than before. */
+/**
+ * What SetSubscriptionAttributes is asked for, one after another: whatever is other than before. A filter that there is stays one all the while, also if
+ * the new one is refused: a policy of attributes may be one of the body, but one of the body none of attributes, and goes before the scope changes.
+ */
 export function changesOf(draft: SubscriptionDraft, before: SubscriptionDraft): [name: string, value: string][] {
   const old = attributesOf(before);
-  const next = attributesOf(draft);
-  const changes = Object.entries(next).filter(([name, value]) => value !== (old[name] ?? ""));
-  const isRescoped = before.hasFilter && changes.some(([name]) => name === "FilterPolicyScope");
-  if (!isRescoped) return changes;
-  // The old policy may not be one in the new scope: it goes first.
-  const others = changes.filter(([name]) => name !== "FilterPolicy");
-  return [["FilterPolicy", ""], ...others, ["FilterPolicy", next["FilterPolicy"] ?? ""]];
+  const changes = Object.entries(attributesOf(draft)).filter(([name, value]) => value !== (old[name] ?? ""));
+  if (!before.hasFilter || draft.filterScope === "MessageBody") return changes;
+  const isScope = ([name]: [string, string]): boolean => name === "FilterPolicyScope";
+  return [...changes.filter((change) => !isScope(change)), ...changes.filter(isScope)];
 }
 
 /** What is wrong with the fields, by their names. */
