@@ -108,6 +108,8 @@ test("a topic: by the message's and the request's id, to whom it went and to who
   const MessageAttributes = { colour: { DataType: "String", StringValue: "blue" } };
   const { MessageId = "", $metadata } = await $.publish(topic, "hello", { MessageAttributes });
   const told = await until(MessageId, "delivered");
+  const asked = /(\S+) +trail-topic +ann@example\.com .* accepted, delivered\n/.exec(await trail("--source", topic))?.[1] ?? "";
+  expect(await trail(asked)).toMatch(/accepted +SubscriptionConfirmation\n/);
   expect(trailSteps(told).toSorted()).toEqual(["accepted", "delivered", "filtered", "filtered"]);
   expect(told).toMatch(/filtered +\S+ +the subscription is not confirmed/);
   expect(told).toMatch(/filtered +\S+ +colour: \["red"\]/);

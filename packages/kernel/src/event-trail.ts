@@ -18,8 +18,8 @@ export type TrailStep = TrailIds &
     | { readonly kind: "received"; readonly receiveCount: number; readonly sentAtMs?: number; readonly sentBy?: string }
     /** No filter speaks of it; it is gone. `why` names, for each filter, what it asked for in vain. */
     | { readonly kind: "filtered"; readonly why: readonly string[] }
-    /** A topic or bucket has it for this receiver, of which its filter speaks. */
-    | { readonly kind: "accepted"; readonly by?: string }
+    /** A topic or bucket has it for this receiver, of which its filter speaks. `what`: of what is no event, but a topic's question to an endpoint. */
+    | { readonly kind: "accepted"; readonly by?: string; readonly what?: string }
     /** HTTP endpoints name nothing. */
     | { readonly kind: "delivered" }
     /** The receiver did not take it: it is tried again at a time, or given up. */

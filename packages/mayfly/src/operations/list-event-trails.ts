@@ -33,7 +33,7 @@ const shape = ({ eventId, sourceArn, functionArn, mappingUuid, steps }: TrailOfE
 const details: { readonly [K in TrailStep["kind"]]?: (step: Extract<TrailStep, { readonly kind: K }>) => string } = {
   produced: ({ by }) => `by ${by}`,
   repeated: ({ by }) => `by ${by}`,
-  accepted: ({ by }) => (by === undefined ? "" : `by ${by}`),
+  accepted: ({ by, what }) => [by && `by ${by}`, what].filter(Boolean).join("; "),
   postponed: ({ until }) => `until ${until}`,
   told: ({ arn }) => arn,
   untold: ({ arn, reason }) => `${arn}: ${reason}`,

@@ -83,7 +83,7 @@ export const confirmations = (resources: AcceptResources): Pick<Deliveries, "req
 });
 
 async function store(
-  { db, clock, wake, publicUrl }: AcceptResources,
+  { db, clock, wake, publicUrl, trail }: AcceptResources,
   kind: StoredConfirmation["kind"],
   { accountId, region, topicName }: Topic,
   { id, subscriptionArn, protocol, endpoint, ownerId, token = "" }: Subscription,
@@ -99,6 +99,8 @@ async function store(
     baseUrl: publicUrl ?? ownUrl,
   };
   const deliveries = [{ subscriptionId: id }];
-  await db.topicDeliveries.accept({ messageId: newUuid(), content: JSON.stringify(content), acceptedAtMs: nowMs, deliveries });
+  const messageId = newUuid();
+  await db.topicDeliveries.accept({ messageId, content: JSON.stringify(content), acceptedAtMs: nowMs, deliveries });
+  note(trail, content.topic, content.receiver, messageId, { kind: "accepted", what: kind });
   wake(id, nowMs);
 }
