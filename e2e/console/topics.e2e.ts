@@ -53,12 +53,16 @@ test("a topic is made, checked at its fields, edited, found in the list and dele
   expect((await aws.sns.send(new ListTagsForResourceCommand({ ResourceArn: arnOf("orders") }))).Tags).toEqual([]);
 
   await page.goto(`${server.url}${topicsPath}/create`);
+  // Before the topic has its name: the policy is about it all the same.
+  await page.getByRole("button", { name: "Insert an example: Access policy" }).click();
   await page.getByRole("radio", { name: /^FIFO/ }).check();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("steps");
   await page.getByRole("checkbox", { name: "Content-based message deduplication" }).check();
   await page.getByRole("button", { name: "Create topic" }).click();
   await expect(page.getByRole("heading", { name: "steps.fifo", level: 1 })).toBeVisible();
-  expect(await attributesOf(aws, "steps.fifo")).toMatchObject({ FifoTopic: "true", ContentBasedDeduplication: "true" });
+  const steps = await attributesOf(aws, "steps.fifo");
+  expect(steps).toMatchObject({ FifoTopic: "true", ContentBasedDeduplication: "true" });
+  expect(JSON.parse(steps["Policy"] ?? "")).toMatchObject({ Statement: [{ Resource: arnOf("steps.fifo") }] });
   await page.goto(`${server.url}${topicsPath}`);
   const rows = page.getByRole("grid", { name: "Topics" }).getByRole("row");
   await expect(rows).toHaveCount(3);

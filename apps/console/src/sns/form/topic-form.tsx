@@ -36,6 +36,11 @@ export function TopicForm({ title, action, isNew, initial, commands, save, onCan
   const arn = useTopicArn(fullName(draft));
   const all = problemsOf(draft);
   const problems = isShown ? all : {};
+  // A policy that is about this topic, as the example is, stays so whatever its name becomes.
+  const changeDetails = (part: Partial<TopicDraft>): void => {
+    const next = arn.replace(/[^:]*$/, fullName({ ...draft, ...part }));
+    change({ ...part, policy: draft.policy.replaceAll(JSON.stringify(arn), JSON.stringify(next)) });
+  };
   return (
     <SaveForm
       title={title}
@@ -51,7 +56,7 @@ export function TopicForm({ title, action, isNew, initial, commands, save, onCan
       failed="The topic was not saved"
       onCancel={onCancel}
     >
-      <DetailsPart key="details" draft={draft} problems={problems} onChange={change} isNew={isNew} />
+      <DetailsPart key="details" draft={draft} problems={problems} onChange={changeDetails} isNew={isNew} />
       <EncryptionPart key="encryption" draft={draft} problems={problems} onChange={change} />
       <JsonPart
         key="policy"
