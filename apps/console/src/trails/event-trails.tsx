@@ -26,13 +26,17 @@ interface EventTrailsProps {
 /** While the page is looked at, it is renewed this often. Milliseconds. */
 const renewEveryMs = 5_000;
 
+/** No more are shown: the last ones. */
+const shownCount = 50;
+
 /** What became of events on their way from a source to a function: why it ran, or did not. */
 export function EventTrails({ of }: EventTrailsProps) {
   const [asked, setAsked] = useAddressState("event");
   const id = asked ?? "";
   const [typed, setTyped] = useState(id);
   const [shown, setShown] = useState<string>();
-  const query = useAws("mayfly", "ListEventTrails", { ...of, ...(id !== "" && { Id: id }) }, { refetchInterval: renewEveryMs });
+  const input = { ...of, ...(id !== "" && { Id: id }), MaxItems: shownCount };
+  const query = useAws("mayfly", "ListEventTrails", input, { refetchInterval: renewEveryMs });
   const trails = query.data?.Trails;
   const find = (text: string): void => {
     setTyped(text);
@@ -44,7 +48,7 @@ export function EventTrails({ of }: EventTrailsProps) {
       header={
         <Header
           variant="h2"
-          counter={trails ? `(${trails.length})` : ""}
+          counter={trails ? `(${trails.length}${trails.length === shownCount ? "+" : ""})` : ""}
           description="Why did an event run the function, or why not? The last day's events of triggers, and asynchronous invocations."
           info={<InfoLink topic="event-trail" about="the event trail" />}
         >
@@ -117,6 +121,7 @@ const columns = (
   {
     id: "other",
     header: other === "source" ? "Source" : "To",
+    minWidth: 120,
     cell: ({ SourceArn, FunctionArn }) => (other === "source" ? sourceOf({ SourceArn }) : <Breakable text={receiverOf(FunctionArn)} />),
   },
   { id: "last", header: "Last", cell: ({ Steps }) => <ClockTime time={Steps.at(-1)?.At} /> },
