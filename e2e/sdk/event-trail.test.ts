@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { waitFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
 import { mayflyTrail, trailSteps } from "./mayfly-trail.ts";
@@ -44,6 +45,17 @@ test("says attempt by attempt what became of a message, which is found by its re
   const listed = (await trail("--function", "trailed", "--source", queue.arn)).stdout.trimEnd().split("\n");
   expect(listed).toHaveLength(4);
   expect(listed[2]).toContain(MessageId);
+});
+
+test("says who else took a message, as long as no function has it", async () => {
+  const unmapped = await $.createQueue("unmapped");
+  const { MessageId = "" } = await $.send(unmapped, "{}");
+  expect(trailSteps((await trail(MessageId)).stdout)).toEqual(["produced"]);
+  const { Messages = [] } = await clients.sqs.send(new ReceiveMessageCommand({ QueueUrl: unmapped.url }));
+  expect(Messages).toHaveLength(1);
+  const { stdout } = await trail(MessageId);
+  expect(trailSteps(stdout)).toEqual(["produced", "taken"]);
+  expect(stdout).toContain("by arn:aws:iam::123456789012:root, receive 1");
 });
 
 test("still knows it after a restart", async () => {

@@ -89,6 +89,19 @@ test("who sent a message is known from the message, too, when nobody remembers i
   expect(trail.find({ ...all, id: "1" }, 10)[0]?.steps).toMatchObject([{ kind: "produced", by: "ann", atMs: 1000 }, { kind: "received" }]);
 });
 
+test("who else received a message is told beside what its mapping says, which need not be told twice", () => {
+  const { trail } = trailOf({ stepCount: 4 });
+  const taken = (receiveCount: number) => ({ kind: "taken", by: "ben", receiveCount, requestId: `receive ${receiveCount}` }) as const;
+  trail.note(source, "1", { kind: "produced", by: "ann" });
+  trail.note(source, "1", taken(1));
+  for (const id of ["1", "receive 1"]) expect(kindsOf(trail.find({ ...all, id }, 10))).toEqual([["produced", "taken"]]);
+  trail.note(source, "1", taken(2));
+  trail.note(place, "1", { kind: "received", receiveCount: 2 });
+  expect(kindsOf(trail.find({ ...all, id: "1" }, 10))).toEqual([["produced", "taken", "received"]]);
+  for (const receiveCount of [3, 4, 5, 6]) trail.note(source, "1", taken(receiveCount));
+  expect(kindsOf(trail.find({ ...all, id: "1" }, 10))).toEqual([["produced", "taken", "taken", "taken", "received"]]);
+});
+
 test("an event is found by the message that was made of it, and by an object's sequencer", () => {
   const { trail } = trailOf();
   trail.note(place, "1", { kind: "accepted", sequencer: "0A" });

@@ -34,7 +34,7 @@ export interface MemoryTrail extends EventTrail {
 /** Events' ways, in memory. Noting a step is quick; a question looks at all of them. */
 export function createMemoryTrail({ eventCount, stepCount, producedCount, keptMs }: TrailBounds, clock: Clock): MemoryTrail {
   const events = new Map<string, Known>();
-  const produced = createProduced(producedCount);
+  const produced = createProduced(producedCount, stepCount);
   const changed = new Set<string>();
   const saved = new Set<string>();
   const forgotten = new Set<string>();
@@ -68,7 +68,7 @@ export function createMemoryTrail({ eventCount, stepCount, producedCount, keptMs
   return {
     note(place, eventId, step) {
       if (eventCount === 0) return;
-      if (step.kind === "produced" && place.mappingUuid === "") return produced.note(place, eventId, { ...step, atMs: clock.now() });
+      if (place.mappingUuid === "" && isUnwritten(step)) return produced.note(place, eventId, { ...step, atMs: clock.now() });
       const key = `${place.mappingUuid || place.sourceArn}/${eventId}`;
       let known = events.get(key);
       if (known === undefined) admit(key, (known = { ...place, eventId, steps: [] }));
@@ -110,15 +110,25 @@ export function createMemoryTrail({ eventCount, stepCount, producedCount, keptMs
 /** When something happened last to an event. */
 export const lastAtMs = ({ steps }: TrailOfEvent): number => steps.at(-1)?.atMs ?? 0;
 
-/** What sources said of events that nobody has received yet: the last ones, the oldest making place. */
-function createProduced(count: number) {
-  const events = new Map<string, TrailOfEvent>();
+/** Said of every event of a source, by whomever it is used: in memory alone. */
+const isUnwritten = ({ kind }: TrailStep): boolean => kind === "produced" || kind === "taken";
+
+/** What sources said of all their events: of the last ones, the oldest making place. */
+function createProduced(count: number, stepCount: number) {
+  const events = new Map<string, Known>();
   const ring: (string | undefined)[] = [];
   let next = 0;
   return {
     note(place: TrailPlace, eventId: string, step: Timed): void {
       if (count === 0) return;
       const key = `${place.sourceArn}/${eventId}`;
+      const known = events.get(key);
+      if (known !== undefined) {
+        known.steps.push(step);
+        // Who produced it is not forgotten.
+        if (known.steps.length > stepCount) known.steps.splice(1, 1);
+        return;
+      }
       const oldest = ring[next];
       if (oldest !== undefined) events.delete(oldest);
       ring[next] = key;
@@ -189,11 +199,14 @@ function withoutWays(said: readonly TrailOfEvent[], ways: readonly TrailOfEvent[
 function withSource({ mappingUuid, steps }: TrailOfEvent, ofSource: readonly Timed[]): readonly Timed[] {
   if (mappingUuid === "") return ofSource;
   const [first] = steps;
+  const received = new Set(steps.flatMap((step) => (step.kind === "received" ? [step.receiveCount] : [])));
+  // The mapping itself was the one that took it.
+  const others = ofSource.filter((step) => step.kind !== "taken" || !received.has(step.receiveCount));
   const remembered = ofSource.some(({ kind }) => kind === "produced");
   const said: Timed[] =
     first?.kind === "received" && first.sentAtMs !== undefined && !remembered
       ? [{ kind: "produced", by: first.sentBy ?? "", atMs: first.sentAtMs }]
       : [];
-  if (said.length === 0 && ofSource.length === 0) return steps;
-  return [...said, ...ofSource, ...steps].toSorted((one, other) => one.atMs - other.atMs);
+  if (said.length === 0 && others.length === 0) return steps;
+  return [...said, ...others, ...steps].toSorted((one, other) => one.atMs - other.atMs);
 }

@@ -16,6 +16,8 @@ export type TrailStep = TrailIds &
     | { readonly kind: "repeated"; readonly by: string }
     /** `sentAtMs`, `sentBy`: as the source says, which may be asked when nobody remembers that the event was produced. */
     | { readonly kind: "received"; readonly receiveCount: number; readonly sentAtMs?: number; readonly sentBy?: string }
+    /** Somebody received it from the queue: hidden from the others until it is deleted or its visibility timeout is over. */
+    | { readonly kind: "taken"; readonly by: string; readonly receiveCount: number }
     /** No filter speaks of it; it is gone. `why` names, for each filter, what it asked for in vain. */
     | { readonly kind: "filtered"; readonly why: readonly string[] }
     /** A topic or bucket has it for this receiver, of which its filter speaks. `what`: of what is no event, but a topic's question to an endpoint. */

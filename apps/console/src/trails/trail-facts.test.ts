@@ -17,6 +17,7 @@ test.each([
   [trail("received", "delivered"), "Under way", undefined],
   [trail("received", "returned"), "Comes again", undefined],
   [trail("produced"), "Received by nobody yet", undefined],
+  [trail("produced", ["taken", "by arn:ben, receive 1"]), "Taken by another consumer", "by arn:ben, receive 1"],
   [trail("produced", "delivered", "failed", "postponed"), "Tried again", "The function failed"],
   [trail("produced", "delivered", "failed", "postponed", "delivered", "succeeded", "told"), "Handled", "at attempt 2"],
   [trail("produced", "delivered", "failed", ["given-up", "RetriesExhausted"], "told"), "Given up", "RetriesExhausted"],

@@ -5,6 +5,7 @@ import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
 const stepTexts: Readonly<Record<string, string>> = {
   produced: "Produced",
   repeated: "Sent again: nobody gets it twice",
+  taken: "Received by another consumer",
   received: "Received from the source",
   filtered: "Matched no filter",
   accepted: "Accepted for the receiver",
@@ -63,6 +64,7 @@ const ends: Readonly<Record<string, readonly [type: StatusIndicatorProps.Type, t
   postponed: ["warning", "Tried again"],
   succeeded: ["success", "Handled"],
   produced: ["pending", "Received by nobody yet"],
+  taken: ["warning", "Taken by another consumer"],
 };
 
 /** What an event's end was told to is not its end, and that it was sent again changes nothing. */

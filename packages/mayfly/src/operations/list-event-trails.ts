@@ -37,6 +37,7 @@ const details: { readonly [K in TrailStep["kind"]]?: (step: Extract<TrailStep, {
   postponed: ({ until }) => `until ${until}`,
   told: ({ arn }) => arn,
   untold: ({ arn, reason }) => `${arn}: ${reason}`,
+  taken: ({ by, receiveCount }) => `by ${by}, receive ${receiveCount}`,
   received: ({ receiveCount }) => `receive ${receiveCount}`,
   filtered: ({ why }) => why.join("; "),
   throttled: ({ attempt }) => `attempt ${attempt}`,

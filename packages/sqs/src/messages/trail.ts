@@ -27,6 +27,20 @@ export function tellSent(
   }
 }
 
+/** Tells who received messages. What a mapping receives it tells itself, and better. */
+export function tellTaken(
+  { trail }: Pick<SqsResources, "trail">,
+  { principal, requestId }: Pick<RequestContext, "principal" | "requestId">,
+  queue: QueueKey,
+  messages: readonly { readonly messageId: string; readonly receiveCount: number }[],
+): void {
+  if (messages.length === 0) return;
+  const place = placeOf(queue);
+  for (const { messageId, receiveCount } of messages) {
+    trail.note(place, messageId, { kind: "taken", by: principal.arn, receiveCount, requestId });
+  }
+}
+
 /** Tells that a message was moved on, where it has another id. */
 export function tellMoved({ trail }: Pick<SqsResources, "trail">, from: QueueKey, to: QueueKey, messageId: string, newId: string): void {
   const [source, target] = [placeOf(from), placeOf(to)];

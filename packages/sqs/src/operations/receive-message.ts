@@ -4,6 +4,7 @@ import { limits } from "../limits.ts";
 import { checkVisibilityTimeout } from "../messages/receipts.ts";
 import { receiveMessages } from "../messages/receive.ts";
 import { readWanted, shapeMessage } from "../messages/shape-message.ts";
+import { tellTaken } from "../messages/trail.ts";
 import type { SqsOperation } from "../resources.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
@@ -22,6 +23,7 @@ export const receiveMessage: SqsOperation<"ReceiveMessage"> = {
       waitMs: WaitTimeSeconds === undefined ? undefined : WaitTimeSeconds * 1000,
       attemptId: ReceiveRequestAttemptId,
     });
+    tellTaken(resources, ctx, queue, messages);
     return messages.length === 0 ? {} : { Messages: messages.map((message) => shapeMessage(queue, message, attributes)) };
   },
 };

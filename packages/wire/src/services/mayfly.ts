@@ -67,7 +67,7 @@ export interface EventTrailInfo {
 /** One thing that happened to an event. */
 export interface EventTrailStep {
   At: Date;
-  /** produced, received, accepted (by a topic or bucket, for the receiver), filtered, delivered, refused (by a topic's endpoint), dead-lettered, moved (by a redrive), given-up, throttled, unavailable, failed, postponed, succeeded, told and untold (a destination), item-failed, loop, left (to the source, which brings it again), returned (the same, at once) or deleted. */
+  /** produced, taken (by whoever received it, but for the mapping that this is about), received, accepted (by a topic or bucket, for the receiver), filtered, delivered, refused (by a topic's endpoint), dead-lettered, moved (by a redrive), given-up, throttled, unavailable, failed, postponed, succeeded, told and untold (a destination), item-failed, loop, left (to the source, which brings it again), returned (the same, at once) or deleted. */
   Kind: string;
   /** Of the invocation that it was part of, or of the request that brought it. */
   RequestId?: string;
