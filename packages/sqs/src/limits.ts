@@ -27,7 +27,6 @@ export const limits = {
   /** A message's deduplication id holds this long, and so does a receive's attempt id. */
   deduplicationMs: 300_000,
   inFlightCount: 120_000,
-  fifoInFlightCount: 20_000,
   moveTaskListCount: 10,
   movedPerSecondCount: 500,
   /** A cancelled task stops within this. */

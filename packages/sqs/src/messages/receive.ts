@@ -61,7 +61,7 @@ async function receiveOnce(resources: SqsResources, queue: Queue, wanted: Wanted
     count: wanted.count,
     visibilityTimeoutMs,
     sentAfterMs: nowMs - settings.retentionMs,
-    inFlightCount: settings.isFifo ? limits.fifoInFlightCount : limits.inFlightCount,
+    inFlightCount: limits.inFlightCount,
     ...(deadLetter !== undefined && { deadLetter: deadLetter.way }),
     ...(settings.isFifo &&
       wanted.attemptId !== undefined && { attempt: { id: wanted.attemptId, untilMs: nowMs + limits.deduplicationMs } }),
