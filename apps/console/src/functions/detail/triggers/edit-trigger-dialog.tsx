@@ -10,7 +10,7 @@ import { FormDialog } from "../../../shared/form-dialog.tsx";
 import { useDraft } from "../../../shared/use-draft.ts";
 import { useCurrentFunction } from "../function-context.ts";
 import { TriggerFields } from "./trigger-fields.tsx";
-import { cliOptionsOf, draftOf, problemsOf, settingsOf, sourceNameOf } from "./trigger.ts";
+import { cliOptionsOf, draftOf, editOf, problemsOf, sourceNameOf } from "./trigger.ts";
 
 interface TriggerDialogProps {
   readonly mapping: EventSourceMappingConfiguration;
@@ -25,8 +25,9 @@ export function EditTriggerDialog({ mapping, onClose }: TriggerDialogProps) {
   const flash = useFlash();
   const problems = problemsOf(draft);
   const UUID = mapping.UUID ?? "";
+  const edit = editOf(draft, mapping);
   const save = async (): Promise<void> => {
-    await send("lambda", "UpdateEventSourceMapping", { UUID, ...settingsOf(draft) });
+    await send("lambda", "UpdateEventSourceMapping", { UUID, ...edit });
     await cache.invalidateQueries({ queryKey: keyOf("lambda", "ListEventSourceMappings") });
     flash.success("trigger", `Successfully updated the trigger ${sourceNameOf(draft.sourceArn)}.`);
   };
@@ -38,7 +39,7 @@ export function EditTriggerDialog({ mapping, onClose }: TriggerDialogProps) {
       isValid={Object.keys(problems).length === 0}
       onInvalid={() => setShown(true)}
       submit={save}
-      commands={[cliCommand("lambda", "update-event-source-mapping", { uuid: UUID, ...cliOptionsOf(settingsOf(draft)) })]}
+      commands={[cliCommand("lambda", "update-event-source-mapping", { uuid: UUID, ...cliOptionsOf(edit) })]}
       onClose={onClose}
     >
       <TriggerFields draft={draft} problems={isShown ? problems : {}} onChange={change} />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { creationOf, draftOf, newTrigger, problemsOf, settingsOf, type TriggerDraft } from "./trigger.ts";
+import { creationOf, draftOf, editOf, newTrigger, problemsOf, settingsOf, type TriggerDraft } from "./trigger.ts";
 
 const sourceArn = "arn:aws:sqs:us-east-1:123456789012:orders";
 const draft: TriggerDraft = { ...newTrigger, sourceArn };
@@ -34,12 +34,21 @@ test("an edit takes away what is cleared", () => {
   });
 });
 
+test("an edit leaves filters alone that were not touched: those that a key protects are not shown", () => {
+  const FilterCriteria = { Filters: [{ Pattern: "{}" }] };
+  expect(editOf(draft, { KMSKeyArn: "arn:aws:kms:us-east-1:123456789012:key/k" })).not.toHaveProperty("FilterCriteria");
+  expect(editOf({ ...draft, filters: ["{}"] }, {})).toMatchObject({ FilterCriteria });
+  expect(editOf(draft, { FilterCriteria })).toMatchObject({ FilterCriteria: { Filters: [] } });
+});
+
 test.each<[Partial<TriggerDraft>, string[]]>([
   [{}, []],
   [{ sourceArn: "" }, ["sourceArn"]],
   [{ batchSize: "11" }, ["windowSeconds"]],
   [{ batchSize: "11", windowSeconds: "1" }, []],
   [{ batchSize: "11", windowSeconds: "1", sourceArn: `${sourceArn}.fifo` }, ["batchSize"]],
+  [{ windowSeconds: "301" }, ["windowSeconds"]],
+  [{ windowSeconds: "301", sourceArn: `${sourceArn}.fifo` }, []],
   [{ mostAtOnce: "1" }, ["mostAtOnce"]],
   [{ filters: ["{}", "[", "1"] }, ["filter 1", "filter 2"]],
 ])("%j is checked", (change, names) => {

@@ -64,19 +64,20 @@ const within = (text: string, least: number, most: number): boolean => /^\d+$/.t
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export function problemsOf(draft: TriggerDraft): TriggerProblems {
   const mostBatch = isFifo(draft) ? 10 : 10_000;
-  const needsWindow = Number(draft.batchSize) > 10 && Number(draft.windowSeconds) < 1;
   const found: Record<string, string | undefined> = {
     sourceArn: /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(draft.sourceArn) ? undefined : "Choose a queue, or type its ARN.",
     batchSize: within(draft.batchSize, 1, mostBatch) ? undefined : `From 1 to ${mostBatch.toLocaleString("en")} messages.`,
-    windowSeconds: !within(draft.windowSeconds, 0, 300)
-      ? "From 0 to 300 seconds."
-      : needsWindow
-        ? "A batch of more than 10 messages needs a window of at least 1 second."
-        : undefined,
+    windowSeconds: isFifo(draft) ? undefined : windowProblem(draft),
     mostAtOnce: draft.mostAtOnce === "" || within(draft.mostAtOnce, 2, 1000) ? undefined : "From 2 to 1,000, or nothing.",
   };
   draft.filters.forEach((pattern, index) => (found[`filter ${index}`] = isObject(pattern) ? undefined : "A filter is a JSON object."));
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
+}
+
+function windowProblem({ batchSize, windowSeconds }: TriggerDraft): string | undefined {
+  if (!within(windowSeconds, 0, 300)) return "From 0 to 300 seconds.";
+  const needsWindow = Number(batchSize) > 10 && Number(windowSeconds) < 1;
+  return needsWindow ? "A batch of more than 10 messages needs a window of at least 1 second." : undefined;
 }
 
 function isObject(text: string): boolean {
@@ -97,6 +98,13 @@ export const settingsOf = (draft: TriggerDraft) => ({
   ScalingConfig: draft.mostAtOnce === "" ? {} : { MaximumConcurrency: Number(draft.mostAtOnce) },
   FilterCriteria: { Filters: draft.filters.map((Pattern) => ({ Pattern })) },
 });
+
+/** What a mapping is asked to become. Filters that were not touched stay: those that a key protects a list does not tell. */
+export function editOf(draft: TriggerDraft, mapping: EventSourceMappingConfiguration): Partial<ReturnType<typeof settingsOf>> {
+  const { FilterCriteria, ...others } = settingsOf(draft);
+  const isSame = JSON.stringify(draft.filters) === JSON.stringify(draftOf(mapping).filters);
+  return isSame ? others : { ...others, FilterCriteria };
+}
 
 /** What a new mapping is asked for: nothing that is not set. */
 export function creationOf(draft: TriggerDraft, FunctionName: string) {
