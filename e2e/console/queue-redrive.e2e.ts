@@ -34,10 +34,13 @@ test("failed messages go back to where they came from, or to another queue, as f
   server,
   aws,
 }) => {
-  const dead = await makeQueue(aws, "dead");
+  const RedriveAllowPolicy = JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [arnOf("source")] });
+  const dead = await makeQueue(aws, "dead", { RedriveAllowPolicy });
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf("dead"), maxReceiveCount: 1 });
   await page.goto(`${server.url}/console/sqs/queues/dead?tab=redrive`);
   await expect(page.getByRole("button", { name: "Start DLQ redrive" })).toBeDisabled();
+  await page.getByRole("tab", { name: "Dead-letter queue", exact: true }).click();
+  await expect(page.getByText("Redrive allow policy: only source may.")).toBeVisible();
   const source = await makeQueue(aws, "source", { RedrivePolicy });
   const other = await makeQueue(aws, "other");
   await sendSome(aws, source);

@@ -13,19 +13,23 @@ import { queueNameOf } from "../queue-facts.ts";
 import { useSourceQueues } from "../redrive/source-queues.ts";
 import type { ShownQueue } from "./shown-queue.ts";
 
-const allowTexts: Readonly<Record<string, string>> = {
-  allowAll: "All queues may have this one as their dead-letter queue",
-  byQueue: "The queues named in the policy may",
-  denyAll: "No queue may",
-};
+/** Which queues the redrive allow policy lets have this one as their dead-letter queue. */
+function allowText(RedriveAllowPolicy: string | undefined): string {
+  const { redrivePermission, sourceQueueArns = [] } = JSON.parse(RedriveAllowPolicy || "{}") as {
+    redrivePermission?: string;
+    sourceQueueArns?: string[];
+  };
+  if (redrivePermission === "denyAll") return "Redrive allow policy: no queue may.";
+  if (redrivePermission === "byQueue") return `Redrive allow policy: only ${sourceQueueArns.map(queueNameOf).join(", ")} may.`;
+  return "Redrive allow policy: all queues may.";
+}
 
 /** Where failed messages go, and whose failed messages come here. */
 export function DeadLetterTab({ queue }: ShownQueue) {
-  const { RedrivePolicy, RedriveAllowPolicy } = queue.attributes;
+  const { RedrivePolicy } = queue.attributes;
   const redrive = RedrivePolicy
     ? (JSON.parse(RedrivePolicy) as { deadLetterTargetArn: string; maxReceiveCount: number | string })
     : undefined;
-  const allow = RedriveAllowPolicy ? (JSON.parse(RedriveAllowPolicy) as { redrivePermission: string }) : undefined;
   const follow = useFollow();
   const edit = (
     <Button key="edit" ariaLabel="Edit dead-letter queue" href={hrefOf(paths.editQueue(queue.name))} onFollow={follow}>
@@ -44,7 +48,7 @@ export function DeadLetterTab({ queue }: ShownQueue) {
       >
         {redrive ? (
           <KeyValuePairs
-            columns={3}
+            columns={2}
             items={[
               {
                 label: "Queue",
@@ -53,7 +57,6 @@ export function DeadLetterTab({ queue }: ShownQueue) {
                 ),
               },
               { label: "Maximum receives", value: String(redrive.maxReceiveCount) },
-              { label: "Redrive allow policy", value: allowTexts[allow?.redrivePermission ?? "allowAll"] },
             ]}
           />
         ) : (
@@ -72,7 +75,11 @@ function SourceQueues({ queue }: ShownQueue) {
   return (
     <Container
       header={
-        <Header variant="h2" counter={sources.data ? `(${sources.data.length})` : ""}>
+        <Header
+          variant="h2"
+          counter={sources.data ? `(${sources.data.length})` : ""}
+          description={allowText(queue.attributes["RedriveAllowPolicy"])}
+        >
           Queues that have this one as their dead-letter queue
         </Header>
       }

@@ -50,4 +50,4 @@ export const attributesOf = (drafts: readonly AttributeDraft[]): Record<string, 
 
 /** An attribute's value as a text; bytes as base64. */
 export const valueText = ({ StringValue, BinaryValue }: MessageAttributeValue): string =>
-  StringValue ?? btoa(String.fromCharCode(...(BinaryValue ?? [])));
+  StringValue ?? btoa(Array.from(BinaryValue ?? [], (byte) => String.fromCharCode(byte)).join(""));
