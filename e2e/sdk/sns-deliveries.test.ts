@@ -209,23 +209,6 @@ test("a FIFO topic keeps each group's order, tells repetitions, and hands group 
   expect(body).not.toHaveProperty("Signature");
 });
 
-test("unsubscribing by the link tells the endpoint, which can have its subscription again", async () => {
-  const topic = await $.createTopic("comes-back");
-  const web = await endpoint();
-  const arn = await $.subscribeWeb(topic, web);
-  await $.publish(topic, "first");
-  const [posted] = await web.got(1);
-  expect((await fetch((JSON.parse(posted?.body ?? "") as Envelope)["UnsubscribeURL"] ?? "")).status).toBe(200);
-  const [told] = await web.got(1, "UnsubscribeConfirmation");
-  const envelope = JSON.parse(told?.body ?? "") as Envelope;
-  expect(envelope["Message"]).toContain(`You have chosen to deactivate subscription ${arn}.`);
-  await $.publish(topic, "unheard");
-  expect((await fetch(envelope["SubscribeURL"] ?? "")).status).toBe(200);
-  await $.publish(topic, "second");
-  const messages = (await web.got(2)).map(({ body }) => (JSON.parse(body) as Envelope)["Message"]);
-  expect(messages).toEqual(["first", "second"]);
-});
-
 test("an endpoint is sent no more a second than it bears", async () => {
   const topic = await $.createTopic("slow");
   const web = await endpoint();

@@ -41,4 +41,6 @@ export const limits = {
   sweepCount: 1_000,
   /** Topics kept in memory, each with its subscriptions. */
   cachedTopicCount: 10_000,
+  /** Subscriptions that ended, of which what is still owed them is told in the trail. */
+  rememberedEndCount: 1_000,
 } as const;

@@ -25,7 +25,11 @@ export async function carryOut(resources: CarryOutResources, due: DueTopicDelive
   const delivery = receiver && deliveryOf(resources, due, message, topic, receiver);
   const sender = receiver && senders[receiver.protocol];
   // Whoever is not subscribed any more is owed nothing.
-  if (delivery === undefined) return finish(resources, due, message);
+  if (delivery === undefined) {
+    const ended = topics.ended(due.subscriptionId);
+    if (ended) note(resources.trail, message.topic, ended, due.messageId, { kind: "given-up", reason: "The subscription was deleted" });
+    return finish(resources, due, message);
+  }
   if (sender === undefined) {
     const reason = `Nothing here delivers by ${delivery.receiver.protocol}`;
     note(resources.trail, message.topic, delivery.receiver, due.messageId, { kind: "given-up", reason });

@@ -1,5 +1,7 @@
 import { RowNotFound, type Database, type Models } from "@mayfly/db";
+import { createLRU } from "lru.min";
 import { topicDoesNotExist } from "../faults.ts";
+import { limits } from "../limits.ts";
 import type { SnsGiven } from "../resources.ts";
 import { subscriptionOf, type SubscriptionRow } from "../subscriptions/rows.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
@@ -40,6 +42,8 @@ export interface TopicDirectory {
   changeSubscription(topic: Topic, subscription: Subscription, change: SubscriptionChange): Promise<Subscription>;
   /** Ends a subscription. @param restore the token with which it can be had again, and when it was ended */
   endSubscription(topic: Topic, subscription: Subscription, restore?: { token: string; endedAtMs: number }): Promise<void>;
+  /** One of the last that ended since the server started. */
+  ended(id: number): Pick<Subscription, "subscriptionArn" | "endpoint"> | undefined;
   /** One that was ended and may be had again with this token. */
   findEnded(topic: Topic, token: string): Promise<{ subscription: Subscription; endedAtMs: number } | undefined>;
   restoreSubscription(topic: Topic, subscription: Subscription): Promise<Subscription>;
@@ -52,6 +56,7 @@ export interface TopicDirectory {
 /** The directory over a database. */
 export function createTopicDirectory({ db, readPolicy }: Pick<SnsGiven, "db" | "readPolicy">): TopicDirectory {
   const cache = createTopicCache();
+  const ended: Ended = createLRU({ max: limits.rememberedEndCount });
   const toTopic = (row: TopicRow, subscriptions: readonly Subscription[]): Topic => topicOf(row, subscriptions, readPolicy);
   const find: TopicDirectory["find"] = async (key) =>
     cache.get(key) ??
@@ -70,8 +75,9 @@ export function createTopicDirectory({ db, readPolicy }: Pick<SnsGiven, "db" | "
       if (topic === undefined) throw topicDoesNotExist();
       return topic;
     },
-    ...topicChanges(db, cache, toTopic),
-    ...subscriptionChanges(db, cache),
+    ...topicChanges(db, cache, ended, toTopic),
+    ...subscriptionChanges(db, cache, ended),
+    ended: (id) => ended.get(id),
     async list({ accountId, region }, { after, limit }) {
       const where = { accountId, region, ...(after !== undefined && { topicName: { gt: after } }) };
       return db.models.snsTopic.findMany({ where, orderBy: { topicName: "asc" }, take: limit });
@@ -111,9 +117,17 @@ function topicOf(row: TopicRow, subscriptions: readonly Subscription[], readPoli
   };
 }
 
+/** The last subscriptions that ended, by their ids. */
+type Ended = ReturnType<typeof createLRU<number, Pick<Subscription, "subscriptionArn" | "endpoint">>>;
+
 type ToTopic = (row: TopicRow, subscriptions: readonly Subscription[]) => Topic;
 
-function topicChanges(db: Database, cache: TopicCache, toTopic: ToTopic): Pick<TopicDirectory, "create" | "change" | "remove"> {
+function topicChanges(
+  db: Database,
+  cache: TopicCache,
+  ended: Ended,
+  toTopic: ToTopic,
+): Pick<TopicDirectory, "create" | "change" | "remove"> {
   return {
     async create({ accountId, region, topicName, attributes, tags, dataProtectionPolicy = null, createdAtMs }) {
       const data = {
@@ -141,6 +155,7 @@ function topicChanges(db: Database, cache: TopicCache, toTopic: ToTopic): Pick<T
       }
     },
     async remove(topic) {
+      for (const each of topic.subscriptions) ended.set(each.id, each);
       cache.forget(topic);
       await db.transaction((models) => [
         models.snsTopic.deleteMany({ where: { id: topic.id } }),
@@ -157,7 +172,7 @@ type SubscriptionChanges = Pick<
   "addSubscription" | "changeSubscription" | "endSubscription" | "findEnded" | "restoreSubscription"
 >;
 
-function subscriptionChanges(db: Database, cache: TopicCache): SubscriptionChanges {
+function subscriptionChanges(db: Database, cache: TopicCache, ended: Ended): SubscriptionChanges {
   const { snsSubscription } = db.models;
   const replaced = (topic: Topic, subscriptions: readonly Subscription[]): Topic => cache.replace({ ...topic, subscriptions });
   return {
@@ -174,13 +189,15 @@ function subscriptionChanges(db: Database, cache: TopicCache): SubscriptionChang
       );
       return changed;
     },
-    async endSubscription(topic, { id }, restore) {
+    async endSubscription(topic, subscription, restore) {
+      const { id } = subscription;
       await db.transaction((models) => [
         restore === undefined
           ? models.snsSubscription.deleteMany({ where: { id } })
           : models.snsSubscription.updateMany({ where: { id }, data: restore }),
         models.snsTopic.updateMany({ where: { id: topic.id }, data: { deletedSubscriptionCount: { increment: 1 } } }),
       ]);
+      ended.set(id, subscription);
       const subscriptions = topic.subscriptions.filter((each) => each.id !== id);
       cache.replace({ ...topic, subscriptions, deletedSubscriptionCount: topic.deletedSubscriptionCount + 1 });
     },
