@@ -44,9 +44,14 @@ function isForBucket({ url = "", headers }: IncomingMessage): boolean {
 }
 const consolePath = /^\/console(?:[/?]|$)/;
 
-/** What goes past Express's middleware, not past the gateway's chain: Invoke, and what names its operation in a header. */
-const isAwsCall = ({ url = "", headers }: IncomingMessage): boolean =>
-  invokePath.test(url) || (headers["x-amz-target"] !== undefined && !ownPath.test(url));
+/** What goes past Express's middleware, not past the gateway's chain: Invoke, and what names its operation or is signed in a header. */
+function isAwsCall({ method, url = "", headers }: IncomingMessage): boolean {
+  if (ownPath.test(url)) return false;
+  if (method === "POST" && (invokePath.test(url) || headers["x-amz-target"] !== undefined)) return true;
+  const isSigned = headers.authorization?.startsWith("AWS4-HMAC-SHA256 ") ?? false;
+  return isSigned && method !== "OPTIONS" && !rootPath.test(url) && !certificatePath.test(url);
+}
+const rootPath = /^\/(?:\?|$)/;
 const invokePath = /^\/2015-03-31\/functions\/[^/?]+\/invocations(?:\?|$)/;
 const ownPath = /^\/(?:console|_mayfly)(?:[/?]|$)/;
 
@@ -74,7 +79,7 @@ export function createApp(resources: AppResources): (request: IncomingMessage, r
       void serveFunctionUrl(resources, address, request, response);
     } else if (peoplesPath.test(request.url ?? "") && !ofBucket && resources.functionOf(request.socket) !== undefined)
       refuseFunction(response);
-    else if (request.method === "POST" && isAwsCall(request)) void serveAwsRequest(resources, request, response);
+    else if (isAwsCall(request)) void serveAwsRequest(resources, request, response);
     else (ofBucket ? buckets : app)(request, response);
   };
 }
