@@ -142,9 +142,14 @@ test("a function, a queue and a topic's queue are told of what their filters spe
   });
   expect(told(await eventsOf(texts, 1))).toEqual(["ObjectCreated:Put a.txt"]);
   expect(told(await eventsOf(gone, 1))).toEqual(["ObjectRemoved:Delete a.txt"]);
-  const { stdout } = await mayflyTrail(server, answer.$metadata.requestId ?? "");
+  const stdout = await waitFor("the trail's end", async () => {
+    const trail = await mayflyTrail(server, answer.$metadata.requestId ?? "");
+    return trail.stdout.includes("succeeded") && trail.stdout;
+  });
   expect(stdout).toContain(source);
-  expect(trailSteps(stdout).toSorted()).toEqual(["accepted", "delivered", "filtered", "filtered"]);
+  const ofObject = ["accepted", "delivered", "filtered", "filtered"];
+  const ofInvocation = ["produced", "delivered", "succeeded"];
+  expect(trailSteps(stdout).toSorted()).toEqual([...ofObject, ...ofInvocation].toSorted());
   expect(stdout).toContain("suffix: .txt");
   expect(stdout).toContain("events: s3:ObjectRemoved:*");
   const { LambdaFunctionConfigurations } = await clients.s3.send(new s3.GetBucketNotificationConfigurationCommand({ Bucket }));
