@@ -42,6 +42,19 @@ function checkStatement(statement: PolicyStatement, arn: string): void {
     resource.startsWith("arn:aws:s3:::*") ||
     (resource.startsWith("arn:aws:s3:::") && resource.includes("*") && arn.startsWith(resource.split("*", 1)[0] as string));
   if (!resources.every(isOurs)) throw malformedPolicy("Policy has invalid resource");
+  if (statement.NotResource === undefined && listOf(statement.Action).some((action) => !appliesTo(action, resources)))
+    throw malformedPolicy("Action does not apply to any resource(s) in statement");
+}
+
+const isOfObjects = (action: string): boolean =>
+  /^s3:(AbortMultipartUpload|ListMultipartUploadParts)$/i.test(action) || (/Object/i.test(action) && !/Bucket/i.test(action));
+
+/** Whether an action that is named in full is of buckets or of objects, as one of the resources is. */
+function appliesTo(action: string, resources: readonly string[]): boolean {
+  if (/[*?]/.test(action)) return true;
+  if (isOfObjects(action)) return resources.some((resource) => /[/*?]/.test(resource));
+  const isOfBuckets = /Bucket/i.test(action);
+  return !isOfBuckets || resources.some((resource) => !resource.includes("/") || /^[^/]*[*?]/.test(resource));
 }
 
 /** Conditions that let only known callers through, if they name no range of everybody's. */
