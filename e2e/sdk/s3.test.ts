@@ -224,6 +224,9 @@ test("an object is copied, with what was said of it or with something else", asy
   await aws.s3.send(new PutObjectCommand({ Bucket, Key: "a b+ü", Body: randomBytes(100_000), Metadata: { x: "1" }, ContentType: "a/b" }));
   const CopySource = `${Bucket}/${encodeURIComponent("a b+ü")}`;
   await aws.s3.send(new CopyObjectCommand({ Bucket, Key: "copy", CopySource }));
+  // Some clients encode the slash, too.
+  await aws.s3.send(new CopyObjectCommand({ Bucket, Key: "copy", CopySource: encodeURIComponent(`${Bucket}/a b+ü`) }));
+  await expectError(aws.s3.send(new CopyObjectCommand({ Bucket, Key: "copy", CopySource: Bucket })), "InvalidArgument", 400);
   await aws.s3.send(new DeleteObjectCommand({ Bucket, Key: "a b+ü" }));
   const copy = await aws.s3.send(new GetObjectCommand({ Bucket, Key: "copy" }));
   expect(copy).toMatchObject({ Metadata: { x: "1" }, ContentType: "a/b", ContentLength: 100_000 });

@@ -5,7 +5,7 @@ import type { Bucket } from "../buckets/bucket.ts";
 import { invalidArgument, isDeleteMarker, noSuchKey, noSuchVersion } from "../faults.ts";
 import { authorizeBucket } from "../iam-rules.ts";
 import type { S3Resources } from "../resources.ts";
-import type { ObjectMeta } from "./meta.ts";
+import { checkKey, type ObjectMeta } from "./meta.ts";
 
 /** A version that was found. */
 export interface FoundObject extends Omit<ObjectRow, "meta"> {
@@ -29,15 +29,21 @@ export async function readObject(
   bucket: Bucket,
   named: Named,
 ): Promise<FoundObject & { readonly content: ObjectContent }> {
-  checkVersionId(named.VersionId);
+  checkNames(named);
   const row = await resources.db.objects.read(bucket.id, named.Key ?? "", named.VersionId);
   return { ...(await found(ctx, bucket, named, row)), content: row?.content ?? { inline: new Uint8Array() } };
 }
 
 /** The same without. */
 export async function findObject(resources: S3Resources, ctx: RequestContext, bucket: Bucket, named: Named): Promise<FoundObject> {
-  checkVersionId(named.VersionId);
+  checkNames(named);
   return found(ctx, bucket, named, await resources.db.objects.find(bucket.id, named.Key ?? "", named.VersionId));
+}
+
+/** @throws Fault KeyTooLongError, InvalidArgument */
+function checkNames({ Key = "", VersionId }: Named): void {
+  checkKey(Key);
+  checkVersionId(VersionId);
 }
 
 /** @throws Fault InvalidArgument */

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { InputOf, RequestContext } from "@mayfly/kernel";
 import type { ObjectContent } from "@mayfly/db";
-import { invalidRequest, operationAborted } from "../faults.ts";
+import { invalidArgument, invalidRequest, operationAborted } from "../faults.ts";
 import { bucketOf, onObject } from "../iam-rules.ts";
 import { checksumOutput, type Checksum } from "../objects/checksums.ts";
 import { checkReadConditions } from "../objects/conditions.ts";
@@ -94,8 +94,15 @@ const overrides = (input: Input): Record<string, unknown> =>
     }).filter(([, value]) => value !== undefined),
   );
 
-/** Who is nobody can't have an answer say what he likes. @throws Fault InvalidRequest */
+/** Who is nobody can't have an answer say what he likes. @throws Fault InvalidRequest, InvalidArgument */
 function checkOverrides({ principal }: RequestContext, input: Input): void {
+  for (const [name, value] of Object.entries(overrides(input)))
+    if (/[\u{100}-\u{10ffff}]/u.test(String(value)))
+      throw invalidArgument(
+        "Header value cannot be represented using ISO-8859-1.",
+        `response${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+        String(value),
+      );
   if (principal.kind === "anonymous" && Object.keys(overrides(input)).length > 0)
     throw invalidRequest("Request specific response headers cannot be used for anonymous GET requests.");
 }

@@ -26,7 +26,7 @@ export const listParts: S3Operation<"ListParts"> = {
       PartNumberMarker: String(after),
       NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
       MaxParts: count,
-      IsTruncated: found.length > page.length,
+      IsTruncated: found.length > page.length && count > 0,
       ...(page.length > 0 && {
         Parts: page.map((part) => ({
           PartNumber: part.number,

@@ -59,6 +59,11 @@ export const overrides: Record<ServiceName, readonly Override[]> = {
       constraints: { enum: undefined },
       reason: "S3 answers an unknown value as InvalidArgument, which names the header.",
     })),
+    {
+      at: "CopySource",
+      constraints: { pattern: undefined },
+      reason: "S3 decodes it before it looks for the slash, and answers one without as InvalidArgument.",
+    },
     { at: "BucketLocationConstraint", constraints: { enum: undefined }, reason: "S3 answers InvalidLocationConstraint." },
   ],
   mayfly: [],
