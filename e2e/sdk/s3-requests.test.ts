@@ -38,11 +38,31 @@ test("a presigned URL puts and gets, for as long as it says, and says what the a
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
   const tampered = await fetch(get.replace("/k?", "/other?"));
   expect([tampered.status, await tampered.text()]).toEqual([403, expect.stringContaining("<Code>SignatureDoesNotMatch</Code>")]);
+  for (const [url, headers, code] of [
+    [get.replace("X-Amz-Expires=60", "X-Amz-Expires=604801"), {}, "AuthorizationQueryParametersError"],
+    [get.replace(/&X-Amz-Signature=\w+/, ""), {}, "AuthorizationQueryParametersError"],
+    [get, { authorization: "Bearer token" }, "InvalidArgument"],
+  ] as const) {
+    const refused = await fetch(url, { headers });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining(`<Code>${code}</Code>`)]);
+  }
   const old = await getSignedUrl(aws.s3, new GetObjectCommand({ Bucket, Key: "k" }), {
     expiresIn: 60,
     signingDate: new Date(Date.now() - 3_600_000),
   });
   expect(await (await fetch(old)).text()).toContain("<Message>Request has expired</Message>");
+});
+
+test("a file's name comes as ISO-8859-1 holds it, and is refused if it does not", async () => {
+  const Bucket = await newBucket();
+  await aws.s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: "x" }));
+  const named = async (name: string) => {
+    const ResponseContentDisposition = `attachment; filename="${name}"`;
+    return fetch(await getSignedUrl(aws.s3, new GetObjectCommand({ Bucket, Key: "k", ResponseContentDisposition })));
+  };
+  expect((await named("ü.txt")).headers.get("content-disposition")).toBe('attachment; filename="ü.txt"');
+  const refused = await named("日本.txt");
+  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("cannot be represented using ISO-8859-1.")]);
 });
 
 test("nobody reads what no policy shows to everybody", async () => {
@@ -107,4 +127,14 @@ test("who waits for 100 Continue is refused before the body is sent", async () =
     request.flushHeaders();
   });
   expect(answer).toEqual({ status: 403, continued: false });
+});
+
+test("a document that is too long is refused in S3's words", async () => {
+  const Bucket = await newBucket();
+  await expectError(
+    aws.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: " ".repeat(2_097_153) })),
+    "MaxMessageLengthExceeded",
+    400,
+    "Your request was too large.",
+  );
 });

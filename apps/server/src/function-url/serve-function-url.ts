@@ -4,7 +4,8 @@ import type { FunctionUrl, RawHeaders, UrlAddress, UrlAnswer, UrlRequestHead } f
 import { authenticationFault, loadServiceWire, type OperationMatch, type ServiceWire, type WireRequest } from "@mayfly/wire";
 import type { World } from "../composition/world.ts";
 import { authenticate, type Caller } from "../gateway/authenticate.ts";
-import { receiveBody, requestFacts, type GatewayResources } from "../gateway/gateway.ts";
+import { requestFacts, type GatewayResources } from "../gateway/gateway.ts";
+import { receiveBody } from "../gateway/receive-body.ts";
 import { BodyAborted } from "../gateway/read-body.ts";
 import { requestHead } from "../gateway/wire-request.ts";
 import { sendUrlAnswer } from "./send-url-answer.ts";

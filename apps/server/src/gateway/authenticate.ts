@@ -55,11 +55,10 @@ async function authenticateBy<Body extends Buffer | BodyCheck>(
   { request, operation }: { readonly request: WireRequest; readonly operation: string | undefined },
   verify: Verify<Body>,
 ): Promise<Omit<Caller, "body"> & { readonly body: Body | Buffer }> {
-  const refuse = (failure: AuthenticationFailure, isPresigned = false): never => {
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
-    if (isPresigned && wire.service === "s3" && failure.kind === "signature-expired")
-      throw new Fault("AccessDenied", "Request has expired", { status: 403 });
-    throw authenticationFault(wire.service, failure);
+  const isInHeader = request.headers["authorization"] !== undefined;
+  const isPresigned = /(^|&)(X-Amz-Algorithm|Signature)=/.test(request.query);
+  const refuse = (failure: AuthenticationFailure): never => {
+    throw authenticationFault(wire.service, failure, isPresigned);
   };
   const read = world.signatures.read(request);
   if (world.auth === "open") {
@@ -67,6 +66,7 @@ async function authenticateBy<Body extends Buffer | BodyCheck>(
     if (isCrossSite(request.headers) && !(await isSignedTruly(world, request, signature))) throw crossSiteRefusal();
     return openCaller(world, request, signature);
   }
+  if (wire.service === "s3" && isInHeader && isPresigned) throw twoMechanisms();
   if (read.outcome === "failure") return refuse(read.failure);
   if (read.outcome === "unsigned") {
     const old = wire.service === "s3" ? readQueryV2(request) : undefined;
@@ -81,7 +81,7 @@ async function authenticateBy<Body extends Buffer | BodyCheck>(
   const credentials = await world.credentials.resolve(signature.accessKeyId, signature.sessionToken);
   if (typeof credentials === "string") return refuse({ kind: credentials });
   const verified = verify(signature, credentials.secretAccessKey);
-  if (isFailure(verified)) return refuse(verified, signature.placement === "query");
+  if (isFailure(verified)) return refuse(verified);
   const { principal, accessKeyId, tokenIssuedAtMs } = credentials;
   return {
     ...callerOf(principal, signature.region, verified),
@@ -89,6 +89,14 @@ async function authenticateBy<Body extends Buffer | BodyCheck>(
     ...(tokenIssuedAtMs && { tokenIssuedAtMs }),
   };
 }
+
+/** A browser or a client that adds its own Authorization to a presigned URL is told so. */
+const twoMechanisms = (): Fault =>
+  new Fault(
+    "InvalidArgument",
+    "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
+    { status: 400, members: { ArgumentName: "Authorization" } },
+  );
 
 /** A URL presigned in S3's old way. @throws Fault */
 async function authenticateOld(world: World, wire: ServiceWire, request: WireRequest, old: QueryV2) {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Fault, newUuid, type BoundOperation } from "@mayfly/kernel";
+import { newUuid, type BoundOperation } from "@mayfly/kernel";
 import { checkDocument } from "@mayfly/s3";
 import {
   loadServiceWire,
@@ -22,8 +22,9 @@ import type { BodyLimits } from "./body-limits.ts";
 import { bucketCorsHeaders } from "./bucket-cors.ts";
 import { corsHeaders } from "./cors.ts";
 import type { OpenStreams } from "./open-streams.ts";
-import { BodyAborted, BodyTooLarge, NoRoomForBody, readBody } from "./read-body.ts";
-import type { BodyAccount, ReceivingBudget } from "./receiving-budget.ts";
+import { BodyAborted } from "./read-body.ts";
+import { receiveBody } from "./receive-body.ts";
+import type { ReceivingBudget } from "./receiving-budget.ts";
 import { whenClosed } from "./when-closed.ts";
 import { requestHead } from "./wire-request.ts";
 import type { World } from "../composition/world.ts";
@@ -91,7 +92,10 @@ const foreignContentLines = Object.entries(foreignContentHeaders).flat();
 /** Names and values in turn, the form that Node writes as it is. */
 function rawHeaders(headers: WireResponse["headers"]): string[] {
   const raw = [...foreignContentLines];
-  for (const [name, value] of Object.entries(headers)) raw.push(name, value);
+  // Node spoils what is not ASCII in a Content-Disposition that comes after a Content-Length.
+  const isLength = ([name]: readonly [string, string]): boolean => name.toLowerCase() === "content-length";
+  const entries = Object.entries(headers);
+  for (const [name, value] of [...entries.filter((entry) => !isLength(entry)), ...entries.filter(isLength)]) raw.push(name, value);
   return raw;
 }
 
@@ -176,37 +180,6 @@ async function wholeBody(
   if (wire.service === "s3" && body.length > 0 && operation() !== "CompleteMultipartUpload") await checkDocument(head.headers, body);
   return { request: body === request.body ? request : { ...request, body }, caller };
 }
-
-interface Receiving {
-  readonly wire: ServiceWire;
-  readonly match: OperationMatch;
-  readonly account: BodyAccount;
-  readonly limits: BodyLimits;
-}
-
-/** Reads a request's body, within what its operation allows. @throws Fault, BodyAborted */
-export async function receiveBody(incoming: IncomingMessage, { wire, match, account, limits }: Receiving): Promise<Buffer> {
-  const { operations, defaultBytes } = limits[wire.service];
-  const limitBytes = operations[match.operation ?? ""] ?? defaultBytes;
-  try {
-    return await readBody(incoming, limitBytes, account);
-  } catch (error) {
-    if (error instanceof NoRoomForBody) throw rateExceeded(wire);
-    if (!(error instanceof BodyTooLarge)) throw error;
-    const operation = match.operation === "Invoke" ? "InvokeFunction" : match.operation;
-    throw new Fault(
-      "RequestEntityTooLargeException",
-      `Request must be smaller than ${limitBytes} bytes for the ${operation ?? wire.service} operation`,
-      { status: 413 },
-    );
-  }
-}
-
-/** What SDKs take as a word to try again later. */
-const rateExceeded = ({ service }: ServiceWire): Fault =>
-  service === "lambda"
-    ? new Fault("TooManyRequestsException", "Rate Exceeded.", { status: 429, members: { Reason: "CallerRateLimitExceeded" } })
-    : new Fault("ThrottlingException", "Rate exceeded", { status: 400 });
 
 function findOperation(world: World, wire: ServiceWire, match: OperationMatch, request: WireRequest): BoundOperation {
   const bound = match.operation === undefined ? undefined : world.dispatcher.service(wire.service)?.operation(match.operation);

@@ -85,9 +85,9 @@ const texts: Record<Exclude<FailureKind, WordedAuthenticationFailure>, (service:
  * The error that a service answers to a request whose credentials it refuses: code, text and status as AWS words them for
  * that service's family (JSON services `UnrecognizedClientException`, Query ones `InvalidClientTokenId`).
  */
-export function authenticationFault(service: ServiceName, failure: AuthenticationFailure): Fault {
+export function authenticationFault(service: ServiceName, failure: AuthenticationFailure, isPresigned = false): Fault {
   const { errorFamily } = serviceRows[service];
-  if (errorFamily === "s3") return bucketAuthenticationFault(failure);
+  if (errorFamily === "s3") return bucketAuthenticationFault(failure, isPresigned);
   const failureClass = classOf[failure.kind];
   const message = "message" in failure ? failure.message : texts[failure.kind](service);
   return new Fault(codes[errorFamily][failureClass], message, { status: statusOf[errorFamily](failureClass) });

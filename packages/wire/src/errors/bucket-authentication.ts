@@ -28,8 +28,14 @@ const answers: Record<Kind, readonly [code: string, status: number, message?: st
   "wrong-region": ["AuthorizationHeaderMalformed", 400, "The authorization header is malformed; the region is wrong."],
 };
 
+/** Where the signature is in the URL. https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html */
+const presignedAnswers: Partial<typeof answers> = {
+  "incomplete-signature": ["AuthorizationQueryParametersError", 400],
+  "signature-expired": ["AccessDenied", 403, "Request has expired"],
+};
+
 /** What S3 answers to credentials that it refuses. */
-export function bucketAuthenticationFault(failure: AuthenticationFailure): Fault {
-  const [code, status, message] = answers[failure.kind];
+export function bucketAuthenticationFault(failure: AuthenticationFailure, isPresigned: boolean): Fault {
+  const [code, status, message] = (isPresigned && presignedAnswers[failure.kind]) || answers[failure.kind];
   return new Fault(code, message ?? ("message" in failure ? failure.message : ""), { status });
 }
