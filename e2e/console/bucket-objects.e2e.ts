@@ -106,15 +106,18 @@ test("an upload is cancelled and tried again; one that fails says why", async ({
   await page.route("**/slow/refused.txt", (route) =>
     route.fulfill({ status: 403, body: "<Error><Code>AccessDenied</Code><Message>Not &amp; never</Message></Error>" }),
   );
-  await drop(page, { "held.txt": "patience", "refused.txt": "no" });
+  await drop(page, { "held.txt": "patience", "refused.txt": "no", "quick.txt": "yes" });
   const uploads = page.getByRole("table", { name: "Uploads" });
+  // What is there already is shown while others are still going up.
+  await expect(page.getByRole("link", { name: "quick.txt" })).toBeVisible();
+  await expect(uploads.getByRole("button", { name: "Cancel held.txt" })).toBeVisible();
   await expect(uploads.getByRole("row", { name: /refused/ })).toContainText("AccessDenied Not & never");
   await uploads.getByRole("button", { name: "Cancel held.txt" }).click();
-  await expect(page.getByText(/^Not all was uploaded: 0 of 2 files.*1 failed, 1 cancelled/)).toBeVisible();
+  await expect(page.getByText(/^Not all was uploaded: 1 of 3 files.*1 failed, 1 cancelled/)).toBeVisible();
   release?.();
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.getByRole("button", { name: "Retry all" }).click();
-  await expect(page.getByText(/^All was uploaded: 2 of 2 files/)).toBeVisible();
+  await expect(page.getByText(/^All was uploaded: 3 of 3 files/)).toBeVisible();
 });
 
 test("more objects than a page holds are paged; versions are shown, hidden, brought back and deleted for good", async ({

@@ -2,7 +2,7 @@ import Alert from "@cloudscape-design/components/alert";
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useNavigate } from "react-router";
 import { keyOf, useAws } from "../../api/hooks.ts";
 import { hrefOf } from "../../app/follow.ts";
@@ -52,16 +52,31 @@ export function ObjectsTab({ bucket }: OfBucket) {
   );
 }
 
-/** The uploads to a bucket; its list is renewed when they are over. */
+/** While files go up, what is there already is shown this often. Milliseconds. */
+const renewEveryMs = 2_000;
+
+/** The uploads to a bucket; its list is renewed as they go on, and when they are over. */
 function useUploads(bucket: string) {
   const all = useSyncExternalStore(uploadStore.subscribe, uploadStore.get);
   const uploads = all.filter((upload) => upload.bucket === bucket);
   const isBusy = uploads.some(isUnderWay);
   const done = uploads.filter(({ state }) => state === "done").length;
   const cache = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const forget = (): void => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+  };
   useEffect(() => {
-    if (!isBusy && done > 0) void cache.invalidateQueries({ queryKey: keyOf("s3") });
+    if (done === 0) return;
+    const renew = (): void => {
+      forget();
+      void cache.invalidateQueries({ queryKey: keyOf("s3") });
+    };
+    if (isBusy) timer.current ??= setTimeout(renew, renewEveryMs);
+    else renew();
   }, [isBusy, done, cache]);
+  useEffect(() => forget, []);
   return uploads;
 }
 
