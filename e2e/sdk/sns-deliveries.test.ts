@@ -161,6 +161,20 @@ test("what an endpoint will never take, and what it fails at too often, goes to 
   expect(counts).toEqual([1, 1, 1, 3, 3]);
 });
 
+test("what is raw with more attributes than a queue takes is a dead letter with some of them", async () => {
+  const topic = await $.createTopic("many-attributes");
+  const [queue, dead] = [await $.createQueue("ten-attributes"), await $.createQueue("many-attributes-dead")];
+  for (const each of [queue, dead]) await $.allow(each, topic);
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn });
+  await $.subscribe(topic, "sqs", queue.arn, { RawMessageDelivery: "true", RedrivePolicy });
+  const attributes = Array.from({ length: 11 }, (_, at) => [`a${at}`, { DataType: "String", StringValue: "x" }] as const);
+  await $.publish(topic, "rich", { MessageAttributes: Object.fromEntries(attributes) });
+  const [letter] = await $.take(dead, 1);
+  expect(letter?.Body).toBe("rich");
+  expect(letter?.MessageAttributes?.["ErrorMessage"]?.StringValue).toContain("Number of message attributes [11] exceeds");
+  expect(Object.keys(letter?.MessageAttributes ?? {})).toHaveLength(10);
+});
+
 test("without the queue's or the function's permission nothing is delivered", async () => {
   const topic = await $.createTopic("denied");
   const [closed, dead] = [await $.createQueue("closed"), await $.createQueue("closed-dead")];

@@ -43,6 +43,14 @@ async function deadLetter(
     ErrorCode: { dataType: "String", value: code },
     ErrorMessage: { dataType: "String", value: reason.replaceAll(unsendable, "\uFFFD").slice(0, reasonCharacters) || code },
   };
-  const all = { ...attributes, ...told };
-  return { body, attributes: Object.keys(all).length > attributeCount ? attributes : all, ...fifoIds(delivery.message, queueArn) };
+  return { body, attributes: fitting(attributes, told), ...fifoIds(delivery.message, queueArn) };
+}
+
+type Attributes = NonNullable<QueueMessage["attributes"]>;
+
+/** A message's own attributes go before what went wrong; of more than a queue takes, for which the message was refused, only some are kept. */
+function fitting(own: Attributes, told: Attributes): Attributes {
+  const count = Object.keys(own).length;
+  if (count > attributeCount) return Object.fromEntries(Object.entries({ ...told, ...own }).slice(0, attributeCount));
+  return count + Object.keys(told).length > attributeCount ? own : { ...own, ...told };
 }
