@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect, test } from "./fixtures.ts";
 
 const Bucket = "odd-keys";
@@ -28,6 +28,19 @@ test("objects of any key are reached by folders, shown and downloaded", async ({
     expect(download.suggestedFilename()).toBe(fileName);
     expect(await readFile(await download.path(), "utf8")).toBe(`of ${key}`);
   }
+});
+
+test("a key that no XML can hold is deleted with its bucket's others", async ({ page, server, aws: { s3 } }) => {
+  const of = { Bucket: "bells" };
+  await s3.send(new CreateBucketCommand(of));
+  for (const Key of ["a b+c%20", "ring\u0007"]) await s3.send(new PutObjectCommand({ ...of, Key, Body: "x" }));
+  await page.goto(`${server.url}/console/s3/buckets/bells`);
+  await page.getByRole("button", { name: "Empty" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("permanently delete");
+  await dialog.getByRole("button", { name: "Empty" }).click();
+  await expect(page.getByText("The bucket bells is empty: 2 objects and versions were deleted.")).toBeVisible();
+  expect((await s3.send(new ListObjectsV2Command(of))).KeyCount).toBe(0);
 });
 
 test("a key that no address can name is said to be one", async ({ page, server }) => {

@@ -34,10 +34,10 @@ async function readObjects(listing: Listing, token: PageToken | undefined, signa
   } = await send("s3", "ListObjectsV2", { ...input(listing), ...token }, signal);
   return {
     entries: [
-      ...CommonPrefixes.map(({ Prefix = "" }) => folder(Prefix)),
+      ...CommonPrefixes.map(({ Prefix = "" }) => folder(decoded(Prefix))),
       ...Contents.map(({ Key = "", Size, LastModified, StorageClass }): Entry => ({
         kind: "object",
-        key: Key,
+        key: decoded(Key),
         size: Size ?? 0,
         ...(LastModified && { modified: LastModified }),
         ...(StorageClass && { storageClass: StorageClass }),
@@ -55,7 +55,7 @@ async function readVersions(listing: Listing, token: PageToken | undefined, sign
     ...DeleteMarkers.map((each) => ({ ...each, kind: "marker" as const, Size: undefined, StorageClass: undefined })),
   ].map(({ kind, Key = "", VersionId = "null", IsLatest = false, LastModified, Size, StorageClass }): Entry => ({
     kind,
-    key: Key,
+    key: decoded(Key),
     versionId: VersionId,
     isLatest: IsLatest,
     ...(LastModified && { modified: LastModified }),
@@ -70,19 +70,24 @@ async function readVersions(listing: Listing, token: PageToken | undefined, sign
       (b.modified?.getTime() ?? 0) - (a.modified?.getTime() ?? 0),
   );
   return {
-    entries: [...CommonPrefixes.map(({ Prefix = "" }) => folder(Prefix)), ...versions],
+    entries: [...CommonPrefixes.map(({ Prefix = "" }) => folder(decoded(Prefix))), ...versions],
     next:
       IsTruncated && NextKeyMarker !== undefined
-        ? { KeyMarker: NextKeyMarker, ...(NextVersionIdMarker && { VersionIdMarker: NextVersionIdMarker }) }
+        ? { KeyMarker: decoded(NextKeyMarker), ...(NextVersionIdMarker && { VersionIdMarker: NextVersionIdMarker }) }
         : undefined,
   };
 }
+
+/** A name as S3 encodes it in a list. */
+const decoded = (name: string): string => decodeURIComponent(name.replaceAll("+", " "));
 
 const folder = (key: string): Entry => ({ kind: "folder", key });
 
 const input = ({ bucket, prefix, isDeep = false, pageSize }: Listing) => ({
   Bucket: bucket,
   Prefix: prefix,
+  // XML can't hold all that a key may have.
+  EncodingType: "url" as const,
   ...(!isDeep && { Delimiter: "/" }),
   ...(pageSize !== undefined && { MaxKeys: pageSize }),
 });
