@@ -57,6 +57,16 @@ test("a topic is added as a trigger with a filter, runs the function with what m
   await publish(page, "espresso", "order");
   await page.getByRole("link", { name: "See what becomes of it" }).click();
   await expect(page.getByRole("tab", { name: "Event trail" })).toHaveAttribute("aria-selected", "true");
+  const trail = page.getByRole("table", { name: "Event trail" });
+  await trail
+    .getByRole("row", { name: /Delivered/ })
+    .getByRole("link")
+    .click();
+  const steps = dialog.getByRole("table", { name: "Steps" });
+  await expect(steps.getByRole("rowheader")).toHaveText(["Accepted for the receiver", "Became an asynchronous invocation"]);
+  await steps.getByRole("link").click();
+  await expect(page.getByRole("heading", { name: FunctionName, level: 1 })).toBeVisible();
+  await expect(trail.getByRole("row", { name: /Asynchronous invocation/ })).toContainText("Handled");
   await page.goto(`${server.url}/console/logs/groups/${encodeURIComponent(`/aws/lambda/${FunctionName}`)}/events`);
   await expect(async () => {
     await page.reload();

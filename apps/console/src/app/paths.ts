@@ -19,6 +19,9 @@ export const paths = {
     `/functions/${part(name)}/${tab}${query(qualifier === undefined ? {} : { qualifier })}`,
   functionConfiguration: (name: string, section: string, qualifier?: string): string =>
     `/functions/${part(name)}/configuration/${part(section)}${query(qualifier === undefined ? {} : { qualifier })}`,
+  /** The trail of one of its events, by any of its ids. */
+  functionEvent: (name: string, event: string, qualifier?: string): string =>
+    `/functions/${part(name)}/monitor${query({ event, ...(qualifier !== undefined && { qualifier }) })}`,
   layers: "/layers",
   createLayer: "/layers/create",
   createLayerVersion: (name: string): string => `/layers/create${query({ name })}`,

@@ -5,9 +5,11 @@ import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
+import { paths } from "../app/paths.ts";
 import { Breakable } from "../shared/breakable.tsx";
 import { ClockTime } from "../shared/moment.tsx";
-import { receiverLabel, sourceOf, stepText } from "./trail-facts.ts";
+import { PageLink } from "../shared/page-link.tsx";
+import { isHandedOn, receiverLabel, sourceOf, stepText } from "./trail-facts.ts";
 
 interface TrailDialogProps {
   readonly trail: EventTrailInfo;
@@ -15,7 +17,8 @@ interface TrailDialogProps {
 }
 
 /** All that happened to one event, step by step. */
-export function TrailDialog({ trail: { EventId, SourceArn, FunctionArn, Steps }, onClose }: TrailDialogProps) {
+export function TrailDialog({ trail, onClose }: TrailDialogProps) {
+  const { EventId, SourceArn, FunctionArn, Steps } = trail;
   return (
     <Modal
       visible
@@ -47,16 +50,28 @@ export function TrailDialog({ trail: { EventId, SourceArn, FunctionArn, Steps },
           items={[...Steps]}
           columnDefinitions={[
             { id: "at", header: "Time", cell: ({ At }) => <ClockTime time={At} /> },
-            { id: "what", header: "What happened", isRowHeader: true, cell: ({ Kind }) => stepText(Kind, FunctionArn) },
+            { id: "what", header: "What happened", isRowHeader: true, cell: ({ Kind }) => stepText(Kind, trail) },
             { id: "detail", header: "Detail", cell: ({ Detail }) => (Detail === undefined ? "-" : <Breakable text={Detail} />) },
             {
               id: "request",
               header: "Request ID",
-              cell: ({ RequestId }) => (RequestId === undefined ? "-" : <Breakable text={RequestId} />),
+              cell: (step) => <Request step={step} trail={trail} />,
             },
           ]}
         />
       </SpaceBetween>
     </Modal>
+  );
+}
+
+/** A request; that of an invocation leads to the function's own trail of it. */
+function Request({ step: { Kind, RequestId }, trail }: { readonly step: EventTrailStep; readonly trail: EventTrailInfo }) {
+  if (RequestId === undefined) return "-";
+  if (Kind !== "delivered" || !isHandedOn(trail)) return <Breakable text={RequestId} />;
+  const [name = "", qualifier] = trail.FunctionArn.split(":").slice(6);
+  return (
+    <PageLink to={paths.functionEvent(name, RequestId, qualifier)}>
+      <Breakable text={RequestId} />
+    </PageLink>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outcomeOf, receiverOf, sourceOf } from "./trail-facts.ts";
+import { outcomeOf, receiverOf, sourceOf, stepText } from "./trail-facts.ts";
 
 const At = new Date(0);
 const trail = (...kinds: readonly (string | readonly [string, string])[]) => ({
@@ -44,4 +44,15 @@ test.each([
   ["arn:aws:lambda:us-east-1:123456789012:function:orders", "Asynchronous invocation"],
 ])("%s as a source is told as %s", (SourceArn, text) => {
   expect(sourceOf({ SourceArn })).toBe(text);
+});
+
+test.each([
+  ["sqs", "lambda", "Given to the function"],
+  ["lambda", "lambda", "Given to the function"],
+  ["sns", "lambda", "Became an asynchronous invocation"],
+  ["s3", "lambda", "Became an asynchronous invocation"],
+  ["sns", "sqs", "Delivered"],
+])("what came from %s to %s is told as: %s", (source, receiver, text) => {
+  const trail = { SourceArn: `arn:aws:${source}:::a`, FunctionArn: `arn:aws:${receiver}:us-east-1:123456789012:b` };
+  expect(stepText("delivered", trail)).toBe(text);
 });

@@ -30,9 +30,18 @@ const stepTexts: Readonly<Record<string, string>> = {
 
 const isFunction = (arn: string): boolean => arn.includes(":lambda:");
 
+type OnItsWay = Pick<EventTrailInfo, "SourceArn" | "FunctionArn">;
+
+/** Whether what is delivered is an asynchronous invocation from then on, whose trail is its function's: a topic's messages and a bucket's changes. */
+export const isHandedOn = ({ SourceArn, FunctionArn }: OnItsWay): boolean =>
+  isFunction(FunctionArn) && ["sns", "s3"].includes(SourceArn.split(":")[2] ?? "");
+
 /** What a step of an event on its way to a function, or another endpoint of a topic, is called. */
-export const stepText = (kind: string, receiverArn: string): string =>
-  kind === "delivered" && !isFunction(receiverArn) ? "Delivered" : (stepTexts[kind] ?? kind);
+export function stepText(kind: string, trail: OnItsWay): string {
+  if (kind === "delivered" && isHandedOn(trail)) return "Became an asynchronous invocation";
+  if (kind === "delivered" && !isFunction(trail.FunctionArn)) return "Delivered";
+  return stepTexts[kind] ?? kind;
+}
 
 /** What an event went to. */
 export const receiverLabel = (arn: string): string => (isFunction(arn) ? "Function" : "Endpoint");
