@@ -51,6 +51,7 @@ test("a page posts a file with a form that a server signed", async () => {
     "Content-Type": "text/x-test",
     "Cache-Control": "no-store",
     "x-amz-meta-of": "ü",
+    "x-amz-meta-no header's name": "x",
     "x-amz-storage-class": "STANDARD_IA",
     tagging: "<Tagging><TagSet><Tag><Key>a</Key><Value>1 + 2 = 3</Value></Tag></TagSet></Tagging>",
     "x-amz-checksum-algorithm": "SHA256",
@@ -67,6 +68,7 @@ test("a page posts a file with a form that a server signed", async () => {
     ContentType: "text/x-test",
     CacheControl: "no-store",
     StorageClass: "STANDARD_IA",
+    MissingMeta: 1,
     ChecksumSHA256: createHash("sha256").update("content").digest("base64"),
   });
   expect((await aws.s3.send(new s3.GetObjectTaggingCommand({ Bucket, Key: "with all" }))).TagSet).toEqual([

@@ -99,13 +99,20 @@ export function checkKey(key: string): void {
   if (bytes > limits.keyBytes) throw keyTooLong(bytes, limits.keyBytes);
 }
 
+/** A form's fields may have names that no header can have; S3 tells how many of these there are. */
+const isHeaderName = /^[\w!#$%&'*+.^`|~-]*$/;
+
 /** The headers of Get and Head that tell what was said when the object was made. */
 export function metaOutput({ user, storageClass, encryption, kmsKeyId, ...rest }: ObjectMeta): Record<string, unknown> {
   const { checksum: _checksum, parts: _parts, ContentType = "binary/octet-stream", ...headers } = rest;
+  const all = Object.entries(user ?? {});
+  const told = all.filter(([name]) => isHeaderName.test(name));
+  const missing = all.length - told.length;
   return {
     ...headers,
     ContentType,
-    ...(user !== undefined && { Metadata: user }),
+    ...(told.length > 0 && { Metadata: Object.fromEntries(told) }),
+    ...(missing > 0 && { MissingMeta: missing }),
     ...(storageClass !== undefined && { StorageClass: storageClass }),
     ...encryptionOutput({ ...(encryption !== undefined && { encryption }), ...(kmsKeyId !== undefined && { kmsKeyId }) }),
   };
