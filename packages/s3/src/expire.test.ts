@@ -121,6 +121,8 @@ test.each([
   ["no days", { Expiration: {} }, "MalformedXML"],
   ["days of none", { Expiration: { Days: 0 } }, "InvalidArgument"],
   ["a time of day", { Expiration: { Date: new Date("2026-11-23T15:00:00Z") } }, "InvalidArgument"],
+  ["no filter", { Filter: undefined, Expiration: { Days: 1 } }, "MalformedXML"],
+  ["a filter and a prefix", { Prefix: "a", Expiration: { Days: 1 } }, "MalformedXML"],
   ["two filters", { Filter: { Prefix: "a", ObjectSizeLessThan: 1 }, Expiration: { Days: 1 } }, "MalformedXML"],
   ["tags of uploads", { Filter: { Tag }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }, "InvalidRequest"],
   ["tags of markers", { Filter: { And: { Tags: [Tag] } }, Expiration: { ExpiredObjectDeleteMarker: true } }, "InvalidRequest"],

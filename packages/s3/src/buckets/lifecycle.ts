@@ -23,7 +23,8 @@ function checkRule({
   if ((ID?.length ?? 0) > 255) throw invalidArgument("ID length should not exceed allowed limit of 255", "ID");
   // Storage classes are one here: nothing would move.
   if (rest.Transitions !== undefined || rest.NoncurrentVersionTransitions !== undefined) throw notImplemented("Transition");
-  if (Filter !== undefined && Prefix !== undefined) throw malformedXml();
+  // A rule without either is for everything only if it says so.
+  if ((Filter === undefined) === (Prefix === undefined)) throw malformedXml();
   checkFilter(Filter ?? {}, { AbortIncompleteMultipartUpload, Expiration });
   if (Expiration === undefined && NoncurrentVersionExpiration === undefined && AbortIncompleteMultipartUpload === undefined)
     throw invalidRequest("At least one action needs to be specified in a rule");
