@@ -67,6 +67,17 @@ test("conditions of the source and of the target must all hold", async () => {
   await copy({ CopySourceIfNoneMatch: '"other"', CopySourceIfModifiedSince: before });
 });
 
+test("where a page leads to is each object's own", async () => {
+  await put("k", "x", { CacheControl: "no-store", WebsiteRedirectLocation: "/old" });
+  const copy = async (more: object) => {
+    await s3.call("CopyObject", { ...target, CopySource: `${Bucket}/k`, ...more });
+    return s3.call("HeadObject", target);
+  };
+  const plain = await copy({});
+  expect([plain.CacheControl, plain.WebsiteRedirectLocation]).toEqual(["no-store", undefined]);
+  expect((await copy({ WebsiteRedirectLocation: "/new" })).WebsiteRedirectLocation).toBe("/new");
+});
+
 test("a range becomes a part, if the source has it", async () => {
   await put("k", "0123456789");
   const { UploadId } = await s3.call("CreateMultipartUpload", target);

@@ -58,7 +58,7 @@ async function copyOnce(
   const tags = tagging === "REPLACE" ? JSON.stringify(readTagHeader(input.Tagging)) : source.object.tags;
   if (tags !== "{}") await authorizeObject(ctx, bucket, "s3:PutObjectTagging", input.Key);
   const copied = await copyBytes(resources, source, checksumOf(input.ChecksumAlgorithm));
-  const described = directive === "REPLACE" ? given : { ...withoutSums(source.object.meta), ...onlyClass(given) };
+  const described = directive === "REPLACE" ? given : { ...whatIsCopied(source.object.meta), ...whatIsTheCopys(given) };
   const meta: ObjectMeta = { ...described, ...(copied.checksum && { checksum: copied.checksum }) };
   const lastModifiedMs = Math.floor(resources.clock.now() / 1000) * 1000;
   const { versionId } = await putObject(
@@ -95,18 +95,20 @@ async function copyOnce(
   };
 }
 
-const withoutSums = ({
+const whatIsCopied = ({
   checksum: _checksum,
   parts: _parts,
   storageClass: _class,
   encryption: _encryption,
   kmsKeyId: _kms,
+  WebsiteRedirectLocation: _redirect,
   ...rest
 }: ObjectMeta): ObjectMeta => rest;
-const onlyClass = ({ storageClass, encryption, kmsKeyId }: ObjectMeta): ObjectMeta => ({
+const whatIsTheCopys = ({ storageClass, encryption, kmsKeyId, WebsiteRedirectLocation }: ObjectMeta): ObjectMeta => ({
   ...(storageClass !== undefined && { storageClass }),
   ...(encryption !== undefined && { encryption }),
   ...(kmsKeyId !== undefined && { kmsKeyId }),
+  ...(WebsiteRedirectLocation !== undefined && { WebsiteRedirectLocation }),
 });
 
 type Directive = "COPY" | "REPLACE";
