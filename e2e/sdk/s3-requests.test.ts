@@ -1,4 +1,6 @@
+import { readdirSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
+import { join } from "node:path";
 import {
   CreateBucketCommand,
   GetObjectCommand,
@@ -9,6 +11,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { clientsFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
 import { expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
@@ -137,4 +140,30 @@ test("a document that is too long is refused in S3's words", async () => {
     400,
     "Your request was too large.",
   );
+});
+
+test.each([100_000, 3_000_000])("a body of %i bytes that is not the one that was signed becomes no object", async (size) => {
+  const Bucket = await newBucket();
+  const { s3, destroy } = clientsFor(server);
+  const changed = Buffer.alloc(size, "x");
+  changed[size - 1] = 0;
+  // Behind the one that signs.
+  s3.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { body: unknown; headers: Record<string, string> };
+      expect(request.headers["x-amz-content-sha256"]).toMatch(/^[0-9a-f]{64}$/);
+      return next({ ...args, request: Object.assign(request, { body: changed }) });
+    },
+    { step: "finalizeRequest", priority: "low" },
+  );
+  await expectError(
+    s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: Buffer.alloc(size, "x") })),
+    "XAmzContentSHA256Mismatch",
+    400,
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+  );
+  destroy();
+  expect((await aws.s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
+  const kept = readdirSync(join(server.dataFolder, "objects"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(kept).toEqual([]);
 });

@@ -30,3 +30,9 @@ export function notYetCurrent(timestamp: string, nowMs: number): SignatureFailur
     message: `Signature not yet current: ${timestamp} is still later than ${latest} (${formatTimestamp(nowMs)} + ${minutes(signatureLimits.clockSkewMs)})`,
   };
 }
+
+/** A body has another hash than the one that was signed. */
+export const bodyMismatch: SignatureFailure = {
+  kind: "payload-mismatch",
+  message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
+};

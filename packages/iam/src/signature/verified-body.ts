@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { SignatureChain } from "./chunked-body.ts";
-import { mismatch } from "./failures.ts";
+import { bodyMismatch, mismatch } from "./failures.ts";
 import type { SignatureFailure } from "./types.ts";
 
 /** How a body is checked while it arrives. */
@@ -19,11 +19,6 @@ export class UnverifiedBody extends Error {
     this.failure = failure;
   }
 }
-
-const bodyMismatch: SignatureFailure = {
-  kind: "payload-mismatch",
-  message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
-};
 
 /**
  * What a body holds, as it arrives. Whoever reads may use nothing of it before the end was reached: only then is all of it known to be what was signed.

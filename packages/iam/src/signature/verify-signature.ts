@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { canonicalRequests, sha256Hash } from "./canonical.ts";
 import { openChunkedBody, SignatureChain } from "./chunked-body.ts";
-import { expired, mismatch, notYetCurrent } from "./failures.ts";
+import { bodyMismatch, expired, mismatch, notYetCurrent } from "./failures.ts";
 import type { HmacKey } from "./hmac-key.ts";
 import { isPolicySigned, type PostSignature } from "./post-signature.ts";
 import { readSignature } from "./read-signature.ts";
@@ -90,11 +90,6 @@ export function verifySignature(
   }
   return openChunkedBody(parsed, request, signingKey);
 }
-
-const bodyMismatch: SignatureFailure = {
-  kind: "payload-mismatch",
-  message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
-};
 
 function isSignedWith(signingKey: HmacKey, parsed: ParsedSignature, request: SignedRequest, payloadHash: string): boolean {
   const given = Buffer.from(parsed.signature, "hex");
