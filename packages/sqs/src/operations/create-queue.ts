@@ -3,7 +3,7 @@ import { invalidParameter, queueDeletedRecently, queueNameExists, unknownAttribu
 import { onOwnQueue } from "../iam-rules.ts";
 import { limits } from "../limits.ts";
 import { checkAttributeNames, withAttributes } from "../queues/attribute-rules.ts";
-import { queueUrl, type Attributes, type Queue, type QueueKey } from "../queues/queue.ts";
+import { queueArn, queueUrl, type Attributes, type Queue, type QueueKey } from "../queues/queue.ts";
 import { effectiveAttributes } from "../queues/settings.ts";
 import type { SqsOperation } from "../resources.ts";
 import { requestTagKeys, withTags } from "../tags.ts";
@@ -16,14 +16,16 @@ const keyOf = ({ accountId, region }: RequestContext, { QueueName }: { QueueName
   queueName: QueueName ?? "",
 });
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+/** Who tags the queue must be let do that, too. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
 export const createQueue: SqsOperation<"CreateQueue"> = {
   iam: onOwnQueue<Input>("sqs:CreateQueue", keyOf, ({ tags }) => requestTagKeys(tags)),
-  run(resources, ctx, input) {
+  async run(resources, ctx, input) {
     const key = keyOf(ctx, input);
     const set = (input.Attributes ?? {}) as Attributes;
     const isFifo = checkName(key.queueName, set);
     checkAttributeNames(isFifo, set);
+    if (Object.keys(input.tags ?? {}).length > 0)
+      await ctx.authorize({ action: "sqs:TagQueue", resource: queueArn(key), conditionKeys: requestTagKeys(input.tags) });
     const { queues, lock, clock } = resources;
     return lock.run(key.queueName, async () => {
       const existing = await queues.find(key);

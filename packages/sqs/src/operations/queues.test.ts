@@ -138,8 +138,13 @@ test("another account's requests are judged by the queue's policy, but for what 
   expect(sqs.asked.at(-1)).toMatchObject({ resourcePolicy: { Statement }, conditionKeys: { "aws:ResourceTag/a": ["b"] } });
 });
 
-test("tags are kept, changed and counted", async () => {
+test("tags are kept, changed and counted; who makes a queue with tags must be let tag it, too", async () => {
   await sqs.call("CreateQueue", { QueueName: "q", tags: { a: "1", b: "" } });
+  expect(sqs.asked.slice(-2).map(({ action }) => action)).toEqual(["sqs:CreateQueue", "sqs:TagQueue"]);
+  expect(sqs.asked.at(-1)).toMatchObject({
+    resource: `arn:aws:sqs:${sqs.region}:123456789012:q`,
+    conditionKeys: { "aws:RequestTag/a": ["1"], "aws:TagKeys": ["a", "b"] },
+  });
   await sqs.call("TagQueue", { QueueUrl: urlOf("q"), Tags: { a: "2" } });
   expect(await sqs.call("ListQueueTags", { QueueUrl: urlOf("q") })).toEqual({ Tags: { a: "2", b: "" } });
   const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, ""]));
