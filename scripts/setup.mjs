@@ -56,6 +56,7 @@ const sources = [
       ...tree("apps/console/public"),
       ...tree("apps/console/src"),
       "packages/wire/src/services/mayfly.ts",
+      "packages/wire/src/services/mayfly-shapes.ts",
     ].filter((name) => !/\.test\.tsx?$/.test(name)),
   },
 ];
