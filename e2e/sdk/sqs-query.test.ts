@@ -70,6 +70,15 @@ test("a client of the Query protocol makes a queue, and sends, receives and dele
   expect(attributes.xml).toContain("<Attribute><Name>VisibilityTimeout</Name><Value>40</Value></Attribute>");
 });
 
+test("a message of 1 MiB fits, also where each of its characters is written as three", async () => {
+  await query({ Action: "CreateQueue", QueueName: "long" });
+  const send = (MessageBody: string) => query({ Action: "SendMessage", MessageBody }, "/123456789012/long");
+  expect((await send('"'.repeat(1_048_576))).status).toBe(200);
+  const refused = await send('"'.repeat(1_048_577));
+  expect(refused.status).toBe(400);
+  expect(tag(refused.xml, "Message")).toBe("One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.");
+});
+
 test("the queue may be said by the request's path, and by GET", async () => {
   await query({ Action: "CreateQueue", QueueName: "by-path" });
   expect((await query({ Action: "SendMessage", MessageBody: "x" }, "/123456789012/by-path")).status).toBe(200);

@@ -1,5 +1,6 @@
 import type { ServiceName } from "@mayfly/kernel";
 import type { LambdaLimits } from "@mayfly/lambda";
+import type { ServiceWire } from "@mayfly/wire";
 
 interface ServiceBodyLimits {
   /** For operations not named below. */
@@ -48,6 +49,17 @@ export function bodyLimitsFor(limits: LambdaLimits): BodyLimits {
     s3: { defaultBytes: 2_097_152, operations: { DeleteObjects: 8_388_608, CompleteMultipartUpload: 8_388_608 } },
     mayfly: { defaultBytes: 1_048_576, operations: { PutFunctionDraft: codeBytes, DeployFunctionFiles: codeBytes } },
   };
+}
+
+/** The largest body of a request. Where only the body will name the operation that is what any of the service's takes. */
+export function limitOf(
+  limits: BodyLimits,
+  { service, bodyNamesOperation }: Pick<ServiceWire, "service" | "bodyNamesOperation">,
+  operation: string | undefined,
+): number {
+  const { operations, defaultBytes } = limits[service];
+  if (operation === undefined && bodyNamesOperation) return Math.max(defaultBytes, ...Object.values(operations));
+  return operations[operation ?? ""] ?? defaultBytes;
 }
 
 /** The largest body of all. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Fault } from "@mayfly/kernel";
 import type { OperationMatch, ServiceWire } from "@mayfly/wire";
-import type { BodyLimits } from "./body-limits.ts";
+import { limitOf, type BodyLimits } from "./body-limits.ts";
 import { BodyTooLarge, NoRoomForBody, readBody } from "./read-body.ts";
 import type { BodyAccount } from "./receiving-budget.ts";
 
@@ -14,8 +14,7 @@ interface Receiving {
 
 /** Reads a request's body, within what its operation allows. @throws Fault, BodyAborted */
 export async function receiveBody(incoming: IncomingMessage, { wire, match, account, limits }: Receiving): Promise<Buffer> {
-  const { operations, defaultBytes } = limits[wire.service];
-  const limitBytes = operations[match.operation ?? ""] ?? defaultBytes;
+  const limitBytes = limitOf(limits, wire, match.operation);
   try {
     return await readBody(incoming, limitBytes, account);
   } catch (error) {
