@@ -70,7 +70,11 @@ async function expireVersions(given: Given, bucket: Bucket, rule: LifecycleRule)
       afterVersionId,
       count: pageCount,
     });
-    for (const item of page.items) keys.set(item.key, [...(keys.get(item.key) ?? []), item]);
+    for (const item of page.items) {
+      const versions = keys.get(item.key);
+      if (versions === undefined) keys.set(item.key, [item]);
+      else versions.push(item);
+    }
     ({ last: after, isTruncated: isMore } = page);
     afterVersionId = page.items.at(-1)?.versionId;
     const over: ListedVersion[] = [];
