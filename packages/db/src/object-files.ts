@@ -45,10 +45,11 @@ export function createObjectFiles(folder: string, isDurable: boolean): ObjectFil
   return {
     async create() {
       const name = randomBytes(16).toString("hex");
+      // Before it is there: a sweep must not come upon it.
+      madeMeanwhile?.add(name);
       const parent = join(folder, name.slice(0, 2));
       const made = await mkdir(parent, { recursive: true, mode: 0o700 });
       const handle = await open(pathOf(name), "wx", 0o600);
-      madeMeanwhile?.add(name);
       const named = isDurable ? Promise.all([syncFolder(parent), made !== undefined && syncFolder(folder)]) : undefined;
       named?.catch(() => undefined);
       return newFile(name, handle, createFileWriter(handle, isDurable ? syncAhead : undefined), {
