@@ -46,8 +46,13 @@ export function createMoveTaskRunner(resources: Omit<SqsResources, "moveTasks">)
     try {
       await work(task);
     } catch (error) {
-      if (error instanceof MoveFailure) await db.queueMessages.endMoveTask(task.id, "FAILED", error.message);
-      else if (!end.signal.aborted) problem(`An SQS message move task stopped: ${String(error)}`);
+      if (end.signal.aborted) return;
+      // Whatever stopped it, it is over: a task that seemed to run would let no other one begin.
+      const isTold = error instanceof MoveFailure;
+      if (!isTold) problem(`An SQS message move task failed: ${String(error)}`);
+      await db.queueMessages
+        .endMoveTask(task.id, "FAILED", isTold ? error.message : "InternalError")
+        .catch((failure: unknown) => problem(`An SQS message move task stopped: ${String(failure)}`));
     }
   };
   const run = (task: MoveTaskRow): void => {

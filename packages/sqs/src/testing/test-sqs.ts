@@ -1,6 +1,7 @@
 import type { Database } from "@mayfly/db";
 import type { AuthorizationRequest, InputOf, OperationName, OutputOf, WhenGone } from "@mayfly/kernel";
 import { callOperation, openServiceBed } from "@mayfly/testkit/service";
+import type { SqsGiven } from "../resources.ts";
 import { createSqs, type Sqs } from "../sqs.ts";
 
 /** Who calls, and from where. */
@@ -25,11 +26,11 @@ export interface TestSqs {
   close(): Promise<void>;
 }
 
-/** Starts one in a temporary folder. */
-export async function startTestSqs(): Promise<TestSqs> {
+/** Starts one in a temporary folder. Without `problem` a failure that nobody is told of fails the test. */
+export async function startTestSqs(more: Partial<Pick<SqsGiven, "problem">> = {}): Promise<TestSqs> {
   const bed = await openServiceBed("sqs");
   const { db, time, asked } = bed;
-  const sqs = createSqs({ ...bed.given, trail: { note: () => {} } });
+  const sqs = createSqs({ ...bed.given, trail: { note: () => {} }, ...more });
   const test: TestSqs = {
     region: "us-east-1",
     time,
