@@ -170,6 +170,20 @@ describe("a subscription that needs confirmation", () => {
     expect(await sns.call("ConfirmSubscription", { TopicArn, Token: fresh })).toEqual({ SubscriptionArn });
   });
 
+  test("is gone two days later, from its topic's counts, too", async () => {
+    await subscribe("email", "a@example.com");
+    await subscribe("email", "b@example.com");
+    sns.time.nowMs += 86_400_000;
+    const { SubscriptionArn = "" } = await subscribe("email", "c@example.com");
+    await sns.sns.removeStale();
+    expect(await countsOf()).toEqual(["0", "3", "0"]);
+    sns.time.nowMs += 86_400_001;
+    await sns.sns.removeStale();
+    expect(await countsOf()).toEqual(["0", "1", "0"]);
+    await sns.call("ConfirmSubscription", { TopicArn, Token: await tokenOf(SubscriptionArn) });
+    expect(await countsOf()).toEqual(["1", "0", "0"]);
+  });
+
   test("is ended by a link, and had again by the token that its endpoint is sent", async () => {
     const { SubscriptionArn = "" } = await subscribe("https", "https://example.com/");
     await sns.call("ConfirmSubscription", { TopicArn, Token: await tokenOf(SubscriptionArn) });

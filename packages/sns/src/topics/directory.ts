@@ -47,8 +47,10 @@ export interface TopicDirectory {
   /** One that was ended and may be had again with this token. */
   findEnded(topic: Topic, token: string): Promise<{ subscription: Subscription; endedAtMs: number } | undefined>;
   restoreSubscription(topic: Topic, subscription: Subscription): Promise<Subscription>;
-  /** Removes what nobody can confirm or restore any more. Only before topics are in memory. */
-  removeStale(beforeMs: number): Promise<void>;
+  /** Removes a topic's subscriptions that nobody can confirm or restore any more. */
+  removeStale(key: TopicKey, beforeMs: number): Promise<void>;
+  /** The ARNs of topics that have such subscriptions. */
+  staleTopics(beforeMs: number): Promise<readonly string[]>;
   /** An account's subscriptions in the order in which they were made, those after `after`. */
   listSubscriptions(scope: Scope, wanted: { after: number | undefined; limit: number }): Promise<readonly Subscription[]>;
 }
@@ -82,9 +84,13 @@ export function createTopicDirectory({ db, readPolicy }: Pick<SnsGiven, "db" | "
       const where = { accountId, region, ...(after !== undefined && { topicName: { gt: after } }) };
       return db.models.snsTopic.findMany({ where, orderBy: { topicName: "asc" }, take: limit });
     },
-    async removeStale(beforeMs) {
-      const stale = { OR: [{ isConfirmed: false, createdAtMs: { lt: beforeMs } }, { endedAtMs: { lt: beforeMs } }] };
-      await db.models.snsSubscription.deleteMany({ where: stale });
+    async removeStale(key, beforeMs) {
+      await db.models.snsSubscription.deleteMany({ where: { topicArn: topicArn(key), ...staleSince(beforeMs) } });
+      cache.forget(key);
+    },
+    async staleTopics(beforeMs) {
+      const rows = await db.models.snsSubscription.findMany({ where: staleSince(beforeMs), select: { topicArn: true } });
+      return [...new Set(rows.map(({ topicArn }) => topicArn))];
     },
     async listSubscriptions({ accountId, region }, { after, limit }) {
       const where = { ownerId: accountId, region, endedAtMs: null, ...(after !== undefined && { id: { gt: after } }) };
@@ -93,6 +99,10 @@ export function createTopicDirectory({ db, readPolicy }: Pick<SnsGiven, "db" | "
     },
   };
 }
+
+const staleSince = (beforeMs: number) => ({
+  OR: [{ isConfirmed: false, createdAtMs: { lt: beforeMs } }, { endedAtMs: { lt: beforeMs } }],
+});
 
 const whereTopic = ({ accountId, region, topicName }: TopicKey) => ({
   accountId_region_topicName: { accountId, region, topicName },
