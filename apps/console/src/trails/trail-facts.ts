@@ -5,7 +5,7 @@ import type { EventTrailInfo, EventTrailStep } from "@mayfly/wire/mayfly";
 const stepTexts: Readonly<Record<string, string>> = {
   produced: "Produced",
   repeated: "Sent again: nobody gets it twice",
-  taken: "Received by another consumer",
+  taken: "Received by a consumer",
   received: "Received from the source",
   filtered: "Matched no filter",
   accepted: "Accepted for the receiver",
@@ -73,7 +73,7 @@ const ends: Readonly<Record<string, readonly [type: StatusIndicatorProps.Type, t
   postponed: ["warning", "Tried again"],
   succeeded: ["success", "Handled"],
   produced: ["pending", "Received by nobody yet"],
-  taken: ["warning", "Taken by another consumer"],
+  taken: ["warning", "Taken by a consumer"],
 };
 
 /** What an event's end was told to is not its end, and that it was sent again changes nothing. */
@@ -90,7 +90,7 @@ export function receiverOf(arn: string): string {
 /** What came of an event, by its steps. */
 export function outcomeOf({ Steps }: Pick<EventTrailInfo, "Steps">): Outcome {
   const last = Steps.findLast((step) => !isAside(step))?.Kind;
-  const reason = (kind: string): string | undefined => Steps.findLast(({ Kind }) => Kind === kind)?.Detail;
+  const reason = (kind: string): string | undefined => detailOf(Steps, kind);
   const refusal = refusals.find(([kind]) => Steps.some(({ Kind }) => Kind === kind));
   if (refusal) return { type: "stopped", text: refusal[1], why: reason(refusal[0]) };
   const setback = Steps.findLast(({ Kind }) => ["failed", "item-failed", "throttled", "unavailable"].includes(Kind));
@@ -109,7 +109,12 @@ export function outcomeOf({ Steps }: Pick<EventTrailInfo, "Steps">): Outcome {
 const whyOf: Readonly<Record<string, (steps: readonly EventTrailStep[], setback: string | undefined) => string | undefined>> = {
   postponed: (_steps, setback) => setback,
   succeeded: attemptsText,
+  produced: (steps) => detailOf(steps, "produced")?.replace(/^by/, "sent by"),
+  taken: (steps) => detailOf(steps, "taken")?.replace(/^by /, ""),
 };
+
+const detailOf = (steps: readonly EventTrailStep[], kind: string): string | undefined =>
+  steps.findLast(({ Kind }) => Kind === kind)?.Detail;
 
 function attemptsText(steps: readonly EventTrailStep[]): string | undefined {
   const attempts = steps.filter(({ Kind }) => Kind === "delivered").length;
