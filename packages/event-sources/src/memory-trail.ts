@@ -200,7 +200,7 @@ function withSource({ mappingUuid, steps }: TrailOfEvent, ofSource: readonly Tim
   if (mappingUuid === "") return ofSource;
   const [first] = steps;
   const received = new Set(steps.flatMap((step) => (step.kind === "received" ? [step.receiveCount] : [])));
-  // The mapping itself was the one that took it.
+  // The mapping itself was the one that took it, by this server's endpoint (`--endpoint sqs=URL`).
   const others = ofSource.filter((step) => step.kind !== "taken" || !received.has(step.receiveCount));
   const remembered = ofSource.some(({ kind }) => kind === "produced");
   const said: Timed[] =

@@ -41,6 +41,8 @@ export interface RequestContext extends CredentialFacts {
   readonly traceHeader?: string;
   /** See Identity. */
   readonly sourceArn?: string;
+  /** See Identity. */
+  readonly tellsTrail?: true;
   /** `http://host:port` under which the client reached this server, for URLs in answers. */
   readonly endpoint: string;
   /** Has a listener called when the caller goes away; answers how to take it back. An operation that waits must not wait for nobody. */
@@ -60,6 +62,8 @@ export interface Identity {
   readonly traceHeader?: string;
   /** On whose behalf an AWS service calls: a topic's ARN, for `aws:SourceArn`. */
   readonly sourceArn?: string;
+  /** Of an event source mapping's poller, which tells the trail itself what it receives. */
+  readonly tellsTrail?: true;
   /** The call's own, where the caller wants to know it; else one is made. */
   readonly requestId?: string;
   /** Of a task that may end while a call waits (a long poll). */

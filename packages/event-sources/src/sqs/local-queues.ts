@@ -62,13 +62,17 @@ function localQueue(callAs: CallAs, arn: string, identity: () => Promise<Identit
   const caller = async (): Promise<Identity> => ({ ...(await identity()), region });
   return {
     async receive({ count, waitSeconds, signal }) {
-      const { Messages = [] } = await callAs({ ...(await caller()), whenGone: whenAborted(signal) })("sqs", "ReceiveMessage", {
-        QueueUrl,
-        MaxNumberOfMessages: count,
-        WaitTimeSeconds: waitSeconds,
-        MessageSystemAttributeNames: ["All"],
-        MessageAttributeNames: ["All"],
-      });
+      const { Messages = [] } = await callAs({ ...(await caller()), tellsTrail: true, whenGone: whenAborted(signal) })(
+        "sqs",
+        "ReceiveMessage",
+        {
+          QueueUrl,
+          MaxNumberOfMessages: count,
+          WaitTimeSeconds: waitSeconds,
+          MessageSystemAttributeNames: ["All"],
+          MessageAttributeNames: ["All"],
+        },
+      );
       return Messages;
     },
     async delete(receipts) {

@@ -27,14 +27,14 @@ export function tellSent(
   }
 }
 
-/** Tells who received messages. What a mapping receives it tells itself, and better. */
+/** Tells who received messages. What a mapping here receives it tells itself, and better. */
 export function tellTaken(
   { trail }: Pick<SqsResources, "trail">,
-  { principal, requestId }: Pick<RequestContext, "principal" | "requestId">,
+  { principal, requestId, tellsTrail }: Pick<RequestContext, "principal" | "requestId" | "tellsTrail">,
   queue: QueueKey,
   messages: readonly { readonly messageId: string; readonly receiveCount: number }[],
 ): void {
-  if (messages.length === 0) return;
+  if (tellsTrail || messages.length === 0) return;
   const place = placeOf(queue);
   for (const { messageId, receiveCount } of messages) {
     trail.note(place, messageId, { kind: "taken", by: principal.arn, receiveCount, requestId });
