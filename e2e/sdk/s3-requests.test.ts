@@ -2,7 +2,6 @@ import { readdirSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
 import { join } from "node:path";
 import {
-  CreateBucketCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
@@ -15,17 +14,11 @@ import { clientsFor } from "@mayfly/testkit";
 import { serveTests } from "@mayfly/testkit/vitest";
 import { expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
+import { testBuckets } from "./test-buckets.ts";
 
 const { server, clients: aws } = serveTests();
 
-let buckets = 0;
-async function newBucket(): Promise<string> {
-  const Bucket = `bucket-${++buckets}`;
-  await aws.s3.send(new CreateBucketCommand({ Bucket }));
-  return Bucket;
-}
-const textOf = async (Bucket: string, Key: string, more: object = {}): Promise<string> =>
-  (await (await aws.s3.send(new GetObjectCommand({ Bucket, Key, ...more }))).Body?.transformToString()) ?? "";
+const { newBucket, textOf } = testBuckets(aws);
 
 test("a presigned URL puts and gets, for as long as it says, and says what the answer is", async () => {
   const Bucket = await newBucket();

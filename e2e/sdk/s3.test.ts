@@ -27,17 +27,11 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { serveTests } from "@mayfly/testkit/vitest";
 import { expect, test } from "vitest";
 import { expectError } from "./expect-error.ts";
+import { testBuckets } from "./test-buckets.ts";
 
 const { clients: aws } = serveTests();
 
-let buckets = 0;
-async function newBucket(): Promise<string> {
-  const Bucket = `bucket-${++buckets}`;
-  await aws.s3.send(new CreateBucketCommand({ Bucket }));
-  return Bucket;
-}
-const textOf = async (Bucket: string, Key: string, more: object = {}): Promise<string> =>
-  (await (await aws.s3.send(new GetObjectCommand({ Bucket, Key, ...more }))).Body?.transformToString()) ?? "";
+const { newBucket, textOf } = testBuckets(aws);
 
 test("a bucket is made, found, listed and deleted", async () => {
   const Bucket = await newBucket();
