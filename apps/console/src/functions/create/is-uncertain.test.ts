@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { isUncertain } from "./is-uncertain.ts";
+
+// The session reads the browser's address as soon as it is loaded.
+vi.mock("../../session/session.ts", () => ({ SigninRefused: class extends Error {} }));
 
 test.each([
   [new TypeError("Failed to fetch"), true],
